@@ -11,6 +11,13 @@ use crate::law::{Kind, ProvisionPath};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProvisionId(u32);
 
+impl ProvisionId {
+    /// Place in reading order, from 0.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// What a paragraph of an opening is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -91,6 +98,16 @@ impl Tree {
         &mut self.nodes[id.0 as usize]
     }
 
+    /// How many provisions there are.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
     /// All provisions in reading order.
     pub fn iter(&self) -> impl Iterator<Item = (ProvisionId, &Provision)> {
         self.nodes.iter().enumerate().map(|(index, provision)| (ProvisionId(index as u32), provision))
@@ -113,7 +130,7 @@ impl Tree {
 
     /// The units of the subtree at `id` in reading order, the unit itself first.
     pub fn subtree(&self, id: ProvisionId) -> impl Iterator<Item = (ProvisionId, &Provision)> {
-        let depth_of = |candidate: ProvisionId| self.ancestors(candidate).any(|(ancestor, _)| ancestor == id);
+        let depth_of = move |candidate: ProvisionId| self.ancestors(candidate).any(|(ancestor, _)| ancestor == id);
         self.iter().skip(id.0 as usize).take_while(move |(candidate, _)| depth_of(*candidate))
     }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::law::{ordinal, roman};
+use crate::law::{Kind, ordinal, roman};
 
 /// One line that is not blank.
 #[derive(Clone, Debug)]
@@ -23,14 +23,10 @@ pub(super) struct Line<'t> {
 /// What a line could be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Marker {
-    /// Phần, Chương, Mục, Tiểu mục with its number; the flag says that the line holds a title too.
-    Part(String, u32),
-    Chapter(String, u32),
-    Section(String, u32),
-    Subsection(String, u32),
-    /// `A.` and `I.` at the head of a text without Điều.
-    Letter(String, u32),
-    Roman(String, u32),
+    /// Phần, Chương, Mục, Tiểu mục: kind, number as written, value.
+    Division(Kind, String, u32),
+    /// `A.` (as Phần) or `I.` (as Mục) in a text without Điều.
+    Lettered(Kind, String, u32),
     /// Điều: its number and the letter of an inserted article (`5a`).
     Article(u32, String),
     /// Khoản, `1.` or `3.2.1.`; the number as written and in parts.
@@ -69,7 +65,7 @@ pattern!(FORM, r"^(?:Mẫu|MẪU)\s+(?:số|SỐ)\s*:?\s*([0-9]{1,3}[a-zđA-Z]?)
 pattern!(APPENDIX, r"^(?:Phụ lục|PHỤ LỤC)(?:\s+(?:số\s+|SỐ\s+)?([IVXLC]+|\d{1,3}|[A-Z])([a-zđ]?))?\s*(?:[.:\-–]\s*)?(\(|[\p{Lu}]{2}|$)");
 pattern!(
     TYPE,
-    r"^(QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY|QUY TRÌNH|QUY TẮC|BẢN QUY ĐỊNH|BỘ QUY TẮC|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|CHIẾN LƯỢC|DANH MỤC|HƯỚNG DẪN|QUY CHUẨN|TIÊU CHUẨN|PHƯƠNG ÁN|BIỂU MẪU|LUẬT|NGHỊ QUYẾT|NGHỊ ĐỊNH|QUYẾT ĐỊNH|CHỈ THỊ|THÔNG TƯ)(?:\s|:|$)"
+    r"^(QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY|QUY TRÌNH|QUY TẮC|BẢN QUY ĐỊNH|BỘ QUY TẮC|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|CHIẾN LƯỢC|DANH MỤC|HƯỚNG DẪN|QUY CHUẨN|TIÊU CHUẨN|PHƯƠNG ÁN|HIẾN PHÁP|BỘ LUẬT|LUẬT|PHÁP LỆNH|LỆNH|NGHỊ QUYẾT LIÊN TỊCH|NGHỊ QUYẾT|NGHỊ ĐỊNH|QUYẾT ĐỊNH|CHỈ THỊ|THÔNG TƯ LIÊN TỊCH|THÔNG TƯ|THÔNG TRI|THÔNG BÁO|KẾT LUẬN|BÁO CÁO|TỜ TRÌNH|CÔNG ĐIỆN)(?:\s|:|$)"
 );
 pattern!(
     CLOSING,
@@ -116,10 +112,10 @@ fn division(text: &str) -> Option<Marked> {
     let number = format!("{}{}", &found[2], &found[3]);
     let label = found[0].trim_end().len();
     Some(match found[1].chars().next()? {
-        'P' => (Marker::Part(number, value), label),
-        'C' => (Marker::Chapter(number, value), label),
-        'M' => (Marker::Section(number, value), label),
-        _ => (Marker::Subsection(number, value), label),
+        'P' => (Marker::Division(Kind::Part, number, value), label),
+        'C' => (Marker::Division(Kind::Chapter, number, value), label),
+        'M' => (Marker::Division(Kind::Section, number, value), label),
+        _ => (Marker::Division(Kind::Subsection, number, value), label),
     })
 }
 
@@ -167,13 +163,13 @@ fn dash(text: &str, first: char) -> Option<Marked> {
 fn roman_heading(text: &str) -> Option<Marked> {
     let found = ROMAN.captures(text)?;
     let label = label_end(text, found[1].len());
-    Some((Marker::Roman(found[1].to_owned(), roman(&found[1])?), label))
+    Some((Marker::Lettered(Kind::Section, found[1].to_owned(), roman(&found[1])?), label))
 }
 
 fn letter(text: &str) -> Option<Marked> {
     let found = LETTER.captures(text)?;
     let label = label_end(text, found[1].len());
-    Some((Marker::Letter(found[1].to_owned(), letter_value(&found[1])?), label))
+    Some((Marker::Lettered(Kind::Part, found[1].to_owned(), letter_value(&found[1])?), label))
 }
 
 /// End of a label whose number ends at byte `number`: the mark after it belongs to it.

@@ -1,7 +1,12 @@
 //! One issued document: front matter and the provision tree of its text. Entry point: [`parse`].
 
+mod component;
+mod flow;
+mod heading;
 mod line;
 mod quote;
+mod sequence;
+mod table;
 mod tree;
 
 use std::ops::Range;

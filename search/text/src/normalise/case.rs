@@ -1,0 +1,51 @@
+//! Lower case; the letters Ð and ð, typed for Đ and đ by old fonts, become đ.
+
+use std::borrow::Cow;
+
+use crate::letter::{Vowel, is_dd};
+
+pub(super) fn apply(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_settled) {
+        return Cow::Borrowed(text);
+    }
+    let mut output = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_dd(character) {
+            output.push('đ');
+        } else {
+            output.extend(character.to_lowercase());
+        }
+    }
+    if output == text {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(output)
+    }
+}
+
+fn is_settled(character: char) -> bool {
+    if character.is_ascii() {
+        return !character.is_ascii_uppercase();
+    }
+    character == 'đ' || Vowel::of(character).is_some_and(|vowel| !vowel.upper)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::apply;
+
+    #[test]
+    fn case_and_the_letter_dd() {
+        let table = [
+            ("Điều", "điều"),
+            ("ÐẢNG ỦY", "đảng ủy"),
+            ("ðiểm", "điểm"),
+            ("MTTQ", "mttq"),
+            ("ünder", "ünder"),
+            ("dân", "dân"),
+        ];
+        for (typed, expected) in table {
+            assert_eq!(apply(typed), expected);
+        }
+    }
+}

@@ -13,7 +13,7 @@ const SHORT: usize = 70;
 /// The end of a line that cannot be the end of a sentence: a preposition, or a unit that waits for the next larger one.
 static EXPECTS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?:^|\s)(?:(?:khoản|điểm|đoạn|tiết|mục|tiểu mục|chương|phần|điều)(?:\s+(?:\d+(?:\.\d+)*|[a-zđ]|[ivxl]+))?(?:\s*(?:,|và|hoặc)\s*(?:(?:khoản|điểm|điều)\s+)?(?:\d+|[a-zđ]))*|tại|theo|và|của|đến|từ|các|hoặc|với|do|về|cho|là|số|bởi|trong)$",
+        r"(?i)(?:^|\s)(?:(?:(?:các|tại|theo|và|hoặc|của)\s+(?:khoản|điểm|điều|mục))|(?:khoản|điểm|đoạn|tiết|mục|tiểu mục|chương|phần|điều)\s+(?:\d+(?:\.\d+)*|[a-zđ]|[ivxl]+)(?:\s*(?:,|và|hoặc)\s*(?:(?:khoản|điểm|điều)\s+)?(?:\d+|[a-zđ]))*|tại|theo|và|của|đến|từ|các|hoặc|với|do|về|cho|là|số|bởi|trong)$",
     )
     .expect("the pattern is well-formed")
 });
@@ -47,7 +47,7 @@ mod tests {
         for text in ["theo khoản 3", "quy định tại", "các khoản 1, 2 và khoản 3", "điểm đ", "của"] {
             assert!(expects_more(text), "{text}");
         }
-        for text in ["tài khoản", "hết.", "trung tâm", "khoản 3;", "thực hiện"] {
+        for text in ["tài khoản", "bản án, điều khoản", "hết.", "trung tâm", "khoản 3;", "thực hiện"] {
             assert!(!expects_more(text), "{text}");
         }
     }

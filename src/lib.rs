@@ -1,3 +1,5 @@
 //! x
 
 pub mod page;
+pub mod render;
+pub mod theme;

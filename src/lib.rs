@@ -5,6 +5,11 @@
 pub mod content;
 pub mod corpus;
 pub mod diag;
+pub mod fs;
 pub mod law;
+pub mod output;
+pub mod page;
+pub mod render;
 pub mod source;
+pub mod theme;
 pub mod yaml;

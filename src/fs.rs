@@ -6,18 +6,17 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
 
-/// Every file below `root` whose name ends in one of `extensions`: its path below `root` with `/` between parts, and its bytes.
+/// Every file below `root`: its path below `root` with `/` between parts, and its bytes, in order of path.
 /// Links are not followed and hidden files are passed over, so that nothing outside `root` is read.
-pub fn read_folder(root: &Path, extensions: &[&str]) -> Result<Vec<(String, Vec<u8>)>> {
+pub fn read_folder(root: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     if !root.is_dir() {
-        bail!("no folder `{}`: name the content folder with `--content DIR`", root.display());
+        bail!("no folder `{}`", root.display());
     }
     let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
     let mut files = Vec::new();
     for entry in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {
         let entry = entry.with_context(|| format!("cannot read the folder `{}`", root.display()))?;
-        let wanted = entry.path().extension().and_then(|extension| extension.to_str()).is_some_and(|extension| extensions.contains(&extension));
-        if entry.file_type().is_file() && wanted {
+        if entry.file_type().is_file() {
             let path = below(entry.path(), root)?;
             files.push((path, read_file(entry.path())?));
         }

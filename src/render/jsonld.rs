@@ -70,7 +70,7 @@ impl Context<'_> {
         match document.status {
             Status::InForce => data["legislationLegalForce"] = json!("https://schema.org/InForce"),
             Status::Expired | Status::Replaced => {
-                data["legislationLegalForce"] = json!("https://schema.org/NotInForce")
+                data["legislationLegalForce"] = json!("https://schema.org/NotInForce");
             }
             Status::NotYet | Status::Unknown => {}
         }

@@ -29,7 +29,11 @@ pub(super) fn margin_into(out: &mut String, margin: &Margin, setting: Setting<'_
         .map(|(_, words, links)| fill(&words.count, &[("count", &links.len().to_string())]))
         .collect();
     out.push_str("<details class=\"margin\"><summary>");
-    escape_into(out, &counts.join(" · "));
+    for (index, count) in counts.iter().enumerate() {
+        out.push_str(if index == 0 { "<span>" } else { " <span>· " });
+        escape_into(out, count);
+        out.push_str("</span>");
+    }
     out.push_str("</summary><div class=\"margin-lists\">");
     for (class, words, links) in shown {
         out.push_str("<div");

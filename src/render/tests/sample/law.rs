@@ -1,46 +1,14 @@
-//! One page of each kind, with sentences of a real regulation.
+//! Samples of law text: a Điều, a document, a full text.
 
 use std::sync::Arc;
 
-use crate::page::*;
-
-pub(crate) fn site(base_url: &str) -> SiteView {
-    let entry = |label: &str, url: &str| NavigationItem {
-        label: label.into(),
-        url: url.into(),
-    };
-    SiteView {
-        title: "Quy chế dân vận".into(),
-        description: "Toàn văn Quy chế công tác dân vận của hệ thống chính trị tại thành phố Hải Phòng, chia theo từng Điều, có liên kết đến mọi văn bản và cơ quan được nêu.".into(),
-        base_url: base_url.into(),
-        language: "vi".into(),
-        as_of: "2026-11-01".into(),
-        navigation: vec![
-            entry("Văn bản", "/446-qd-tu/"),
-            entry("Cơ quan, tổ chức", "/co-quan/"),
-            entry("Hướng dẫn", "/huong-dan/"),
-            entry("Tìm kiếm", "/tim-kiem/"),
-            entry("Dữ liệu", "/du-lieu/"),
-        ],
-        footer: vec!["Văn bản được khôi phục từ bản quét để học tập và tra cứu; không phải bản chính thức.".into()],
-    }
-}
-
-pub(crate) fn shell(url: &str, title: &str, steps: &[(&str, &str)]) -> Shell {
-    Shell {
-        url: url.into(),
-        title: title.into(),
-        description: String::new(),
-        section: steps
-            .first()
-            .map(|(_, url)| (*url).to_owned())
-            .unwrap_or_default(),
-        breadcrumb: steps
-            .iter()
-            .map(|(label, url)| Link::new(*label, *url))
-            .collect(),
-    }
-}
+use crate::page::{
+    ArticlePage, Block, Contents, ContentsEntry, ContextLine, DocumentHead, DocumentPage,
+    FullTextPage, Link, Margin, Mark, MarkKind, Neighbour, OrganisationNamed, Page, ProvisionKind,
+    ProvisionView, Review, ReviewState, Table, TableCell, Text,
+};
+use crate::render::tests::sample::lists::{cited, guidance, occurrences};
+use crate::render::tests::sample::shell;
 
 pub(crate) fn document() -> Arc<DocumentHead> {
     Arc::new(DocumentHead {
@@ -65,7 +33,7 @@ pub(crate) fn document() -> Arc<DocumentHead> {
     })
 }
 
-fn leaf(
+pub(crate) fn leaf(
     path: &str,
     base: &str,
     kind: ProvisionKind,
@@ -174,7 +142,7 @@ pub(crate) fn article(base: &str) -> ProvisionView {
     }
 }
 
-fn contents() -> Arc<Contents> {
+pub(crate) fn contents() -> Arc<Contents> {
     let entry = |path: &str, kind, label: &str, heading: &str, url: &str, children| ContentsEntry {
         path: path.into(),
         kind,
@@ -204,7 +172,7 @@ fn contents() -> Arc<Contents> {
     })
 }
 
-fn article_model() -> ArticlePage {
+pub(crate) fn article_model() -> ArticlePage {
     let here = "/446-qd-tu/quy-che/dieu-5/";
     ArticlePage {
         shell: shell(
@@ -270,86 +238,7 @@ pub(crate) fn long_article_page() -> Page {
     Page::Article(Box::new(page))
 }
 
-fn occurrences() -> Vec<OccurrenceGroup> {
-    let snippet = Text {
-        text: "… giúp Ban Dân vận Thành ủy …".into(),
-        marks: vec![Mark {
-            range: 0..3,
-            kind: MarkKind::Highlight,
-        }],
-    };
-    let occurrence = Occurrence {
-        path: "446-qd-tu/quy-che/dieu-6/khoan-1".into(),
-        url: "/446-qd-tu/quy-che/dieu-6/#khoan-1".into(),
-        place: "khoản 1 Điều 6".into(),
-        heading: "Văn phòng Thành ủy, các ban xây dựng Đảng của Thành ủy".into(),
-        snippet,
-    };
-    vec![OccurrenceGroup {
-        document: Link::new("446-QĐ/TU", "/446-qd-tu/"),
-        occurrences: vec![occurrence],
-    }]
-}
-
-fn cited() -> Vec<CitedDocument> {
-    let known = CitedDocument {
-        label: "Quyết định số 23-QĐ/TW".into(),
-        title: "ban hành Quy chế công tác dân vận của hệ thống chính trị".into(),
-        url: "https://example.org/23".into(),
-        external: true,
-        status: Some(Status::Replaced),
-        places: vec![
-            Link::new("khoản 1 Điều 5", "/446-qd-tu/quy-che/dieu-5/#khoan-1"),
-            Link::plain("phần mở đầu"),
-        ],
-    };
-    vec![
-        known,
-        CitedDocument {
-            label: "Điều lệ Đảng Cộng sản Việt Nam".into(),
-            ..CitedDocument::default()
-        },
-    ]
-}
-
-fn guidance() -> Vec<GuidanceEntry> {
-    vec![GuidanceEntry {
-        title: "Cách đọc quy chế này".into(),
-        url: "/huong-dan/cach-doc/".into(),
-        standing: Standing::Guidance,
-        summary: "Bắt đầu từ cơ quan của bạn.".into(),
-        date: "2026-10-01".into(),
-    }]
-}
-
-fn documents() -> Vec<DocumentEntry> {
-    vec![DocumentEntry {
-        document: document(),
-        components: vec![Link::new("Quy chế", "/446-qd-tu/toan-van/#quy-che")],
-    }]
-}
-
-fn organisations() -> Vec<OrganisationGroup> {
-    let entry = OrganisationEntry {
-        id: "thanh-uy".into(),
-        name: "Thành ủy Hải Phòng".into(),
-        url: "/co-quan/thanh-uy/".into(),
-        aliases: vec!["Thành ủy".into()],
-        provision_count: 1234,
-    };
-    vec![
-        OrganisationGroup {
-            level: "city".into(),
-            entries: vec![entry.clone()],
-        },
-        OrganisationGroup {
-            level: String::new(),
-            entries: vec![entry],
-        },
-    ]
-}
-
-fn full_text() -> Page {
+pub(crate) fn full_text() -> Page {
     let here = "/446-qd-tu/toan-van/";
     let component = ProvisionView {
         path: "446-qd-tu/quy-che".into(),
@@ -376,54 +265,7 @@ fn full_text() -> Page {
     })
 }
 
-pub(crate) fn home_page() -> Page {
-    Page::Home(HomePage {
-        shell: shell("/", "", &[]),
-        documents: documents(),
-        organisations: organisations(),
-        guidance: guidance(),
-    })
-}
-
-fn organisation_page() -> Page {
-    let here = "/co-quan/thanh-uy/";
-    let succession = Succession {
-        organisation: Link::plain("Ban Tuyên giáo và Dân vận Thành ủy"),
-        date: "2025-02-01".into(),
-        basis: String::new(),
-        source: String::new(),
-    };
-    Page::Organisation(Box::new(OrganisationPage {
-        shell: shell(
-            here,
-            "Thành ủy Hải Phòng",
-            &[
-                ("Cơ quan, tổ chức", "/co-quan/"),
-                ("Thành ủy Hải Phòng", here),
-            ],
-        ),
-        id: "thanh-uy".into(),
-        name: "Thành ủy Hải Phòng".into(),
-        aliases: vec!["Thành ủy".into()],
-        kind: "party-committee".into(),
-        level: "city".into(),
-        parent: Some(Link::plain("Ban Chấp hành Trung ương")),
-        children: vec![Link::new(
-            "Ban Dân vận Thành ủy",
-            "/co-quan/ban-dan-van-thanh-uy/",
-        )],
-        members: vec![],
-        member_of: vec![],
-        valid_from: String::new(),
-        valid_to: "2025-02-01".into(),
-        succeeded_by: vec![succession],
-        preceded_by: vec![],
-        occurrences: occurrences(),
-        occurrence_count: 1,
-    }))
-}
-
-fn document_page() -> Page {
+pub(crate) fn document_page() -> Page {
     Page::Document(DocumentPage {
         shell: shell(
             "/446-qd-tu/",
@@ -440,71 +282,4 @@ fn document_page() -> Page {
         recipients: vec!["Bộ Chính trị, Ban Bí thư TW “để báo cáo”,".into()],
         guidance: guidance(),
     })
-}
-
-/// One page of each kind.
-pub(crate) fn pages() -> Vec<Page> {
-    let readings = vec![Reading {
-        place: Link::new("khoản 1 Điều 5", "/446-qd-tu/quy-che/dieu-5/#khoan-1"),
-        scan: "tham mun".into(),
-        chosen: "tham mưu".into(),
-        others: vec!["tham muu".into()],
-        reason: "Từ ghép quen dùng.".into(),
-    }];
-    let body = Html::trusted("<p>Xem <a href=\"/446-qd-tu/\">Quyết định</a>.</p>".into());
-    let file = DataFile {
-        name: "446-qd-tu.json".into(),
-        url: "/du-lieu/van-ban/446-qd-tu.json".into(),
-        about: "document".into(),
-        subject: Some(Link::new("446-QĐ/TU", "/446-qd-tu/")),
-        format: "JSON".into(),
-        bytes: 123_456,
-    };
-    let top = |url: &str, title: &str| shell(url, title, &[(title, url)]);
-    vec![
-        home_page(),
-        document_page(),
-        article_page(),
-        full_text(),
-        Page::Readings(ReadingsPage {
-            shell: top("/446-qd-tu/so-sanh-ban-quet/", "Đối chiếu bản quét"),
-            document: document(),
-            readings,
-        }),
-        Page::Organisations(OrganisationsPage {
-            shell: top("/co-quan/", "Cơ quan, tổ chức"),
-            groups: organisations(),
-        }),
-        organisation_page(),
-        Page::Guidance(GuidancePage {
-            shell: top("/huong-dan/cach-doc/", "Cách đọc"),
-            title: "Cách đọc quy chế này".into(),
-            standing: Standing::Guidance,
-            body,
-            author: "Ban biên tập".into(),
-            editor: String::new(),
-            date: "2026-10-01".into(),
-            provisions: vec![Link::new("Điều 5", "/446-qd-tu/quy-che/dieu-5/")],
-        }),
-        Page::GuidanceIndex(GuidanceIndexPage {
-            shell: top("/huong-dan/", "Hướng dẫn"),
-            groups: vec![GuidanceGroup {
-                title: String::new(),
-                entries: guidance(),
-            }],
-        }),
-        Page::Search(SearchPage {
-            shell: top("/tim-kiem/", "Tìm kiếm"),
-            documents: documents(),
-            organisations: organisations(),
-        }),
-        Page::Data(DataPage {
-            shell: top("/du-lieu/", "Dữ liệu"),
-            files: vec![file],
-        }),
-        Page::NotFound(NotFoundPage {
-            shell: shell("/404.html", "Không tìm thấy trang", &[]),
-            documents: documents(),
-        }),
-    ]
 }

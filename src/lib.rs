@@ -1,1 +1,3 @@
-//! x
+//! quyche turns Vietnamese regulations into a cross-linked static site with full-text search.
+
+pub mod index;

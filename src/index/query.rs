@@ -62,12 +62,38 @@ pub(super) struct Reading {
     pub(super) units: Vec<Unit>,
 }
 
+impl Reading {
+    /// True when a place was named and nothing is sought in it.
+    pub(super) fn is_place(&self) -> bool {
+        self.place
+            .as_ref()
+            .is_some_and(|place| place.units.is_empty())
+    }
+
+    /// The words of all units in the order typed.
+    pub(super) fn words(&self) -> Vec<Word> {
+        let words = |unit: &Unit| match unit {
+            Unit::Word(word) => vec![word.clone()],
+            Unit::Phrase(words) | Unit::Name { words, .. } => words.clone(),
+        };
+        self.units.iter().flat_map(words).collect()
+    }
+}
+
+/// Words of a query that are read; a pasted page would otherwise take seconds and find nothing better.
+const LONGEST: usize = 40;
+
 /// All readings of a query, in the order in which they are tried; empty when nothing was typed.
 pub(super) fn readings(
     typed: &str,
     aliases: &Aliases,
     vocabulary: &dyn Vocabulary,
 ) -> Vec<Reading> {
+    let typed = &typed
+        .split_whitespace()
+        .take(LONGEST)
+        .collect::<Vec<_>>()
+        .join(" ");
     let texts = [
         Some(typed.to_owned()),
         telex(typed),

@@ -75,6 +75,9 @@ pub fn search(index: &Index, request: &Request) -> Result<Vec<Hit>> {
             break;
         }
     }
+    if answered.is_some_and(Reading::is_place) {
+        return Ok(found.hits);
+    }
     // When no reading finds all words, a decoded one is likelier to be what was meant than the raw keys.
     let loose: Vec<&Reading> = match answered {
         Some(reading) => vec![reading],
@@ -99,8 +102,13 @@ struct Found<'a> {
 impl Found<'_> {
     /// The place that is named, then all words with their marks, then all words without.
     fn add_strict(&mut self, reading: &Reading) -> Result<()> {
-        if let Some(place) = &reading.place {
-            self.add_place(place)?;
+        let Some(place) = &reading.place else {
+            return self.add_words(&reading.units);
+        };
+        self.add_place(place)?;
+        if reading.is_place() && place.address.is_some() && !self.hits.is_empty() {
+            // `khoản`, `5`, `điều`, `6` apart from each other say nothing; next to each other they cite the place.
+            return self.add_words(&[Unit::Phrase(reading.words())]);
         }
         self.add_words(&reading.units)
     }
@@ -112,7 +120,25 @@ impl Found<'_> {
         Ok(())
     }
 
+    /// The records of a place; where it has no such khoản or điểm, those of what would contain it.
     fn add_place(&mut self, place: &Place) -> Result<()> {
+        let mut place = place.clone();
+        self.add_exactly(&place)?;
+        while let Some((outer, _)) = place
+            .address
+            .as_deref()
+            .and_then(|inner| inner.rsplit_once('/'))
+        {
+            if !self.hits.is_empty() {
+                break;
+            }
+            place.address = Some(outer.to_owned());
+            self.add_exactly(&place)?;
+        }
+        Ok(())
+    }
+
+    fn add_exactly(&mut self, place: &Place) -> Result<()> {
         let fields = &self.index.fields;
         let number = place
             .number
@@ -125,8 +151,8 @@ impl Found<'_> {
         let own = self.filters.len();
         self.filters.extend(number.chain(address));
         let done = if place.units.is_empty() {
-            let candidates = self.candidates(Box::new(AllQuery))?;
-            self.append(rank::by_place(candidates, place), &Wanted::default())
+            self.candidates(Box::new(AllQuery))
+                .and_then(|found| self.append(rank::by_place(found, place), &Wanted::default()))
         } else {
             self.add_words(&place.units)
         };

@@ -123,6 +123,7 @@ fn the_first_hit_is_the_one_that_was_meant() {
         ("điều 1 quy chế", "446-qd-tu/quy-che/dieu-1"),
         ("điều 2", "446-qd-tu/quy-che/dieu-2"),
         ("điều 2 báo cáo", "446-qd-tu/quy-che/dieu-2/khoan-2"),
+        ("khoản 9 điều 2", "446-qd-tu/quy-che/dieu-2"),
         ("446 qd tu", "446-qd-tu"),
         ("84 - QĐ/TU", "446-qd-tu/quy-che/dieu-10"),
         ("84-qd/tu", "446-qd-tu/quy-che/dieu-10"),
@@ -160,7 +161,16 @@ fn unmarked_finds_all_spellings_and_marked_finds_them_below() {
 #[test]
 fn what_is_nowhere_is_not_found() {
     let index = index();
-    for typed in ["zzz", "", "   ", "…", "\"vận dân\"", "\"bán bạc\""] {
+    for typed in [
+        "zzz",
+        "dân zzz",
+        "điều 99",
+        "",
+        "   ",
+        "…",
+        "\"vận dân\"",
+        "\"bán bạc\"",
+    ] {
         let hits: Vec<String> = query(&index, typed)
             .into_iter()
             .map(|hit| hit.path)

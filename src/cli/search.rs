@@ -13,47 +13,45 @@ const INDEX: &str = "du-lieu/chi-muc";
 /// Search the built site.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// Words, "a phrase", a document number, or a place such as `khoản 5 điều 6`.
+    /// Words, a "phrase", a document number, or a place such as `khoản 5 điều 6`
     #[arg(
         required_unless_present = "evaluate",
         default_value = "",
         hide_default_value = true
     )]
     query: String,
-    /// The built site.
+    /// The built site
     #[arg(long, default_value = "public")]
     out: PathBuf,
-    /// Only what concerns this organisation.
+    /// Only what concerns this organisation
     #[arg(long, value_name = "ID")]
     organisation: Option<String>,
-    /// Only duties of this role.
+    /// Only duties of this role
     #[arg(long)]
     role: Option<String>,
-    /// Only this document.
+    /// Only this document
     #[arg(long, value_name = "ID")]
     document: Option<String>,
-    /// At most so many results.
+    /// At most so many results
     #[arg(long, default_value_t = 20, value_name = "N")]
     limit: usize,
-    /// For people or for programs.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// Measure the ranking against a file of judged queries.
+    /// For people or for programs
+    #[arg(long, value_parser = ["text", "json"], default_value = "text")]
+    format: String,
+    /// Measure the ranking against a file of judged queries
     #[arg(long, hide = true, value_name = "FILE")]
     evaluate: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum Format {
-    Text,
-    Json,
-}
-
-/// 0 when something was found, 1 when nothing was.
+/// Answers 0 when something was found, 1 when nothing was.
 pub fn run(args: &Args) -> Result<u8> {
     let index = open(&args.out.join(INDEX))?;
     let mut output = stdout().lock();
     if let Some(file) = &args.evaluate {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "judged queries are no input of a build"
+        )]
         let queries = std::fs::read_to_string(file)
             .with_context(|| format!("cannot read `{}`", file.display()))?;
         write!(output, "{}", evaluate(&index, &queries)?)?;
@@ -77,17 +75,14 @@ pub fn run(args: &Args) -> Result<u8> {
             limit,
         },
     )?;
-    let bold = output.is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    match args.format {
-        Format::Json => writeln!(output, "{}", json(&hits)?)?,
-        Format::Text => write!(output, "{}", text(&hits, bold))?,
-    }
-    if hits.is_empty() && matches!(args.format, Format::Text) {
-        writeln!(
-            stderr(),
-            "không tìm thấy `{}`; hãy thử ít từ hơn hoặc bỏ bớt bộ lọc",
-            args.query
-        )?;
+    if args.format == "json" {
+        writeln!(output, "{}", json(&hits)?)?;
+    } else if hits.is_empty() {
+        let advice = "hãy thử ít từ hơn, hoặc bỏ bớt bộ lọc";
+        writeln!(stderr(), "Không tìm thấy `{}`; {advice}.", args.query)?;
+    } else {
+        let bold = output.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        write!(output, "{}", text(&hits, bold))?;
     }
     Ok(u8::from(hits.is_empty()))
 }

@@ -61,10 +61,10 @@ pub(super) fn by_place(mut candidates: Vec<Candidate>, place: &Place) -> Vec<Can
     candidates
 }
 
-/// A path whose numbers sort as numbers: `dieu-2` before `dieu-10`.
+/// A path whose numbers sort as numbers and before words: `dieu-2` before `dieu-10`.
 fn natural(path: &str) -> Vec<(usize, String)> {
     path.split(['/', '-'])
-        .map(|part| (part.parse().unwrap_or(0), part.to_owned()))
+        .map(|part| (part.parse().unwrap_or(usize::MAX), part.to_owned()))
         .collect()
 }
 

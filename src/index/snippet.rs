@@ -82,7 +82,7 @@ impl Snippet {
                         .chars()
                         .all(char::is_whitespace) =>
                 {
-                    last.end = span.end
+                    last.end = span.end;
                 }
                 _ => highlights.push(span),
             }

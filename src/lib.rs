@@ -6,5 +6,6 @@ pub mod content;
 pub mod corpus;
 pub mod diag;
 pub mod law;
+pub mod link;
 pub mod source;
 pub mod yaml;

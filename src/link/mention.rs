@@ -32,7 +32,7 @@ enum Place {
 
 /// The names of all organisations, compiled.
 #[derive(Debug)]
-pub struct Matcher {
+pub(in crate::link) struct Matcher {
     automaton: Option<AhoCorasick>,
     /// For every pattern who is meant where.
     patterns: Vec<Vec<(Place, usize)>>,

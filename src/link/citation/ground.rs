@@ -45,11 +45,11 @@ enum Governing {
 #[derive(Debug, Default)]
 pub(in crate::link) struct Frame {
     /// The one other document that the title names, where the text has no Điều of its own.
-    pub(in crate::link) subject: Option<Meant>,
+    subject: Option<Meant>,
     /// Whether no text of the document has Điều.
-    pub(in crate::link) without_articles: bool,
+    without_articles: bool,
     /// Whether the title says that it amends another document.
-    pub(in crate::link) amending: bool,
+    amending: bool,
     leads: BTreeMap<ProvisionId, Lead>,
 }
 
@@ -105,6 +105,16 @@ pub(in crate::link) fn balance(text: &str) -> i32 {
 }
 
 impl Frame {
+    /// A frame in which no unit without a document can be placed, for lines that cite other documents.
+    pub(in crate::link) fn closed() -> Self {
+        Self { amending: true, ..Self::default() }
+    }
+
+    /// The frame of a document of which this is known before it is read.
+    pub(in crate::link) fn new(subject: Option<Meant>, without_articles: bool, amending: bool) -> Self {
+        Self { subject, without_articles, amending, leads: BTreeMap::new() }
+    }
+
     /// To what the units of group `index` of `piece` belong, none being attached to a document.
     pub(in crate::link) fn ground(&self, place: Place<'_>, piece: &Piece<'_>, index: usize) -> Ground {
         let group = &piece.scanned.groups[index];

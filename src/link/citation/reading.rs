@@ -135,7 +135,7 @@ fn frame(place: Place<'_>, known: Known<'_, Holder>, source: &Source) -> Frame {
     }
     let amending = amending && !foreign.is_empty();
     let subject = if foreign.len() == 1 { foreign.pop() } else { None };
-    Frame { subject, without_articles: ground::without_articles(place), amending, ..Frame::default() }
+    Frame::new(subject, ground::without_articles(place), amending)
 }
 
 /// The citations in `text`, a line of the front matter of regulation `regulation`.
@@ -148,7 +148,7 @@ pub(in crate::link) fn front_matter(corpus: &Corpus, vocabulary: &Vocabulary, re
     let meant: Vec<Meant> = scanned.documents.iter().map(|written| resolve::document(place, written)).collect();
     let piece = Piece { text: &text, scanned: &scanned, meant: &meant, heading: false, quotes: 0 };
     // A basis cites other documents; units without a document would be guessed at.
-    let frame = Frame { amending: true, ..Frame::default() };
+    let frame = Frame::closed();
     let verdicts = verdict::judge(place, &frame, &piece);
     verdicts.into_iter().map(|verdict| verdict.citation).filter(|citation| !citation.targets.iter().any(|target| matches!(target, Target::Provision(path) if path.document() == corpus.regulations()[regulation].id))).collect()
 }

@@ -1,0 +1,3 @@
+//! The tests, one file a subject.
+
+mod citations;

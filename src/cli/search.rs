@@ -12,7 +12,7 @@ const INDEX: &str = "du-lieu/chi-muc";
 
 /// Search the built site.
 #[derive(Debug, Clone, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Words, a "phrase", a document number, or a place such as `khoản 5 điều 6`
     #[arg(
         required_unless_present = "evaluate",
@@ -44,7 +44,7 @@ pub struct Args {
 }
 
 /// Answers 0 when something was found, 1 when nothing was.
-pub fn run(args: &Args) -> Result<u8> {
+pub(super) fn run(args: &Args) -> Result<u8> {
     let index = open(&args.out.join(INDEX))?;
     let mut output = stdout().lock();
     if let Some(file) = &args.evaluate {

@@ -4,9 +4,10 @@ use quyche_text::tokens;
 
 use crate::index::alias::folded_words;
 use crate::index::clause::simple;
-use crate::index::query::{Place, Unit, Word};
+use crate::index::query::{Place, Unit};
 use crate::index::record::address;
 use crate::index::snippet::Wanted;
+use crate::index::word::Word;
 
 /// What a record gains when the query is its whole title, as when an organisation is called by its name.
 const WHOLE_TITLE: f32 = 2.0;

@@ -1,0 +1,22 @@
+//! One parser per kind of file; each sees one file and never fails.
+//!
+//! Architecture invariant: parsing one file sees one file: no clock, no environment, no other file's name.
+
+mod date;
+mod documents;
+mod front_matter;
+mod guidance;
+mod markdown;
+mod organisations;
+mod readings;
+pub mod regulation;
+mod site;
+
+pub use date::Date;
+pub use documents::{KnownDocument, parse as parse_documents};
+pub use front_matter::{Review, ReviewState, Status};
+pub use guidance::{Guidance, Standing, parse as parse_guidance};
+pub use organisations::{Level, Organisation, Succession, parse as parse_organisations};
+pub use readings::{Reading, parse as parse_readings};
+pub use regulation::{Meta, Regulation, parse as parse_regulation};
+pub use site::{Site, parse as parse_site};

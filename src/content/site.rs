@@ -1,0 +1,66 @@
+//! `site.yaml`: what the site is called and the only clock of a build. Entry point: [`parse`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::content::Date;
+use crate::diag::{Code, Diagnostic, Parsed};
+use crate::source::{FileId, Source, Span};
+use crate::yaml;
+
+/// A way in, shown on every page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NavigationItem {
+    /// What the reader sees.
+    pub title: String,
+    /// Address below the site's root: `/co-quan/`.
+    pub url: String,
+}
+
+/// The site as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Site {
+    /// Name of the site.
+    pub title: String,
+    /// One sentence.
+    pub description: String,
+    /// Where it will be served: `https://…`, without a final `/`. Empty while unknown: no canonical addresses then.
+    pub base_url: String,
+    /// The day for which "in force" and the like are said; the only clock.
+    pub as_of: Option<Date>,
+    /// Language of the pages.
+    pub language: String,
+    /// Ways in, in order.
+    pub navigation: Vec<NavigationItem>,
+}
+
+impl Default for Site {
+    fn default() -> Self {
+        Self {
+            title: String::from("Quy chế"),
+            description: String::new(),
+            base_url: String::new(),
+            as_of: None,
+            language: String::from("vi"),
+            navigation: Vec::new(),
+        }
+    }
+}
+
+/// Parses `site.yaml`.
+pub fn parse(source: &Source, file: FileId) -> Parsed<Site> {
+    let mut site: Site = match yaml::read(&source.text, file, 0..source.text.len()) {
+        Ok(site) => site,
+        Err(diagnostic) => return Parsed { value: Site::default(), diagnostics: vec![diagnostic] },
+    };
+    let mut diagnostics = Vec::new();
+    site.base_url.truncate(site.base_url.trim_end_matches('/').len());
+    if !site.base_url.is_empty() && !site.base_url.starts_with("https://") && !site.base_url.starts_with("http://") {
+        let range = 0..source.text.find('\n').unwrap_or(source.text.len());
+        let message = format!("`base_url` is no web address: `{}`", site.base_url);
+        diagnostics.push(Diagnostic::error(Code::BadValue, Span::new(file, range), message).hint("write `https://` and the name of the host"));
+        site.base_url.clear();
+    }
+    Parsed { value: site, diagnostics }
+}

@@ -1,0 +1,97 @@
+//! All documents and registries of a site, immutable, with look-ups. Entry point: [`assemble`].
+
+use std::collections::BTreeMap;
+
+use crate::content::{Guidance, KnownDocument, Organisation, Reading, Regulation, Site};
+use crate::diag::{Code, Diagnostic, Parsed};
+use crate::law::{ProvisionId, ProvisionPath};
+use crate::source::Span;
+use crate::yaml::Located;
+
+/// What the files of a content folder hold, each parsed alone.
+#[derive(Debug, Default)]
+pub struct Contents {
+    /// `site.yaml`.
+    pub site: Site,
+    /// `regulations/*.md`, in order of path.
+    pub regulations: Vec<Regulation>,
+    /// `organisations.yaml`.
+    pub organisations: Vec<Located<Organisation>>,
+    /// `documents.yaml`.
+    pub documents: Vec<Located<KnownDocument>>,
+    /// `guidance/**/*.md`.
+    pub guidance: Vec<Guidance>,
+    /// `sources/<document>.readings.yaml`: doubtful readings by document id.
+    pub readings: BTreeMap<String, Vec<Reading>>,
+}
+
+/// Everything that is published; ids are unique.
+#[derive(Debug)]
+pub struct Corpus {
+    /// What was read.
+    pub contents: Contents,
+    regulations: BTreeMap<String, usize>,
+    organisations: BTreeMap<String, usize>,
+    provisions: BTreeMap<ProvisionPath, (usize, ProvisionId)>,
+}
+
+/// Puts the documents together; of two with one id the first stays.
+pub fn assemble(mut contents: Contents) -> Parsed<Corpus> {
+    let mut diagnostics = Vec::new();
+    contents.regulations = unique(contents.regulations, &mut diagnostics, |regulation| {
+        (regulation.id.clone(), Span::new(regulation.file, 0..0))
+    });
+    contents.organisations = unique(contents.organisations, &mut diagnostics, |organisation| {
+        (organisation.value.id.clone(), organisation.span.clone())
+    });
+    let regulations = index(&contents.regulations, |regulation| regulation.id.clone());
+    let organisations = index(&contents.organisations, |organisation| organisation.value.id.clone());
+    let mut provisions = BTreeMap::new();
+    for (position, regulation) in contents.regulations.iter().enumerate() {
+        provisions.extend(regulation.tree.iter().map(|(id, provision)| (provision.path.clone(), (position, id))));
+    }
+    Parsed { value: Corpus { contents, regulations, organisations, provisions }, diagnostics }
+}
+
+impl Corpus {
+    /// The regulations in order of id.
+    pub fn regulations(&self) -> &[Regulation] {
+        &self.contents.regulations
+    }
+
+    /// The regulation of `id`.
+    pub fn regulation(&self, id: &str) -> Option<&Regulation> {
+        self.regulations.get(id).map(|index| &self.contents.regulations[*index])
+    }
+
+    /// The organisation of `id`.
+    pub fn organisation(&self, id: &str) -> Option<&Organisation> {
+        self.organisations.get(id).map(|index| &self.contents.organisations[*index].value)
+    }
+
+    /// The provision at `path` and the regulation that holds it.
+    pub fn provision(&self, path: &ProvisionPath) -> Option<(&Regulation, ProvisionId)> {
+        self.provisions.get(path).map(|(regulation, id)| (&self.contents.regulations[*regulation], *id))
+    }
+}
+
+fn index<T>(items: &[T], id: impl Fn(&T) -> String) -> BTreeMap<String, usize> {
+    items.iter().enumerate().map(|(position, item)| (id(item), position)).collect()
+}
+
+fn unique<T>(items: Vec<T>, diagnostics: &mut Vec<Diagnostic>, id: impl Fn(&T) -> (String, Span)) -> Vec<T> {
+    let mut seen = BTreeMap::new();
+    let mut kept = Vec::with_capacity(items.len());
+    for item in items {
+        let (name, span) = id(&item);
+        if seen.insert(name.clone(), ()).is_none() {
+            kept.push(item);
+        } else {
+            diagnostics.push(
+                Diagnostic::error(Code::DuplicateId, span, format!("`{name}` is the id of two objects"))
+                    .hint("rename one of them; ids are slugs of names, so two names that differ in marks only also collide"),
+            );
+        }
+    }
+    kept
+}

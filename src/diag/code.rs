@@ -1,0 +1,72 @@
+//! The rules of `quyche check`; each has a section in the editors' manual (`/huong-dan/kiem-tra/#<code>`).
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal,)+) => {
+        /// Which rule found it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code { $($(#[doc = $doc])+ $name,)+ }
+
+        impl Code {
+            /// Every rule, in the order of the manual.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The name people and the manual use.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file is not UTF-8.
+    NotUtf8 = "not-utf8",
+    /// The file is not in Unicode NFC.
+    NotNfc = "not-nfc",
+    /// A regulation has no front matter.
+    MissingFrontMatter = "missing-front-matter",
+    /// YAML that cannot be read, or a key that is not known.
+    BadYaml = "bad-yaml",
+    /// A value that cannot be: a date that does not exist, an unknown status.
+    BadValue = "bad-value",
+    /// The document has no text.
+    EmptyDocument = "empty-document",
+    /// No Điều, khoản or other unit was recognised in a document.
+    NoStructure = "no-structure",
+    /// A number is missing in a sequence.
+    NumberGap = "number-gap",
+    /// A number occurs twice in a sequence.
+    NumberRepeated = "number-repeated",
+    /// A line looks like a unit but its number cannot follow.
+    NumberImpossible = "number-impossible",
+    /// A letter that Vietnamese law does not use for points.
+    PointLetter = "point-letter",
+    /// A quotation that is never closed.
+    UnclosedQuote = "unclosed-quote",
+    /// A table row with another number of cells than its header.
+    RaggedTable = "ragged-table",
+    /// Two objects with one id.
+    DuplicateId = "duplicate-id",
+    /// Two documents with the same type, number, issuer and date.
+    DuplicateDocument = "duplicate-document",
+    /// An organisation id that `organisations.yaml` does not hold.
+    UnknownOrganisation = "unknown-organisation",
+    /// One name or alias for two organisations.
+    AmbiguousAlias = "ambiguous-alias",
+    /// A provision that is cited but does not exist.
+    BrokenCitation = "broken-citation",
+    /// A citation that could mean several things; it is never linked.
+    AmbiguousCitation = "ambiguous-citation",
+    /// A document that is cited but neither held nor listed in `documents.yaml`.
+    UnknownDocument = "unknown-document",
+    /// Guidance that refers to a provision that does not exist.
+    UnknownProvision = "unknown-provision",
+    /// Guidance links to a page that does not exist.
+    BrokenLink = "broken-link",
+    /// HTML inside Markdown; it is shown as text.
+    RawHtml = "raw-html",
+    /// Two writers of one page.
+    OutputConflict = "output-conflict",
+    /// A template or strings file of the theme that cannot be used.
+    BadTheme = "bad-theme",
+}

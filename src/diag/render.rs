@@ -1,0 +1,100 @@
+//! Prints diagnostics, for people (source line and caret) and as JSON. Entry points: [`people`], [`json`].
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use crate::diag::{Diagnostic, Severity};
+use crate::source::Sources;
+
+/// Every diagnostic with its source line and a caret, then a count. `colour` adds terminal colours.
+pub fn people(diagnostics: &[Diagnostic], sources: &Sources, root: &str, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        out.push_str(&one(diagnostic, sources, root, &renderer));
+        out.push_str("\n\n");
+    }
+    let (errors, warnings) = count(diagnostics);
+    if errors + warnings > 0 {
+        out.push_str(&format!("{errors} error(s), {warnings} warning(s)\n"));
+    }
+    out
+}
+
+fn one(diagnostic: &Diagnostic, sources: &Sources, root: &str, renderer: &Renderer) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let path;
+    let mut group = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str()).elements(std::iter::empty::<Snippet<'_, annotate_snippets::Annotation<'_>>>());
+    if let Some(span) = &diagnostic.span {
+        let source = sources.get(span.file);
+        path = format!("{root}/{}", source.path);
+        let (first_line, text, start) = excerpt(&source.text, span.range.start);
+        let end = (span.range.end.saturating_sub(start)).min(text.len());
+        let begin = span.range.start - start;
+        let snippet = Snippet::source(text)
+            .line_start(first_line)
+            .path(path.as_str())
+            .annotation(AnnotationKind::Primary.span(begin..end.max(begin)));
+        group = group.element(snippet);
+    }
+    for hint in &diagnostic.hints {
+        group = group.element(Level::HELP.with_name("hint").message(hint.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+/// The line that holds byte `at`: its number from 1, its text, the offset of its start.
+fn excerpt(text: &str, at: usize) -> (usize, &str, usize) {
+    let at = at.min(text.len());
+    let start = text[..at].rfind('\n').map_or(0, |index| index + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |index| at + index);
+    (text[..start].matches('\n').count() + 1, &text[start..end], start)
+}
+
+fn count(diagnostics: &[Diagnostic]) -> (usize, usize) {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    (errors, diagnostics.len() - errors)
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    code: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    file: Option<String>,
+    line: Option<usize>,
+    column: Option<usize>,
+    hints: &'a [String],
+}
+
+/// A JSON array with code, severity, message, file, line and column (from 1, in characters), hints.
+pub fn json(diagnostics: &[Diagnostic], sources: &Sources, root: &str) -> String {
+    let lines: Vec<Line<'_>> = diagnostics.iter().map(|diagnostic| line(diagnostic, sources, root)).collect();
+    let mut out = serde_json::to_string_pretty(&lines).expect("plain strings and numbers always serialise");
+    out.push('\n');
+    out
+}
+
+fn line<'a>(diagnostic: &'a Diagnostic, sources: &Sources, root: &str) -> Line<'a> {
+    let place = diagnostic.span.as_ref().map(|span| {
+        let source = sources.get(span.file);
+        let (number, text, start) = excerpt(&source.text, span.range.start);
+        let column = text[..span.range.start.min(source.text.len()) - start].chars().count() + 1;
+        (format!("{root}/{}", source.path), number, column)
+    });
+    Line {
+        code: diagnostic.code.as_str(),
+        severity: match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        },
+        message: &diagnostic.message,
+        file: place.as_ref().map(|(file, ..)| file.clone()),
+        line: place.as_ref().map(|(_, line, _)| *line),
+        column: place.as_ref().map(|(.., column)| *column),
+        hints: &diagnostic.hints,
+    }
+}

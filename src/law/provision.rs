@@ -1,0 +1,147 @@
+//! The provision tree of one document: a flat list in reading order with parent and children.
+//!
+//! Architecture invariant: the ranges of all labels, headings and blocks, in order, cover every character of the body
+//! that is not white space (nor table syntax) exactly once.
+
+use std::ops::Range;
+
+use crate::law::{Kind, ProvisionPath};
+
+/// Index of a provision in its [`Tree`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ProvisionId(u32);
+
+impl ProvisionId {
+    /// Place in reading order, from 0.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a paragraph of an opening is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Running text of a provision.
+    Body,
+    /// Issuer, number, place and date above the title.
+    Head,
+    /// The kind of document and its title.
+    Title,
+    /// A basis ("Căn cứ …", "Xét đề nghị …").
+    Basis,
+    /// Recipients, signature and the like.
+    Signature,
+}
+
+/// A provision's own words, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph; it holds `\n` where the source breaks the line inside it.
+    Paragraph {
+        /// Bytes of the file.
+        range: Range<usize>,
+        /// What it is for.
+        role: Role,
+    },
+    /// A table: rows of cells, each the bytes of its words. The first row is the header.
+    Table {
+        /// Rows of cells.
+        rows: Vec<Vec<Range<usize>>>,
+    },
+}
+
+/// One unit of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provision {
+    /// Its address; unique in the document.
+    pub path: ProvisionPath,
+    /// What it is.
+    pub kind: Kind,
+    /// Its number as written (`24`, `II`, `đ`, `1.1`); `None` for unnumbered units.
+    pub number: Option<String>,
+    /// Bytes of the label (`Điều 24.`, `2.`, `a)`, `-`, `QUY CHẾ`); `None` where there is none.
+    pub label: Option<Range<usize>>,
+    /// Bytes of the lines of the heading; empty where there is none.
+    pub heading: Vec<Range<usize>>,
+    /// Its own words, without its label, heading and children.
+    pub blocks: Vec<Block>,
+    /// The unit it stands in; `None` for a component.
+    pub parent: Option<ProvisionId>,
+    /// The units directly in it, in order.
+    pub children: Vec<ProvisionId>,
+}
+
+/// All provisions of one document in reading order; every unit stands before its children.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tree {
+    nodes: Vec<Provision>,
+}
+
+impl Tree {
+    /// Appends `provision` and enters it in its parent's children.
+    pub fn push(&mut self, provision: Provision) -> ProvisionId {
+        let id = ProvisionId(self.nodes.len() as u32);
+        if let Some(parent) = provision.parent {
+            self.nodes[parent.0 as usize].children.push(id);
+        }
+        self.nodes.push(provision);
+        id
+    }
+
+    /// The provision of `id`.
+    pub fn get(&self, id: ProvisionId) -> &Provision {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// The provision of `id`, to be completed by the parser.
+    pub fn get_mut(&mut self, id: ProvisionId) -> &mut Provision {
+        &mut self.nodes[id.0 as usize]
+    }
+
+    /// How many provisions there are.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// All provisions in reading order.
+    pub fn iter(&self) -> impl Iterator<Item = (ProvisionId, &Provision)> {
+        self.nodes.iter().enumerate().map(|(index, provision)| (ProvisionId(index as u32), provision))
+    }
+
+    /// The components, in order.
+    pub fn components(&self) -> impl Iterator<Item = (ProvisionId, &Provision)> {
+        self.iter().filter(|(_, provision)| provision.parent.is_none())
+    }
+
+    /// The unit itself, then what it stands in, outwards.
+    pub fn ancestors(&self, id: ProvisionId) -> impl Iterator<Item = (ProvisionId, &Provision)> {
+        std::iter::successors(Some(id), |id| self.get(*id).parent).map(|id| (id, self.get(id)))
+    }
+
+    /// The nearest unit of `kind`, the unit itself included.
+    pub fn enclosing(&self, id: ProvisionId, kind: Kind) -> Option<ProvisionId> {
+        self.ancestors(id).find(|(_, provision)| provision.kind == kind).map(|(id, _)| id)
+    }
+
+    /// The units of the subtree at `id` in reading order, the unit itself first.
+    pub fn subtree(&self, id: ProvisionId) -> impl Iterator<Item = (ProvisionId, &Provision)> {
+        let depth_of = move |candidate: ProvisionId| self.ancestors(candidate).any(|(ancestor, _)| ancestor == id);
+        self.iter().skip(id.0 as usize).take_while(move |(candidate, _)| depth_of(*candidate))
+    }
+}
+
+impl Provision {
+    /// Bytes of every label, heading line and own block, in reading order.
+    pub fn pieces(&self) -> impl Iterator<Item = Range<usize>> {
+        let blocks = self.blocks.iter().flat_map(|block| match block {
+            Block::Paragraph { range, .. } => vec![range.clone()],
+            Block::Table { rows } => rows.iter().flatten().cloned().collect(),
+        });
+        self.label.iter().cloned().chain(self.heading.iter().cloned()).chain(blocks)
+    }
+}

@@ -1,0 +1,98 @@
+//! Every input text of a build, sorted by path. Entry point: [`Sources::new`].
+//!
+//! Architecture invariant: nothing after this stage reads a file; a [`Span`] is bytes of the text kept here.
+
+use std::ops::Range;
+
+/// Index of a file in [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A byte range of one file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// Bytes of the file's text.
+    pub range: Range<usize>,
+}
+
+impl Span {
+    /// The bytes `range` of `file`.
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        Self { file, range }
+    }
+}
+
+/// One input text.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Path below the content folder, `/` between parts.
+    pub path: String,
+    /// The text in NFC, without byte order mark, lines ended by `\n`.
+    pub text: String,
+    /// What had to be changed to reach that form; reported by `check`.
+    pub repaired: Vec<Repair>,
+}
+
+/// A lossless or reported change made while a text was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repair {
+    /// The file was not in Unicode NFC.
+    Composed,
+    /// The file was not UTF-8: bytes that could not be read are shown as U+FFFD. Holds the first such byte's offset.
+    Replaced(usize),
+}
+
+impl Source {
+    /// Reads `bytes` as text: UTF-8, NFC, no byte order mark, `\n` as line end.
+    pub fn decode(path: String, bytes: Vec<u8>) -> Self {
+        let mut repaired = Vec::new();
+        let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+            let offset = error.utf8_error().valid_up_to();
+            repaired.push(Repair::Replaced(offset));
+            String::from_utf8_lossy(error.as_bytes()).into_owned()
+        });
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
+        if quyche_text::is_nfc(&text) {
+            return Self { path, text, repaired };
+        }
+        repaired.push(Repair::Composed);
+        Self { path, text: quyche_text::nfc(&text).into_owned(), repaired }
+    }
+}
+
+/// All inputs, sorted by path.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    /// Sorts `files` by path, so that a [`FileId`] does not depend on the order in which a folder was read.
+    pub fn new(mut files: Vec<Source>) -> Self {
+        files.sort_by(|left, right| left.path.cmp(&right.path));
+        Self { files }
+    }
+
+    /// The file of `id`.
+    pub fn get(&self, id: FileId) -> &Source {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text under `span`.
+    pub fn slice(&self, span: &Span) -> &str {
+        &self.get(span.file).text[span.range.clone()]
+    }
+
+    /// The file at exactly `path`.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok().map(|index| FileId(index as u32))
+    }
+
+    /// Every file in order of path.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
+    }
+}

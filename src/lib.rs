@@ -2,10 +2,20 @@
 //!
 //! A build is one function from source texts to output files; `ARCHITECTURE.md` is the map.
 
+pub mod build;
+pub mod check;
+pub mod cli;
+pub mod compose;
 pub mod content;
 pub mod corpus;
 pub mod diag;
+pub mod fs;
+pub mod index;
 pub mod law;
 pub mod link;
+pub mod output;
+pub mod page;
+pub mod render;
 pub mod source;
+pub mod theme;
 pub mod yaml;

@@ -1,0 +1,168 @@
+//! The pipeline: source texts to output files, a line of pure stages between two ends that touch the disk.
+//! Entry points: [`read`], [`analyse`], [`write`].
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Mutex;
+
+use anyhow::{Context, Result, anyhow};
+use rayon::prelude::*;
+
+use crate::compose::{self, Composer, DataText};
+use crate::content::{self, Regulation};
+use crate::corpus::{self, Contents, Corpus};
+use crate::diag::{Code, Diagnostic, Parsed};
+use crate::index::{self, Aliases, Record};
+use crate::link::{self, Links};
+use crate::output::{OutputPath, Staging};
+use crate::page::Page;
+use crate::render::{self, Templates};
+use crate::source::{FileId, Source, Sources};
+use crate::theme::Theme;
+use crate::{check, fs};
+
+/// Where the index lies in the site.
+pub const INDEX: &str = "du-lieu/chi-muc";
+
+/// What is known of the content before a page is made.
+#[derive(Debug)]
+pub struct Analysis {
+    /// All documents.
+    pub corpus: Corpus,
+    /// What cites and names what.
+    pub links: Links,
+}
+
+/// Reads the content folder.
+pub fn read(content: &Path) -> Result<Sources> {
+    let files = fs::read_folder(content).with_context(|| String::from("the content folder is named with `--content DIR`"))?;
+    Ok(Sources::new(files.into_par_iter().map(|(path, bytes)| Source::decode(path, bytes)).collect()))
+}
+
+/// Reads the built-in theme with the files of `overlay` over it.
+pub fn read_theme(overlay: Option<&Path>) -> Result<Theme> {
+    let files: BTreeMap<String, Vec<u8>> = match overlay {
+        Some(folder) => fs::read_folder(folder).context("the theme folder is named with `--theme DIR`")?.into_iter().collect(),
+        None => BTreeMap::new(),
+    };
+    let parse = |text: &str| serde_yaml::from_str(text).map_err(|error| error.to_string());
+    Theme::load(&files, parse).map_err(|error| anyhow!("{error}"))
+}
+
+/// Parses every file, puts the documents together, links and checks them.
+pub fn analyse(sources: &Sources, base_url: Option<&str>) -> Parsed<Analysis> {
+    let mut diagnostics = Vec::new();
+    let mut contents = parse(sources).unload(&mut diagnostics);
+    if let Some(base_url) = base_url {
+        contents.site.base_url = base_url.trim_end_matches('/').to_owned();
+    }
+    let corpus = corpus::assemble(contents).unload(&mut diagnostics);
+    let links = link::link(&corpus, sources).unload(&mut diagnostics);
+    diagnostics.extend(check::check(&corpus, sources));
+    diagnostics.sort_by(|left, right| {
+        let place = |diagnostic: &Diagnostic| diagnostic.span.as_ref().map(|span| (span.file, span.range.start));
+        place(left).cmp(&place(right)).then(left.code.cmp(&right.code))
+    });
+    diagnostics.dedup();
+    Parsed { value: Analysis { corpus, links }, diagnostics }
+}
+
+fn parse(sources: &Sources) -> Parsed<Contents> {
+    let mut diagnostics = Vec::new();
+    let mut contents = Contents::default();
+    let regulations: Vec<(FileId, &Source)> = sources.iter().filter(|(_, source)| is_regulation(&source.path)).collect();
+    let parsed: Vec<Parsed<Regulation>> = regulations.into_par_iter().map(|(file, source)| content::parse_regulation(source, file)).collect();
+    contents.regulations = parsed.into_iter().map(|parsed| parsed.unload(&mut diagnostics)).collect();
+    for (file, source) in sources.iter() {
+        match source.path.as_str() {
+            "site.yaml" => contents.site = content::parse_site(source, file).unload(&mut diagnostics),
+            "organisations.yaml" => contents.organisations = content::parse_organisations(source, file).unload(&mut diagnostics),
+            "documents.yaml" => contents.documents = content::parse_documents(source, file).unload(&mut diagnostics),
+            path if path.starts_with("guidance/") && path.ends_with(".md") => {
+                contents.guidance.push(content::parse_guidance(source, file).unload(&mut diagnostics));
+            }
+            path => {
+                if let Some(document) = path.strip_prefix("sources/").and_then(|name| name.strip_suffix(".readings.yaml")) {
+                    contents.readings.insert(document.to_owned(), content::parse_readings(source, file).unload(&mut diagnostics));
+                }
+            }
+        }
+    }
+    Parsed { value: contents, diagnostics }
+}
+
+fn is_regulation(path: &str) -> bool {
+    path.strip_prefix("regulations/").is_some_and(|name| !name.contains('/') && (name.ends_with(".md") || name.ends_with(".txt")))
+}
+
+/// What a finished build holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Summary {
+    /// Regulations published.
+    pub documents: usize,
+    /// Pages written.
+    pub pages: usize,
+    /// Records in the index.
+    pub records: usize,
+    /// Files written in all.
+    pub files: usize,
+}
+
+/// Composes, renders and writes the site to `out`; nothing is replaced before all of it is written.
+pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path) -> Result<Parsed<Summary>> {
+    let composer = Composer::new(&analysis.corpus, sources, &analysis.links, theme.strings());
+    let templates = render::compile(theme, &compose::site_view(&analysis.corpus.contents.site, theme.strings()))?;
+    let staging = Staging::begin(out)?;
+    let (pages, records) = rayon::join(|| write_pages(&composer, &templates, &staging), || write_index(&composer, &staging));
+    let (urls, records) = (pages?, records?);
+    for (path, bytes) in theme.published() {
+        put(&staging, path, bytes)?;
+    }
+    let base_url = &analysis.corpus.contents.site.base_url;
+    put(&staging, "robots.txt", compose::robots(base_url).as_bytes())?;
+    put(&staging, "sitemap.xml", compose::sitemap(base_url, &urls).as_bytes())?;
+    let conflicts = staging.conflicts();
+    let report = |path: &String| Diagnostic::site(Code::OutputConflict, format!("`{path}` has two writers")).hint("rename one of the two objects that have this address");
+    let diagnostics: Vec<Diagnostic> = conflicts.iter().map(report).collect();
+    let summary = Summary { documents: analysis.corpus.regulations().len(), pages: urls.len(), records, files: staging.len() };
+    if diagnostics.is_empty() {
+        staging.publish()?;
+    }
+    Ok(Parsed { value: summary, diagnostics })
+}
+
+/// Writes all pages and files of data; returns the addresses of the pages, sorted.
+fn write_pages(composer: &Composer<'_>, templates: &Templates, staging: &Staging) -> Result<Vec<String>> {
+    let urls = Mutex::new(Vec::new());
+    let write = |page: &Page| -> Result<()> {
+        put(staging, &page.file(), render::render(page, templates)?.as_bytes())?;
+        urls.lock().expect("no writer panics while it holds the list").push(page.shell().url.clone());
+        Ok(())
+    };
+    let write_data = |file: &DataText| put(staging, file.url.trim_start_matches('/'), file.text.as_bytes());
+    (0..composer.documents()).into_par_iter().try_for_each(|index| -> Result<()> {
+        composer.document_pages(index).iter().try_for_each(write)?;
+        compose::document_files(composer, index).iter().try_for_each(write_data)
+    })?;
+    composer.site_pages().par_iter().try_for_each(write)?;
+    compose::site_files(composer).iter().try_for_each(write_data)?;
+    let mut urls = urls.into_inner().expect("no writer panicked");
+    urls.retain(|url| url != "/404.html");
+    urls.sort();
+    Ok(urls)
+}
+
+fn write_index(composer: &Composer<'_>, staging: &Staging) -> Result<usize> {
+    let documents: Vec<Vec<Record>> = (0..composer.documents()).into_par_iter().map(|index| compose::document_records(composer, index)).collect();
+    let mut records: Vec<Record> = documents.into_iter().flatten().collect();
+    records.extend(compose::site_records(composer));
+    for (name, bytes) in index::write(&records, &Aliases { groups: compose::aliases(composer) })? {
+        put(staging, &format!("{INDEX}/{name}"), &bytes)?;
+    }
+    Ok(records.len())
+}
+
+fn put(staging: &Staging, path: &str, bytes: &[u8]) -> Result<()> {
+    let path = OutputPath::new(path).with_context(|| format!("`{path}` is no path inside the site"))?;
+    staging.put(&path, bytes)
+}

@@ -1,0 +1,26 @@
+//! What the parsers, which see one file, cannot see: rules over the whole corpus, one a file. Entry point: [`check`].
+
+mod documents;
+mod guidance;
+mod organisations;
+mod readings;
+mod repairs;
+
+use crate::corpus::Corpus;
+use crate::diag::Diagnostic;
+use crate::source::Sources;
+
+/// What a rule sees.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::check) struct Scope<'a> {
+    pub(in crate::check) corpus: &'a Corpus,
+    pub(in crate::check) sources: &'a Sources,
+}
+
+/// Every rule, in the order of the manual.
+const RULES: [fn(Scope<'_>) -> Vec<Diagnostic>; 5] = [repairs::check, documents::check, organisations::check, guidance::check, readings::check];
+
+/// Runs all rules.
+pub fn check(corpus: &Corpus, sources: &Sources) -> Vec<Diagnostic> {
+    RULES.iter().flat_map(|rule| rule(Scope { corpus, sources })).collect()
+}

@@ -1,0 +1,61 @@
+//! `quyche build`: content in, site out.
+
+use std::io::{Write, stderr};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::Result;
+
+use crate::build::{analyse, read, read_theme, write};
+use crate::cli::for_people;
+use crate::diag::Severity;
+
+/// Build the site.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Args {
+    /// The content folder.
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    content: PathBuf,
+    /// Where the site is written; the old site there is replaced in one step.
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    out: PathBuf,
+    /// Files laid over the built-in theme, path by path.
+    #[arg(long, value_name = "DIR")]
+    theme: Option<PathBuf>,
+    /// Where the site will be served, `https://…`; replaces `base_url` of `site.yaml`.
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Write nothing when there is an error in the content.
+    #[arg(long)]
+    strict: bool,
+}
+
+/// 0 when the site was written, 1 when errors forbade it.
+pub(super) fn run(args: &Args) -> Result<u8> {
+    let start = Instant::now();
+    let sources = read(&args.content)?;
+    let theme = read_theme(args.theme.as_deref())?;
+    let mut diagnostics = Vec::new();
+    let analysis = analyse(&sources, args.base_url.as_deref()).unload(&mut diagnostics);
+    let root = args.content.display().to_string();
+    let failed = |severity| severity == Severity::Error;
+    let mut err = stderr().lock();
+    write!(err, "{}", for_people(&diagnostics, &sources, &root))?;
+    if args.strict && diagnostics.iter().any(|diagnostic| failed(diagnostic.severity)) {
+        writeln!(err, "nothing written: the content has errors and `--strict` was given")?;
+        return Ok(1);
+    }
+    let written = write(&sources, &analysis, &theme, &args.out)?;
+    if !written.diagnostics.is_empty() {
+        write!(err, "{}", for_people(&written.diagnostics, &sources, &root))?;
+        writeln!(err, "nothing written: the old site stays as it was")?;
+        return Ok(1);
+    }
+    let summary = written.value;
+    writeln!(
+        err,
+        "{} document(s), {} pages, {} search records, {} files in `{}` ({:.1} s)",
+        summary.documents, summary.pages, summary.records, summary.files, args.out.display(), start.elapsed().as_secs_f64()
+    )?;
+    Ok(0)
+}

@@ -1,0 +1,46 @@
+//! The command line: one file a subcommand, each only wires. Only this folder prints.
+
+mod build;
+mod check;
+mod search;
+
+use std::io::IsTerminal;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::diag::{self, Diagnostic};
+use crate::source::Sources;
+
+/// Turns Vietnamese regulations into a cross-linked static site with full-text search.
+#[derive(Debug, Parser)]
+#[command(name = "quyche", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site.
+    Build(build::Args),
+    /// Report every problem of the content; exit 0 clean, 1 problems, 2 could not run.
+    Check(check::Args),
+    /// Search the built site.
+    Search(search::Args),
+}
+
+/// Reads the arguments and runs the subcommand; the value is the exit code.
+pub fn run() -> Result<u8> {
+    match Arguments::parse().command {
+        Command::Build(args) => build::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Search(args) => search::run(&args),
+    }
+}
+
+/// Diagnostics for people, coloured on a terminal unless NO_COLOR is set.
+fn for_people(diagnostics: &[Diagnostic], sources: &Sources, root: &str) -> String {
+    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    diag::people(diagnostics, sources, root, colour)
+}

@@ -1,0 +1,85 @@
+//! Pages that lead on: home, search, data, not found; sitemap and robots.
+
+use std::sync::Arc;
+
+use crate::compose::{Composer, data, guidance, organisation};
+use crate::content::Site;
+use crate::law::Kind;
+use crate::page::{DataPage, DocumentEntry, HomePage, Link, NavigationItem, NotFoundPage, Page, SearchPage, Shell, SiteView};
+use crate::theme::Strings;
+
+/// The site as every page shows it.
+pub fn site_view(site: &Site, strings: &Strings) -> SiteView {
+    SiteView {
+        title: site.title.clone(),
+        description: site.description.clone(),
+        base_url: site.base_url.clone(),
+        language: site.language.clone(),
+        as_of: site.as_of.map(|date| date.to_string()).unwrap_or_default(),
+        navigation: site.navigation.iter().map(|item| NavigationItem { label: item.title.clone(), url: item.url.clone() }).collect(),
+        footer: strings.find("footer.note").map(str::to_owned).into_iter().collect(),
+    }
+}
+
+/// Home, search, data and the page for what is not there.
+pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
+    let documents = documents(composer);
+    let organisations = organisation::groups(composer);
+    vec![
+        Page::Home(HomePage {
+            shell: Shell { url: String::from("/"), ..Shell::default() },
+            documents: documents.clone(),
+            organisations: organisations.clone(),
+            guidance: guidance::entries(composer),
+        }),
+        Page::Search(SearchPage { shell: shell(composer, "search", "/tim-kiem/"), documents: documents.clone(), organisations }),
+        Page::Data(DataPage { shell: shell(composer, "data", "/du-lieu/"), files: data::files(composer) }),
+        Page::NotFound(NotFoundPage { shell: shell(composer, "not_found", "/404.html"), documents }),
+    ]
+}
+
+fn shell(composer: &Composer<'_>, key: &str, url: &str) -> Shell {
+    let title = composer.strings.get(&format!("{key}.title"));
+    Shell {
+        url: url.to_owned(),
+        title: title.to_owned(),
+        description: composer.strings.find(&format!("{key}.lead")).unwrap_or_default().to_owned(),
+        section: url.to_owned(),
+        breadcrumb: vec![Link::new(title, url)],
+    }
+}
+
+fn documents(composer: &Composer<'_>) -> Vec<DocumentEntry> {
+    let entry = |(regulation, head): (&crate::content::Regulation, &Arc<crate::page::DocumentHead>)| {
+        let text = composer.text(regulation);
+        let components = regulation.tree.components().filter(|(_, component)| component.kind == Kind::Component);
+        let links: Vec<Link> = components
+            .map(|(id, component)| Link::new(composer.places.component(regulation, component, text), super::address::url(regulation, id)))
+            .collect();
+        DocumentEntry { document: Arc::clone(head), components: if links.len() > 1 { links } else { Vec::new() } }
+    };
+    composer.corpus.regulations().iter().zip(&composer.heads).map(entry).collect()
+}
+
+/// `sitemap.xml` for the addresses of all pages. The protocol wants whole addresses: without a base address they are left
+/// relative to the host, which `build --base-url` mends.
+pub fn sitemap(base_url: &str, urls: &[String]) -> String {
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for url in urls {
+        out.push_str("<url><loc>");
+        crate::render::html::escape_into(&mut out, base_url.trim_end_matches('/'));
+        crate::render::html::escape_into(&mut out, url);
+        out.push_str("</loc></url>\n");
+    }
+    out.push_str("</urlset>\n");
+    out
+}
+
+/// `robots.txt`: everything may be read.
+pub fn robots(base_url: &str) -> String {
+    let mut out = String::from("User-agent: *\nAllow: /\n");
+    if !base_url.is_empty() {
+        out.push_str(&format!("Sitemap: {}/sitemap.xml\n", base_url.trim_end_matches('/')));
+    }
+    out
+}

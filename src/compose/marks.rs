@@ -1,0 +1,274 @@
+//! What the links say of a text: marks in its words, what it cites, who cites it, whom it names.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::compose::{Composer, address, contents, head, occurrence, organisation_url};
+use crate::content::{KnownDocument, Organisation, Regulation};
+use crate::law::{Kind, ProvisionId, ProvisionPath};
+use crate::link::{Citation, Outcome, Target};
+use crate::page::{CitedDocument, Link, Mark, MarkKind, OccurrenceGroup};
+
+/// One citation as data.
+#[derive(Serialize)]
+pub(in crate::compose) struct CitationData<'a> {
+    provision: &'a str,
+    text: &'a str,
+    outcome: &'static str,
+    targets: Vec<String>,
+}
+
+impl<'a> Composer<'a> {
+    /// The citations and mentions in a provision's own words, in bytes of the file, sorted, without overlaps.
+    pub(in crate::compose) fn marks(&self, regulation: &Regulation, id: ProvisionId) -> Vec<Mark> {
+        let path = &regulation.tree.get(id).path;
+        let citations = self.links.citations(path).iter().filter_map(|citation| Some(Mark { range: citation.span.range.clone(), kind: self.citation_mark(citation)? }));
+        let mut marks: Vec<Mark> = citations.collect();
+        let free = |range: &Range<usize>| marks.iter().all(|mark| range.end <= mark.range.start || mark.range.end <= range.start);
+        let mentions: Vec<Mark> = self.links.mentions(path).iter().filter(|mention| free(&mention.span.range)).filter_map(|mention| {
+            let organisation = self.corpus.organisation(&mention.organisation)?;
+            let kind = MarkKind::Mention { href: organisation_url(&organisation.id), title: organisation.name.clone() };
+            Some(Mark { range: mention.span.range.clone(), kind })
+        }).collect();
+        marks.extend(mentions);
+        marks.sort_by_key(|mark| mark.range.start);
+        marks
+    }
+
+    /// A link where the citation leads somewhere for certain; words about it where the document is known but not held.
+    fn citation_mark(&self, citation: &Citation) -> Option<MarkKind> {
+        match citation.targets.first()? {
+            _ if matches!(citation.outcome, Outcome::Ambiguous | Outcome::Broken) => None,
+            Target::Provision(path) => {
+                let (regulation, id) = self.corpus.provision(path)?;
+                let text = self.text(regulation);
+                let heading = contents::entry_heading(regulation.tree.get(id), text);
+                let place = self.places.place(regulation, id, text);
+                let title = if heading.is_empty() { place } else { format!("{place}. {heading}") };
+                Some(MarkKind::Citation { href: address::url(regulation, id), title })
+            }
+            Target::Document(document) => {
+                let regulation = self.corpus.regulation(document)?;
+                let title = self.head_of(regulation).title.clone();
+                Some(MarkKind::Citation { href: format!("/{document}/"), title })
+            }
+            Target::Known(index) => {
+                let known = &self.corpus.contents.documents.get(*index)?.value;
+                let title = self.known_name(known);
+                Some(match &known.link {
+                    Some(link) if link.starts_with("https://") => MarkKind::Citation { href: link.clone(), title },
+                    _ => MarkKind::CitationUnlinked { title },
+                })
+            }
+            Target::Unknown { .. } => None,
+        }
+    }
+
+    fn head_of(&self, regulation: &Regulation) -> &crate::page::DocumentHead {
+        let index = self.corpus.regulations().iter().position(|other| other.id == regulation.id);
+        &self.heads[index.expect("the regulation is one of this corpus")]
+    }
+
+    fn known_name(&self, known: &KnownDocument) -> String {
+        let kind = self.places.document_type(&known.document_type);
+        let number = known.number.clone().unwrap_or_default();
+        let title = known.title.clone().or_else(|| known.names.first().cloned()).unwrap_or_default();
+        let named = title.to_lowercase().starts_with(&kind.to_lowercase());
+        let words = [if named { "" } else { kind.as_str() }, number.as_str(), title.as_str()];
+        words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The organisations named in `ids`, in the order of the text, each once with the provisions that name it.
+    pub(in crate::compose) fn organisations_in(&self, regulation: &Regulation, ids: impl IntoIterator<Item = ProvisionId>) -> Vec<(&'a str, Vec<ProvisionId>)> {
+        let mut found: Vec<(&'a str, Vec<ProvisionId>)> = Vec::new();
+        for id in ids {
+            for mention in self.links.mentions(&regulation.tree.get(id).path) {
+                match found.iter_mut().find(|(organisation, _)| *organisation == mention.organisation) {
+                    Some((_, places)) if places.last() == Some(&id) => {}
+                    Some((_, places)) => places.push(id),
+                    None => found.push((&mention.organisation, vec![id])),
+                }
+            }
+        }
+        found
+    }
+
+    /// The provisions that name an organisation.
+    pub(in crate::compose) fn named_in(&self, organisation: &str) -> &'a [ProvisionPath] {
+        self.links.mentioned_in(organisation)
+    }
+
+    /// The provisions that name `organisation`, by document, each with the words around the name.
+    pub(in crate::compose) fn naming(&self, organisation: &Organisation) -> Vec<OccurrenceGroup> {
+        let paths = self.named_in(&organisation.id);
+        let snippets = paths.len() <= occurrence::MOST_SNIPPETS;
+        let found = paths.iter().filter_map(|path| {
+            let (regulation, id) = self.corpus.provision(path)?;
+            let mention = self.links.mentions(path).iter().find(|mention| mention.organisation == organisation.id)?;
+            let range = snippets.then(|| mention.span.range.clone());
+            Some((self.index_of(regulation), occurrence::occurrence(self, regulation, id, range)))
+        });
+        occurrence::grouped(self, found.collect())
+    }
+
+    fn index_of(&self, regulation: &Regulation) -> usize {
+        self.corpus.regulations().partition_point(|other| other.file < regulation.file)
+    }
+
+    /// The provisions that cite the one at `path`, as links.
+    pub(in crate::compose) fn citing(&self, path: &ProvisionPath) -> Vec<Link> {
+        let link = |citing: &ProvisionPath| {
+            let (regulation, id) = self.corpus.provision(citing)?;
+            let place = self.places.place(regulation, id, self.text(regulation));
+            let number = if citing.document() == path.document() { None } else { regulation.meta.number.as_deref() };
+            Some(Link::new(number.map_or_else(|| place.clone(), |number| format!("{place}, {number}")), address::url(regulation, id)))
+        };
+        self.links.cited_by(path).iter().filter_map(link).collect()
+    }
+
+    /// The provisions outside a unit that cite it or something in it.
+    pub(in crate::compose) fn cited_by_units(&self, regulation: &Regulation, ids: &[ProvisionId]) -> Vec<OccurrenceGroup> {
+        let own: BTreeSet<&ProvisionPath> = ids.iter().map(|id| &regulation.tree.get(*id).path).collect();
+        let mut citing: BTreeMap<(usize, ProvisionId), &ProvisionPath> = BTreeMap::new();
+        for path in &own {
+            for from in self.links.cited_by(path).iter().filter(|from| !own.contains(from)) {
+                if let Some((regulation, id)) = self.corpus.provision(from) {
+                    citing.entry((self.index_of(regulation), id)).or_insert(path);
+                }
+            }
+        }
+        let found = citing.into_iter().map(|((index, id), path)| {
+            let regulation = &self.corpus.regulations()[index];
+            let range = self.words_citing(regulation, id, |target| matches!(target, Target::Provision(to) if to == path));
+            (index, occurrence::occurrence(self, regulation, id, range))
+        });
+        occurrence::grouped(self, found.collect())
+    }
+
+    fn words_citing(&self, regulation: &Regulation, id: ProvisionId, wanted: impl Fn(&Target) -> bool) -> Option<Range<usize>> {
+        let citations = self.links.citations(&regulation.tree.get(id).path);
+        citations.iter().find(|citation| citation.targets.iter().any(&wanted)).map(|citation| citation.span.range.clone())
+    }
+
+    /// Provisions of other documents that cite the regulation at `index` or something in it.
+    pub(in crate::compose) fn cited_by_others(&self, index: usize) -> Vec<OccurrenceGroup> {
+        let regulation = &self.corpus.regulations()[index];
+        let whole = ProvisionPath::new(&regulation.id);
+        let targets = std::iter::once(&whole).chain(regulation.tree.iter().map(|(_, provision)| &provision.path));
+        let citing: BTreeSet<(usize, ProvisionId)> = targets
+            .flat_map(|path| self.links.cited_by(path))
+            .filter(|from| from.document() != regulation.id)
+            .filter_map(|from| self.corpus.provision(from).map(|(regulation, id)| (self.index_of(regulation), id)))
+            .collect();
+        let found = citing.into_iter().map(|(from, id)| {
+            let citing = &self.corpus.regulations()[from];
+            let range = self.words_citing(citing, id, |target| match target {
+                Target::Provision(path) => path.document() == regulation.id,
+                Target::Document(document) => *document == regulation.id,
+                _ => false,
+            });
+            (from, occurrence::occurrence(self, citing, id, range))
+        });
+        occurrence::grouped(self, found.collect())
+    }
+
+    /// Other documents cited in `ids`, each once with the places that cite it.
+    pub(in crate::compose) fn cited_documents(&self, regulation: &Regulation, ids: &[ProvisionId]) -> Vec<CitedDocument> {
+        let mut cited: Vec<(CitedDocument, String)> = Vec::new();
+        for id in ids {
+            for citation in self.links.citations(&regulation.tree.get(*id).path) {
+                for target in &citation.targets {
+                    let Some((key, document)) = self.cited(regulation, citation, target) else { continue };
+                    let place = Link::new(self.places.place(regulation, *id, self.text(regulation)), address::url(regulation, *id));
+                    match cited.iter_mut().find(|(_, other)| *other == key) {
+                        Some((known, _)) if known.places.last() == Some(&place) => {}
+                        Some((known, _)) => known.places.push(place),
+                        None => cited.push((CitedDocument { places: vec![place], ..document }, key)),
+                    }
+                }
+            }
+        }
+        cited.into_iter().map(|(document, _)| document).collect()
+    }
+
+    /// Documents cited in the units of a text; its basis, which has a list of its own, left out.
+    pub(in crate::compose) fn cited_elsewhere(&self, regulation: &Regulation, ids: &[ProvisionId]) -> Vec<CitedDocument> {
+        let inner: Vec<ProvisionId> = ids.iter().copied().filter(|id| regulation.tree.get(*id).kind != Kind::Opening).collect();
+        self.cited_documents(regulation, &inner)
+    }
+
+    fn cited(&self, regulation: &Regulation, citation: &Citation, target: &Target) -> Option<(String, CitedDocument)> {
+        match target {
+            _ if matches!(citation.outcome, Outcome::Ambiguous | Outcome::Broken) => None,
+            Target::Provision(path) if path.document() == regulation.id => None,
+            Target::Document(document) if *document == regulation.id => None,
+            Target::Provision(path) => Some((path.document().to_owned(), self.held(path.document())?)),
+            Target::Document(document) => Some((document.clone(), self.held(document)?)),
+            Target::Known(index) => Some((format!("#{index}"), self.known(*index)?)),
+            Target::Unknown { name } => Some((format!("?{name}"), CitedDocument { label: name.clone(), ..CitedDocument::default() })),
+        }
+    }
+
+    fn held(&self, document: &str) -> Option<CitedDocument> {
+        let head = self.head_of(self.corpus.regulation(document)?);
+        let label = head::name(&self.places, head);
+        Some(CitedDocument { label, title: head.title.clone(), url: head.url.clone(), status: Some(head.status), ..CitedDocument::default() })
+    }
+
+    fn known(&self, index: usize) -> Option<CitedDocument> {
+        let known = &self.corpus.contents.documents.get(index)?.value;
+        let link = known.link.clone().filter(|link| link.starts_with("https://"));
+        Some(CitedDocument {
+            label: self.known_name(known),
+            external: link.is_some(),
+            url: link.unwrap_or_default(),
+            status: Some(head::status(known.status)),
+            ..CitedDocument::default()
+        })
+    }
+
+    /// Documents as the front matter writes them.
+    pub(in crate::compose) fn written(&self, _regulation: &Regulation, citations: &[String]) -> Vec<CitedDocument> {
+        citations.iter().map(|words| CitedDocument { label: words.clone(), ..CitedDocument::default() }).collect()
+    }
+
+    /// Held documents that say they replace the regulation at `index`.
+    pub(in crate::compose) fn replaced_by(&self, _index: usize) -> Vec<CitedDocument> {
+        Vec::new()
+    }
+
+    /// Every citation of a document, as data.
+    pub(in crate::compose) fn citation_data(&self, regulation: &'a Regulation) -> Vec<CitationData<'a>> {
+        let text = self.text(regulation);
+        let provisions = regulation.tree.iter().map(|(_, provision)| &provision.path);
+        let citations = provisions.flat_map(|path| self.links.citations(path).iter().map(move |citation| (path, citation)));
+        let data = |(path, citation): (&'a ProvisionPath, &Citation)| CitationData {
+            provision: path.as_str(),
+            text: &text[citation.span.range.clone()],
+            outcome: outcome(citation.outcome),
+            targets: citation.targets.iter().map(|target| self.target(target)).collect(),
+        };
+        citations.map(data).collect()
+    }
+
+    fn target(&self, target: &Target) -> String {
+        match target {
+            Target::Provision(path) => path.to_string(),
+            Target::Document(document) => document.clone(),
+            Target::Known(index) => self.corpus.contents.documents.get(*index).map(|known| self.known_name(&known.value)).unwrap_or_default(),
+            Target::Unknown { name } => name.clone(),
+        }
+    }
+}
+
+fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Resolved => "resolved",
+        Outcome::ExternalKnown => "external-known",
+        Outcome::ExternalUnknown => "external-unknown",
+        Outcome::Ambiguous => "ambiguous",
+        Outcome::Broken => "broken",
+    }
+}

@@ -1,0 +1,114 @@
+//! Corpus and links to pages, records and data: what is shown where. Entry points: [`Composer::new`], then the functions
+//! of each folder, one regulation at a time, so that a site of any size is never in memory as a whole.
+//!
+//! Architecture invariant: composing reads no file and writes no HTML; every word a reader sees comes from content or from
+//! the strings of the theme.
+
+pub mod address;
+mod contents;
+mod data;
+mod document;
+mod guidance;
+mod head;
+mod lists;
+mod marks;
+mod occurrence;
+mod organisation;
+mod records;
+mod unit;
+mod view;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::content::Regulation;
+use crate::corpus::Corpus;
+use crate::link::Links;
+use crate::page::{DocumentHead, Html, Link, Page};
+use crate::source::Sources;
+use crate::theme::Strings;
+
+pub use address::Places;
+pub use data::{DataText, document_files, site_files};
+pub use lists::{robots, site_view, sitemap};
+pub use records::{aliases, document_records, site_records};
+
+/// What composing reads.
+#[derive(Debug)]
+pub struct Composer<'a> {
+    pub(in crate::compose) corpus: &'a Corpus,
+    pub(in crate::compose) sources: &'a Sources,
+    pub(in crate::compose) links: &'a Links,
+    pub(in crate::compose) strings: &'a Strings,
+    pub(in crate::compose) places: Places<'a>,
+    /// The title block of each regulation, in the order of the corpus.
+    pub(in crate::compose) heads: Vec<Arc<DocumentHead>>,
+    /// Guidance by the provision it is about.
+    pub(in crate::compose) notes: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Composer<'a> {
+    /// Prepares what all pages share.
+    pub fn new(corpus: &'a Corpus, sources: &'a Sources, links: &'a Links, strings: &'a Strings) -> Self {
+        let places = Places::new(strings);
+        let heads = corpus.regulations().iter().map(|regulation| Arc::new(head::head(corpus, sources, regulation))).collect();
+        let mut notes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, guidance) in corpus.contents.guidance.iter().enumerate() {
+            for path in &guidance.meta.about {
+                notes.entry(path.as_str()).or_default().push(index);
+            }
+        }
+        Self { corpus, sources, links, strings, places, heads, notes }
+    }
+
+    /// Number of regulations; the functions that take an index take one below it.
+    pub fn documents(&self) -> usize {
+        self.heads.len()
+    }
+
+    /// The pages of the regulation at `index`.
+    pub fn document_pages(&self, index: usize) -> Vec<Page> {
+        let contents = Arc::new(contents::contents(self, index));
+        let mut pages = vec![document::document_page(self, index, &contents), document::full_text_page(self, index, &contents)];
+        pages.extend(document::readings_page(self, index));
+        pages.extend(unit::unit_pages(self, index, &contents));
+        pages
+    }
+
+    /// The pages that belong to no regulation.
+    pub fn site_pages(&self) -> Vec<Page> {
+        let mut pages = lists::pages(self);
+        pages.extend(organisation::pages(self));
+        pages.extend(guidance::pages(self));
+        pages
+    }
+
+    /// The text of the file of `regulation`.
+    pub(in crate::compose) fn text(&self, regulation: &Regulation) -> &'a str {
+        &self.sources.get(regulation.file).text
+    }
+
+    /// An organisation's name and page; the id alone where the registry does not hold it.
+    pub(in crate::compose) fn organisation_link(&self, id: &str) -> Link {
+        match self.corpus.organisation(id) {
+            Some(organisation) => Link::new(organisation.name.clone(), organisation_url(id)),
+            None => Link::plain(id),
+        }
+    }
+
+    /// A document's number and title with its page.
+    pub(in crate::compose) fn document_link(&self, index: usize) -> Link {
+        let head = &self.heads[index];
+        Link::new(head::name(&self.places, head), head.url.clone())
+    }
+}
+
+/// The page of an organisation.
+pub(in crate::compose) fn organisation_url(id: &str) -> String {
+    format!("/co-quan/{id}/")
+}
+
+/// HTML made by the Markdown renderer, which lets no raw HTML through.
+pub(in crate::compose) fn markdown(html: &str) -> Html {
+    Html::trusted(html.to_owned())
+}

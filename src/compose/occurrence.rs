@@ -1,0 +1,73 @@
+//! Places that speak of something, with the words in question. Entry point: [`occurrence`].
+
+use std::ops::Range;
+
+use crate::compose::{Composer, address, contents};
+use crate::content::Regulation;
+use crate::law::{Kind, ProvisionId};
+use crate::page::{Mark, MarkKind, Occurrence, OccurrenceGroup, Text};
+
+/// Characters shown on each side of the words in question.
+const AROUND: usize = 90;
+/// More occurrences than these are listed by their places alone.
+pub(in crate::compose) const MOST_SNIPPETS: usize = 400;
+
+/// One place; `found` is the words in question, in bytes of the file, or `None` for a list of places alone.
+pub(in crate::compose) fn occurrence(composer: &Composer<'_>, regulation: &Regulation, id: ProvisionId, found: Option<Range<usize>>) -> Occurrence {
+    let text = composer.text(regulation);
+    let provision = regulation.tree.get(id);
+    let article = regulation.tree.enclosing(id, Kind::Article);
+    Occurrence {
+        path: provision.path.to_string(),
+        url: address::url(regulation, id),
+        place: composer.places.place(regulation, id, text),
+        heading: article.filter(|article| !regulation.tree.get(*article).heading.is_empty()).map_or_else(String::new, |article| {
+            contents::entry_heading(regulation.tree.get(article), text)
+        }),
+        snippet: found.map(|found| snippet(regulation, id, text, found)).unwrap_or_default(),
+    }
+}
+
+/// Joins occurrences, in the order of the corpus, into groups by document.
+pub(in crate::compose) fn grouped(composer: &Composer<'_>, found: Vec<(usize, Occurrence)>) -> Vec<OccurrenceGroup> {
+    let mut groups: Vec<(usize, OccurrenceGroup)> = Vec::new();
+    for (index, occurrence) in found {
+        match groups.last_mut() {
+            Some((last, group)) if *last == index => group.occurrences.push(occurrence),
+            _ => groups.push((index, OccurrenceGroup { document: composer.document_link(index), occurrences: vec![occurrence] })),
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// The paragraph around `found`, cut at words.
+fn snippet(regulation: &Regulation, id: ProvisionId, text: &str, found: Range<usize>) -> Text {
+    let piece = regulation.tree.get(id).pieces().find(|piece| piece.start <= found.start && found.end <= piece.end).unwrap_or_else(|| found.clone());
+    let start = back(text, piece.start..found.start);
+    let end = forth(text, found.end..piece.end);
+    let lead = if start > piece.start { "… " } else { "" };
+    let trail = if end < piece.end { " …" } else { "" };
+    let at = lead.len() + (found.start - start);
+    Text {
+        text: format!("{lead}{}{trail}", &text[start..end]),
+        marks: vec![Mark { range: at..at + (found.end - found.start), kind: MarkKind::Highlight }],
+    }
+}
+
+fn back(text: &str, range: Range<usize>) -> usize {
+    let words = &text[range.clone()];
+    if words.chars().count() <= AROUND {
+        return range.start;
+    }
+    let cut = words.char_indices().rev().nth(AROUND - 1).map_or(0, |(offset, _)| offset);
+    let space = words[cut..].find(char::is_whitespace).map_or(words.len(), |offset| cut + offset + 1);
+    range.start + space
+}
+
+fn forth(text: &str, range: Range<usize>) -> usize {
+    let words = &text[range.clone()];
+    match words.char_indices().nth(AROUND) {
+        None => range.end,
+        Some((cut, _)) => range.start + words[..cut].rfind(char::is_whitespace).unwrap_or(0),
+    }
+}

@@ -1,0 +1,108 @@
+//! Organisations: the index and one organisation's own view.
+
+use std::collections::BTreeMap;
+
+use crate::compose::{Composer, contents, organisation_url};
+use crate::content::{Level, Organisation};
+use crate::page::{Link, OrganisationEntry, OrganisationGroup, OrganisationPage, OrganisationsPage, Page, Shell, Succession};
+
+/// Address of the index.
+const INDEX: &str = "/co-quan/";
+
+/// The index and a page for each organisation.
+pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
+    let title = composer.strings.get("organisations.title");
+    let shell = Shell {
+        url: INDEX.to_owned(),
+        title: title.to_owned(),
+        description: composer.strings.get("organisations.lead").to_owned(),
+        section: INDEX.to_owned(),
+        breadcrumb: vec![Link::new(title, INDEX)],
+    };
+    let mut pages = vec![Page::Organisations(OrganisationsPage { shell, groups: groups(composer) })];
+    let all = &composer.corpus.contents.organisations;
+    pages.extend(all.iter().map(|organisation| Page::Organisation(Box::new(page(composer, &organisation.value)))));
+    pages
+}
+
+/// The registry by level.
+pub(in crate::compose) fn groups(composer: &Composer<'_>) -> Vec<OrganisationGroup> {
+    let mut levels: BTreeMap<Option<Level>, Vec<OrganisationEntry>> = BTreeMap::new();
+    for organisation in &composer.corpus.contents.organisations {
+        let organisation = &organisation.value;
+        levels.entry(organisation.level).or_default().push(OrganisationEntry {
+            id: organisation.id.clone(),
+            name: organisation.name.clone(),
+            url: organisation_url(&organisation.id),
+            aliases: organisation.aliases.clone(),
+            provision_count: composer.named_in(&organisation.id).len(),
+        });
+    }
+    let unknown = levels.remove(&None);
+    let known = levels.into_iter().chain(unknown.map(|entries| (None, entries)));
+    known.map(|(level, mut entries)| {
+        // Folded first, so that `Đảng` stands beside `dân`, then the marks decide.
+        entries.sort_by_cached_key(|entry| (quyche_text::fold(&entry.name), entry.name.clone()));
+        OrganisationGroup { level: slug(level), entries }
+    }).collect()
+}
+
+fn page(composer: &Composer<'_>, organisation: &Organisation) -> OrganisationPage {
+    let url = organisation_url(&organisation.id);
+    let title = composer.strings.get("organisations.title");
+    let all = || composer.corpus.contents.organisations.iter().map(|other| &other.value);
+    let link = |other: &Organisation| Link::new(other.name.clone(), organisation_url(&other.id));
+    let occurrences = composer.naming(organisation);
+    let count = occurrences.iter().map(|group| group.occurrences.len()).sum();
+    let mut described = vec![organisation.name.as_str()];
+    described.extend(organisation.aliases.iter().map(String::as_str));
+    OrganisationPage {
+        shell: Shell {
+            url: url.clone(),
+            title: organisation.name.clone(),
+            description: contents::excerpt(&described.join("; "), 200),
+            section: INDEX.to_owned(),
+            breadcrumb: vec![Link::new(title, INDEX), Link::new(organisation.name.clone(), url)],
+        },
+        id: organisation.id.clone(),
+        name: organisation.name.clone(),
+        aliases: organisation.aliases.clone(),
+        kind: organisation.kind.clone().unwrap_or_default(),
+        level: slug(organisation.level),
+        parent: organisation.parent.as_deref().map(|parent| composer.organisation_link(parent)),
+        children: all().filter(|other| other.parent.as_deref() == Some(&organisation.id)).map(link).collect(),
+        members: organisation.members.iter().map(|member| composer.organisation_link(member)).collect(),
+        member_of: all().filter(|other| other.members.contains(&organisation.id)).map(link).collect(),
+        valid_from: organisation.valid_from.map(|date| date.to_string()).unwrap_or_default(),
+        valid_to: organisation.valid_to.map(|date| date.to_string()).unwrap_or_default(),
+        succeeded_by: organisation.succeeded_by.iter().map(|succession| succession_to(composer, succession, &succession.organisation)).collect(),
+        preceded_by: all()
+            .filter_map(|other| other.succeeded_by.as_ref().map(|succession| (other, succession)))
+            .filter(|(_, succession)| succession.organisation == organisation.id)
+            .map(|(other, succession)| succession_to(composer, succession, &other.id))
+            .collect(),
+        occurrences,
+        occurrence_count: count,
+    }
+}
+
+fn succession_to(composer: &Composer<'_>, succession: &crate::content::Succession, other: &str) -> Succession {
+    Succession {
+        organisation: composer.organisation_link(other),
+        date: succession.date.map(|date| date.to_string()).unwrap_or_default(),
+        basis: succession.basis.clone().unwrap_or_default(),
+        source: succession.source.clone().unwrap_or_default(),
+    }
+}
+
+fn slug(level: Option<Level>) -> String {
+    let name = match level {
+        None => "",
+        Some(Level::Central) => "central",
+        Some(Level::City) => "city",
+        Some(Level::District) => "district",
+        Some(Level::Commune) => "commune",
+        Some(Level::Base) => "base",
+    };
+    name.to_owned()
+}

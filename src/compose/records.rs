@@ -1,0 +1,108 @@
+//! What can be found: one record for each khoản, each Điều, each text without khoản, each document, organisation and
+//! section of guidance. Entry points: [`document_records`], [`site_records`].
+
+use crate::compose::{Composer, address, contents, data, head, organisation_url};
+use crate::content::Regulation;
+use crate::index::Record;
+use crate::law::{Kind, ProvisionId};
+
+/// Other names of organisations, for searching by any of them: the name, then its aliases.
+pub fn aliases(composer: &Composer<'_>) -> Vec<Vec<String>> {
+    let names = |organisation: &crate::yaml::Located<crate::content::Organisation>| {
+        std::iter::once(organisation.value.name.clone()).chain(organisation.value.aliases.iter().cloned()).collect::<Vec<_>>()
+    };
+    composer.corpus.contents.organisations.iter().map(names).filter(|names| names.len() > 1).collect()
+}
+
+/// The records of the regulation at `index`.
+pub fn document_records(composer: &Composer<'_>, index: usize) -> Vec<Record> {
+    let regulation = &composer.corpus.regulations()[index];
+    let head = &composer.heads[index];
+    let mut records = vec![Record {
+        path: regulation.id.clone(),
+        url: head.url.clone(),
+        kind: String::from("document"),
+        document: regulation.id.clone(),
+        number: head.number.clone(),
+        title: format!("{}. {}", head::name(&composer.places, head), head.title),
+        text: head.title.clone(),
+        ..Record::default()
+    }];
+    let found = regulation.tree.iter().map(|(id, _)| id).filter(|id| is_record(regulation, *id));
+    records.extend(found.map(|id| record(composer, regulation, index, id)));
+    records
+}
+
+/// The records that belong to no regulation.
+pub fn site_records(composer: &Composer<'_>) -> Vec<Record> {
+    let organisation = |organisation: &crate::yaml::Located<crate::content::Organisation>| Record {
+        path: organisation.value.id.clone(),
+        url: organisation_url(&organisation.value.id),
+        kind: String::from("organisation"),
+        title: organisation.value.name.clone(),
+        text: organisation.value.aliases.join("; "),
+        organisations: vec![organisation.value.id.clone()],
+        ..Record::default()
+    };
+    let mut records: Vec<Record> = composer.corpus.contents.organisations.iter().map(organisation).collect();
+    for guidance in &composer.corpus.contents.guidance {
+        let sections = guidance.sections.iter().filter(|section| !section.text.trim().is_empty() || !section.title.is_empty());
+        records.extend(sections.map(|section| Record {
+            path: if section.id.is_empty() { guidance.id.clone() } else { format!("{}#{}", guidance.id, section.id) },
+            url: if section.id.is_empty() { format!("/{}/", guidance.id) } else { format!("/{}/#{}", guidance.id, section.id) },
+            kind: String::from("guidance"),
+            title: [guidance.meta.title.as_str(), section.title.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" – "),
+            text: section.text.split_whitespace().collect::<Vec<_>>().join(" "),
+            ..Record::default()
+        }));
+    }
+    records
+}
+
+fn is_record(regulation: &Regulation, id: ProvisionId) -> bool {
+    let provision = regulation.tree.get(id);
+    match provision.kind {
+        Kind::Article | Kind::Clause => true,
+        Kind::Part | Kind::Chapter | Kind::Section | Kind::Subsection => !provision.heading.is_empty(),
+        Kind::Opening | Kind::Closing | Kind::Component | Kind::Form => !provision.blocks.is_empty() || !provision.heading.is_empty(),
+        Kind::Point | Kind::Dash | Kind::Paragraph => false,
+    }
+}
+
+fn record(composer: &Composer<'_>, regulation: &Regulation, index: usize, id: ProvisionId) -> Record {
+    let tree = &regulation.tree;
+    let text = composer.text(regulation);
+    let provision = tree.get(id);
+    let own: Vec<ProvisionId> = tree.subtree(id).map(|(inner, _)| inner).filter(|inner| holder(regulation, *inner) == id).collect();
+    let words: Vec<String> = own.iter().map(|inner| data::own_text(tree.get(*inner), text)).filter(|words| !words.is_empty()).collect();
+    let article = tree.enclosing(id, Kind::Article).filter(|article| *article != id);
+    let heading = article.map_or_else(String::new, |article| head_of(tree.get(article), text));
+    let place = composer.places.place(regulation, id, text);
+    let own_heading = head_of(provision, text);
+    let title = [place.as_str(), heading.as_str(), own_heading.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
+    let outer = tree.ancestors(id).skip(1).filter(|(_, outer)| outer.kind.is_division());
+    let mut breadcrumb: Vec<String> = outer.map(|(_, outer)| contents::entry_heading(outer, text)).collect();
+    breadcrumb.reverse();
+    Record {
+        path: provision.path.to_string(),
+        url: address::url(regulation, id),
+        kind: provision.kind.slug().to_owned(),
+        document: regulation.id.clone(),
+        number: composer.heads[index].number.clone(),
+        title,
+        breadcrumb: breadcrumb.join(" › "),
+        text: words.join("\n"),
+        organisations: composer.organisations_in(regulation, own).into_iter().map(|(organisation, _)| organisation.to_owned()).collect(),
+        roles: Vec::new(),
+    }
+}
+
+/// The heading alone, in one line.
+fn head_of(provision: &crate::law::Provision, text: &str) -> String {
+    provision.heading.iter().map(|line| text[line.clone()].replace('\n', " ")).collect::<Vec<_>>().join(" ")
+}
+
+/// The nearest unit around `id` that has a record of its own.
+fn holder(regulation: &Regulation, id: ProvisionId) -> ProvisionId {
+    regulation.tree.ancestors(id).map(|(outer, _)| outer).find(|outer| is_record(regulation, *outer)).unwrap_or(id)
+}

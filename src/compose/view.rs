@@ -1,0 +1,125 @@
+//! A provision as it is shown. Entry points: [`provision`], [`words`].
+
+use std::ops::Range;
+
+use crate::compose::{Composer, address};
+use crate::content::Regulation;
+use crate::law::{self, Kind, ProvisionId};
+use crate::page::{Block, Link, Margin, Mark, ProvisionKind, ProvisionView, Table, TableCell, Text};
+
+/// Where a view is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::compose) enum Setting<'a> {
+    /// On the page of the unit at this path; the margin is filled.
+    Unit(&'a str),
+    /// In the whole text; labels of units lead to their pages.
+    FullText,
+}
+
+/// The provision `id` with everything below it.
+pub(in crate::compose) fn provision(composer: &Composer<'_>, regulation: &Regulation, id: ProvisionId, setting: Setting<'_>) -> ProvisionView {
+    let provision = regulation.tree.get(id);
+    let text = composer.text(regulation);
+    let marks = composer.marks(regulation, id);
+    let base = match setting {
+        Setting::Unit(page) => page,
+        Setting::FullText => &regulation.id,
+    };
+    let heading = (!provision.heading.is_empty()).then(|| words(text, &provision.heading, &marks));
+    ProvisionView {
+        path: provision.path.to_string(),
+        kind: kind(provision.kind),
+        id: ProvisionView::anchor(provision.path.as_str(), base),
+        label: provision.label.clone().map(|label| text[label].to_owned()).unwrap_or_default(),
+        number: provision.number.clone().unwrap_or_default(),
+        heading,
+        blocks: provision.blocks.iter().map(|block| self::block(text, block, &marks)).collect(),
+        children: provision.children.iter().map(|child| self::provision(composer, regulation, *child, setting)).collect(),
+        url: match setting {
+            Setting::FullText if address::is_page(regulation, id) => address::url(regulation, id),
+            _ => String::new(),
+        },
+        margin: match setting {
+            Setting::Unit(page) if provision.path.as_str() != page => margin(composer, regulation, id),
+            _ => Margin::default(),
+        },
+    }
+}
+
+fn block(text: &str, block: &law::Block, marks: &[Mark]) -> Block {
+    match block {
+        law::Block::Paragraph { range, .. } => Block::Paragraph(words(text, std::slice::from_ref(range), marks)),
+        law::Block::Table { rows } => {
+            let cells = |row: &Vec<Range<usize>>| row.iter().map(|cell| self::cell(text, cell, marks)).collect();
+            let (head, rows) = rows.split_at(rows.len().min(1));
+            Block::Table(Table { caption: None, head: head.iter().map(cells).collect(), rows: rows.iter().map(cells).collect() })
+        }
+    }
+}
+
+fn cell(text: &str, cell: &Range<usize>, marks: &[Mark]) -> TableCell {
+    let words = words(text, std::slice::from_ref(cell), marks);
+    let numeric = words.text.chars().any(|sign| sign.is_ascii_digit()) && !words.text.chars().any(char::is_alphabetic);
+    TableCell { text: words, numeric, ..TableCell::default() }
+}
+
+/// The words of `ranges` of the file, a line break between two ranges, with the marks (in bytes of the file) that lie in them.
+pub(in crate::compose) fn words(text: &str, ranges: &[Range<usize>], marks: &[Mark]) -> Text {
+    let mut out = Text::default();
+    for range in ranges {
+        if !out.text.is_empty() {
+            out.text.push('\n');
+        }
+        let start = out.text.len();
+        out.text.push_str(&text[range.clone()]);
+        let inside = marks.iter().filter(|mark| range.start <= mark.range.start && mark.range.end <= range.end);
+        out.marks.extend(inside.map(|mark| Mark {
+            range: mark.range.start - range.start + start..mark.range.end - range.start + start,
+            kind: mark.kind.clone(),
+        }));
+    }
+    out
+}
+
+/// What stands beside a provision: only what is its own, not what its children have in theirs.
+fn margin(composer: &Composer<'_>, regulation: &Regulation, id: ProvisionId) -> Margin {
+    let provision = regulation.tree.get(id);
+    if !matches!(provision.kind, Kind::Clause | Kind::Paragraph) {
+        return Margin::default();
+    }
+    Margin {
+        organisations: composer.organisations_in(regulation, [id]).into_iter().map(|(organisation, _)| composer.organisation_link(organisation)).collect(),
+        cited_by: composer.citing(&provision.path),
+        notes: composer.notes_about(provision.path.as_str()),
+    }
+}
+
+impl Composer<'_> {
+    /// Guidance bound to the provision at `path`.
+    pub(in crate::compose) fn notes_about(&self, path: &str) -> Vec<Link> {
+        let indices = self.notes.get(path).map(Vec::as_slice).unwrap_or_default();
+        let link = |index: &usize| {
+            let guidance = &self.corpus.contents.guidance[*index];
+            Link::new(guidance.meta.title.clone(), format!("/{}/", guidance.id))
+        };
+        indices.iter().map(link).collect()
+    }
+}
+
+/// The page's word for a kind.
+pub(in crate::compose) fn kind(kind: Kind) -> ProvisionKind {
+    match kind {
+        Kind::Component => ProvisionKind::Component,
+        Kind::Opening => ProvisionKind::Preamble,
+        Kind::Part => ProvisionKind::Part,
+        Kind::Chapter => ProvisionKind::Chapter,
+        Kind::Section | Kind::Form => ProvisionKind::Section,
+        Kind::Subsection => ProvisionKind::Subsection,
+        Kind::Article => ProvisionKind::Article,
+        Kind::Clause => ProvisionKind::Clause,
+        Kind::Point => ProvisionKind::Point,
+        Kind::Dash => ProvisionKind::Dash,
+        Kind::Paragraph => ProvisionKind::Paragraph,
+        Kind::Closing => ProvisionKind::Closing,
+    }
+}

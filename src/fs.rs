@@ -1,0 +1,37 @@
+//! The only module that touches the disk for input. Entry points: [`read_folder`], [`read_file`].
+#![expect(clippy::disallowed_methods, reason = "this is the module that touches the disk")]
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use walkdir::WalkDir;
+
+/// Every file below `root`: its path below `root` with `/` between parts, and its bytes, in order of path.
+/// Links are not followed and hidden files are passed over, so that nothing outside `root` is read.
+pub fn read_folder(root: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+    if !root.is_dir() {
+        bail!("no folder `{}`", root.display());
+    }
+    let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+    let mut files = Vec::new();
+    for entry in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {
+        let entry = entry.with_context(|| format!("cannot read the folder `{}`", root.display()))?;
+        if entry.file_type().is_file() {
+            let path = below(entry.path(), root)?;
+            files.push((path, read_file(entry.path())?));
+        }
+    }
+    Ok(files)
+}
+
+/// The bytes of one file.
+pub fn read_file(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))
+}
+
+fn below(path: &Path, root: &Path) -> Result<String> {
+    let relative: PathBuf = path.strip_prefix(root).context("walkdir stays below its root")?.to_owned();
+    let parts = relative.components().map(|part| part.as_os_str().to_str().map(str::to_owned));
+    let parts: Option<Vec<String>> = parts.collect();
+    parts.map(|parts| parts.join("/")).with_context(|| format!("the name of `{}` is not UTF-8: rename the file", path.display()))
+}

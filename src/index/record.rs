@@ -1,0 +1,59 @@
+//! One searchable unit. Entry point: [`Record`].
+
+/// A khoản, a Điều, a guidance section, an organisation, a session: whatever a search result can be. Plain data, made by the build.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Record {
+    /// Identity: the provision path (`446-qd-tu/quy-che/dieu-24/khoan-2`), or the page's id.
+    pub path: String,
+    /// Where a reader finds it, anchor included.
+    pub url: String,
+    /// `document`, `dieu`, `khoan`, `diem`, `guidance`, `organisation`, `session`, …
+    pub kind: String,
+    /// Slug of the document it belongs to; empty when it belongs to none.
+    pub document: String,
+    /// The document's number as issued (`446-QĐ/TU`); empty when it has none.
+    pub number: String,
+    /// What the result is called: `Điều 24. Chế độ làm việc, thông tin, báo cáo, khoản 2`.
+    pub title: String,
+    /// Where it stands: chapter, section and their headings, as one line.
+    pub breadcrumb: String,
+    /// Its own words; the snippet is cut from them.
+    pub text: String,
+    /// Ids of the organisations that act in it.
+    pub organisations: Vec<String>,
+    /// Roles of the duties in it (`bao-cao`, `giam-sat`, …).
+    pub roles: Vec<String>,
+}
+
+/// The parts of a path that number a provision inside its component: `dieu-24/khoan-2`; empty when the path numbers none.
+pub(crate) fn address(path: &str) -> &str {
+    let mut start = 0;
+    for part in path.split('/') {
+        let number = part
+            .strip_prefix("dieu-")
+            .or_else(|| part.strip_prefix("khoan-"));
+        if number.is_some_and(|number| number.starts_with(|first: char| first.is_ascii_digit())) {
+            return &path[start..];
+        }
+        start += part.len() + 1;
+    }
+    ""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn address_is_the_numbered_tail() {
+        let table = [
+            ("446-qd-tu/quy-che/dieu-24/khoan-2", "dieu-24/khoan-2"),
+            ("446-qd-tu/quy-che/dieu-1", "dieu-1"),
+            ("446-qd-tu", ""),
+            ("huong-dan/khoan-chi", ""),
+        ];
+        for (path, expected) in table {
+            assert_eq!(address(path), expected, "{path}");
+        }
+    }
+}

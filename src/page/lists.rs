@@ -1,0 +1,64 @@
+//! Pages that lead on: [`HomePage`], [`SearchPage`], [`DataPage`], [`NotFoundPage`].
+
+use serde::Serialize;
+
+use crate::page::{DocumentEntry, GuidanceEntry, Link, OrganisationGroup, Shell};
+
+/// `/`. Template `home.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct HomePage {
+    /// Head of the page.
+    pub shell: Shell,
+    /// The documents held.
+    pub documents: Vec<DocumentEntry>,
+    /// The organisations as an index.
+    pub organisations: Vec<OrganisationGroup>,
+    /// Guidance; empty when there is none.
+    pub guidance: Vec<GuidanceEntry>,
+}
+
+/// `/tim-kiem/`. Template `search.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchPage {
+    /// Head of the page.
+    pub shell: Shell,
+    /// Ways in by document.
+    pub documents: Vec<DocumentEntry>,
+    /// Ways in by organisation.
+    pub organisations: Vec<OrganisationGroup>,
+}
+
+/// `/du-lieu/`. Template `data.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct DataPage {
+    /// Head of the page.
+    pub shell: Shell,
+    /// The files, in the order shown.
+    pub files: Vec<DataFile>,
+}
+
+/// A file of data.
+#[derive(Debug, Clone, Serialize)]
+pub struct DataFile {
+    /// File name, `446-qd-tu.json`.
+    pub name: String,
+    /// Its address.
+    pub url: String,
+    /// What it holds: a key of `strings.data_files` (`document`, `documents`, `organisations`, `duties`, `scan`, `akn`); an unknown key shows no words.
+    pub about: String,
+    /// What it is about, when it is about one thing: the document and its page.
+    pub subject: Option<Link>,
+    /// `JSON`, `CSV`, `XML`, `TXT`.
+    pub format: String,
+    /// Size in bytes; 0 when unknown.
+    pub bytes: usize,
+}
+
+/// `/404.html`. Template `not-found.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotFoundPage {
+    /// Head of the page.
+    pub shell: Shell,
+    /// Ways in.
+    pub documents: Vec<DocumentEntry>,
+}

@@ -1,0 +1,94 @@
+//! Page models: what a template is given, one struct a template, in the reader's terms. The entry point is [`Page`].
+//!
+//! These structs are the contract with the theme: a template sees the fields of its page as `page.…`, the whole site as `site.…` and the reader-facing
+//! words as `strings.…`. Trees that are rendered in Rust (law text, contents) reach a template as ready HTML instead: `body` and `contents`.
+//!
+//! Architecture invariant: a model holds plain text, never markup, except in fields of type [`Html`].
+//! Architecture invariant: every `url` that points into the site starts with `/` and knows nothing of the base URL; rendering adds the base path.
+//! Architecture invariant: no word that a reader sees is written in this folder. Labels come from content or from the strings of the theme.
+
+mod article;
+mod document;
+mod guidance;
+mod lists;
+mod occurrence;
+mod organisation;
+mod provision;
+mod shell;
+mod text;
+
+pub use article::{ArticlePage, ContextLine, Neighbour, OrganisationNamed};
+pub use document::{
+    CitedDocument, Contents, ContentsEntry, DocumentEntry, DocumentHead, DocumentPage,
+    FullTextPage, Reading, ReadingsPage, Review, ReviewState, Status,
+};
+pub use guidance::{GuidanceEntry, GuidanceGroup, GuidanceIndexPage, GuidancePage, Standing};
+pub use lists::{DataFile, DataPage, HomePage, NotFoundPage, SearchPage};
+pub use occurrence::{Occurrence, OccurrenceGroup};
+pub use organisation::{
+    OrganisationEntry, OrganisationGroup, OrganisationPage, OrganisationsPage, Succession,
+};
+pub use provision::{Block, Margin, ProvisionKind, ProvisionView, Table, TableCell};
+pub use shell::{Link, NavigationItem, Shell, SiteView};
+pub use text::{Html, Mark, MarkKind, Text};
+
+/// One page of the site, ready to render. The variant chooses the template.
+#[derive(Debug, Clone)]
+pub enum Page {
+    /// `/`
+    Home(HomePage),
+    /// `/<doc>/`
+    Document(DocumentPage),
+    /// `/<doc>/<component>/dieu-N/`
+    Article(Box<ArticlePage>),
+    /// `/<doc>/toan-van/`
+    FullText(FullTextPage),
+    /// `/<doc>/so-sanh-ban-quet/`
+    Readings(ReadingsPage),
+    /// `/co-quan/`
+    Organisations(OrganisationsPage),
+    /// `/co-quan/<id>/`
+    Organisation(Box<OrganisationPage>),
+    /// `/huong-dan/…/`
+    Guidance(GuidancePage),
+    /// `/huong-dan/`
+    GuidanceIndex(GuidanceIndexPage),
+    /// `/tim-kiem/`
+    Search(SearchPage),
+    /// `/du-lieu/`
+    Data(DataPage),
+    /// `/404.html`
+    NotFound(NotFoundPage),
+}
+
+impl Page {
+    /// What every page has: address, title, breadcrumb.
+    #[must_use]
+    pub fn shell(&self) -> &Shell {
+        match self {
+            Self::Home(page) => &page.shell,
+            Self::Document(page) => &page.shell,
+            Self::Article(page) => &page.shell,
+            Self::FullText(page) => &page.shell,
+            Self::Readings(page) => &page.shell,
+            Self::Organisations(page) => &page.shell,
+            Self::Organisation(page) => &page.shell,
+            Self::Guidance(page) => &page.shell,
+            Self::GuidanceIndex(page) => &page.shell,
+            Self::Search(page) => &page.shell,
+            Self::Data(page) => &page.shell,
+            Self::NotFound(page) => &page.shell,
+        }
+    }
+
+    /// The page's file in the site, without a leading slash: `446-qd-tu/index.html` for `/446-qd-tu/`, `404.html` for `/404.html`.
+    #[must_use]
+    pub fn file(&self) -> String {
+        let relative = self.shell().url.trim_start_matches('/');
+        if relative.is_empty() || relative.ends_with('/') {
+            format!("{relative}index.html")
+        } else {
+            relative.to_owned()
+        }
+    }
+}

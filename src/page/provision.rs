@@ -1,0 +1,120 @@
+//! A provision as it is shown: [`ProvisionView`], a tree. It is rendered in Rust (`render`), so templates never walk it.
+
+use crate::page::{Link, Text};
+
+/// A provision with everything below it, in the order of the source.
+#[derive(Debug, Clone, Default)]
+pub struct ProvisionView {
+    /// The address, such as `446-qd-tu/quy-che/dieu-24/khoan-2`; shown as `data-path`.
+    pub path: String,
+    /// What it is.
+    pub kind: ProvisionKind,
+    /// Identity on the page, unique there. On a page of one Điều: the path below the Điều joined with `-` (`khoan-2-diem-a`; empty for the Điều itself).
+    /// On a full text: the path below the document joined with `-` (`quy-che-dieu-24-khoan-2`). [`ProvisionView::anchor`] makes both.
+    pub id: String,
+    /// The label as in the source: `Chương II`, `Điều 24.`, `2.`, `a)`, `-`; for a component the line that opens it (`QUY CHẾ`). Empty for a đoạn.
+    pub label: String,
+    /// The number alone: `II`, `24`, `2`, `a`, `đ`; empty when it has none. Used in names read aloud ("khoản 2").
+    pub number: String,
+    /// The heading without its label; `None` when the provision has none (a Điều whose words follow its number at once has its words in `blocks`).
+    pub heading: Option<Text>,
+    /// The provision's own words, before those of its children. Words that follow a child are a child of kind [`ProvisionKind::Paragraph`].
+    pub blocks: Vec<Block>,
+    /// Provisions inside this one.
+    pub children: Vec<ProvisionView>,
+    /// Page of this provision alone; on a full text the label of a Điều leads there. Empty on the page of that Điều and for what has no page.
+    pub url: String,
+    /// What stands beside it in the margin; leave at default when there is nothing.
+    pub margin: Margin,
+}
+
+impl ProvisionView {
+    /// The identity on the page of a provision `path`, when the page shows what is below `base` (`446-qd-tu/quy-che/dieu-24`, `446-qd-tu`).
+    #[must_use]
+    pub fn anchor(path: &str, base: &str) -> String {
+        let below = path.strip_prefix(base).unwrap_or(path);
+        below.trim_start_matches('/').replace('/', "-")
+    }
+}
+
+/// What a provision is. Decides the element, the class and the place of the label.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ProvisionKind {
+    /// Quyết định, Quy chế, Phụ lục …: a part of a document with its own numbering. `label`, then its title as `heading`, then `(Kèm theo …)` in `blocks`.
+    Component,
+    /// What precedes the first provision: letterhead, căn cứ, xét đề nghị.
+    Preamble,
+    /// Phần.
+    Part,
+    /// Chương.
+    Chapter,
+    /// Mục.
+    Section,
+    /// Tiểu mục.
+    Subsection,
+    /// Điều.
+    Article,
+    /// Khoản.
+    Clause,
+    /// Điểm.
+    Point,
+    /// Gạch đầu dòng.
+    Dash,
+    /// Đoạn: unnumbered words with their own address.
+    #[default]
+    Paragraph,
+    /// What follows the last provision: nơi nhận, signature.
+    Closing,
+}
+
+/// A block of a provision's own words.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// One paragraph of the source.
+    Paragraph(Text),
+    /// A table of the source.
+    Table(Table),
+}
+
+/// A table: rows of cells, read row by row.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// Words over the table; `None` when it has none.
+    pub caption: Option<Text>,
+    /// Rows of the head; may be empty.
+    pub head: Vec<Vec<TableCell>>,
+    /// Rows of the body.
+    pub rows: Vec<Vec<TableCell>>,
+}
+
+/// One cell of a table.
+#[derive(Debug, Clone, Default)]
+pub struct TableCell {
+    /// The words.
+    pub text: Text,
+    /// How many columns it spans; 0 and 1 both mean one.
+    pub columns: usize,
+    /// How many rows it spans; 0 and 1 both mean one.
+    pub rows: usize,
+    /// Set to the right and with figures of equal width.
+    pub numeric: bool,
+}
+
+/// What stands beside a provision: folded to one line on a phone, in the margin on a wide screen.
+#[derive(Debug, Clone, Default)]
+pub struct Margin {
+    /// Organisations named in it, in the order of the text, each once.
+    pub organisations: Vec<Link>,
+    /// Provisions that cite it, by their full place ("điểm a khoản 2 Điều 24").
+    pub cited_by: Vec<Link>,
+    /// Guidance bound to it.
+    pub notes: Vec<Link>,
+}
+
+impl Margin {
+    /// Whether nothing stands there.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.organisations.is_empty() && self.cited_by.is_empty() && self.notes.is_empty()
+    }
+}

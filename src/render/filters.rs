@@ -1,0 +1,125 @@
+//! What templates may do with a value: put an address in place, write a date or a number, fill words into a sentence, mark words in a text.
+
+use std::collections::BTreeMap;
+
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use crate::page::Text;
+use crate::render::html::{annotate, site_url};
+use crate::theme::{Theme, fill};
+
+/// Registers the filters `url`, `annotate`, `date`, `fill`, `number` and the function `asset`.
+pub(super) fn register(tera: &mut Tera, theme: &Theme, base: &str) {
+    let path = base.to_owned();
+    tera.register_filter("url", move |url: &str, _: Kwargs, _: &State| {
+        site_url(url, &path).into_owned()
+    });
+    let path = base.to_owned();
+    tera.register_filter("annotate", move |text: Value, _: Kwargs, _: &State| {
+        marked(&text, &path)
+    });
+    let pattern = theme.strings().get("format.date").to_owned();
+    tera.register_filter("date", move |date: &str, _: Kwargs, _: &State| {
+        long_date(date, &pattern)
+    });
+    let separator = theme.strings().get("format.thousands").to_owned();
+    tera.register_filter("number", move |number: u64, _: Kwargs, _: &State| {
+        grouped(number, &separator)
+    });
+    tera.register_filter("fill", |pattern: &str, values: Kwargs, _: &State| {
+        filled(pattern, &values)
+    });
+    let assets = fingerprints(theme, base);
+    tera.register_function(
+        "asset",
+        move |arguments: Kwargs, _: &State| -> TeraResult<String> {
+            let name: &str = arguments.must_get("path")?;
+            let found = assets.get(name).cloned();
+            found.ok_or_else(|| tera::Error::message(format!("the theme publishes no `{name}`")))
+        },
+    );
+}
+
+/// Address of every published file with a fingerprint of its content, so that a browser may keep it for ever.
+fn fingerprints(theme: &Theme, base: &str) -> BTreeMap<String, String> {
+    theme
+        .published()
+        .map(|(path, bytes)| {
+            let hash = blake3::hash(bytes).to_hex();
+            (path.to_owned(), format!("{base}/{path}?v={}", &hash[..8]))
+        })
+        .collect()
+}
+
+fn marked(text: &Value, base: &str) -> TeraResult<Value> {
+    let text: Text = serde_json::to_value(text)
+        .and_then(serde_json::from_value)
+        .map_err(|error| {
+            tera::Error::message(format!("`annotate` needs a text with marks: {error}"))
+        })?;
+    Ok(Value::safe_string(
+        annotate(&text.text, &text.marks, base).as_str(),
+    ))
+}
+
+/// `2021-11-26` by the pattern of the theme; anything else as it is.
+fn long_date(date: &str, pattern: &str) -> String {
+    let mut parts = date.splitn(3, '-');
+    let (Some(year), Some(month), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
+        return date.to_owned();
+    };
+    // Vietnamese official style: the day and the first two months take a leading zero, "ngày 04 tháng 3".
+    let short_month = month.trim_start_matches('0');
+    let month = if matches!(short_month, "1" | "2") {
+        month
+    } else {
+        short_month
+    };
+    fill(pattern, &[("day", day), ("month", month), ("year", year)])
+}
+
+fn grouped(number: u64, separator: &str) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push_str(separator);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn filled(pattern: &str, values: &Kwargs) -> String {
+    let values: Vec<(String, String)> = values
+        .iter()
+        .map(|(name, value)| (name.to_string(), value.to_string()))
+        .collect();
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    fill(pattern, &values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_numbers_read_as_in_official_letters() {
+        let pattern = "ngày {day} tháng {month} năm {year}";
+        let cases = [
+            ("2021-11-26", "ngày 26 tháng 11 năm 2021"),
+            ("2011-03-04", "ngày 04 tháng 3 năm 2011"),
+            ("2011-02-04", "ngày 04 tháng 02 năm 2011"),
+            ("2011", "2011"),
+        ];
+        for (date, expected) in cases {
+            assert_eq!(long_date(date, pattern), expected);
+        }
+        for (number, expected) in [(7, "7"), (1234, "1.234"), (1_234_567, "1.234.567")] {
+            assert_eq!(grouped(number, "."), expected);
+        }
+    }
+}

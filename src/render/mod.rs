@@ -1,0 +1,19 @@
+//! Pages into HTML. [`compile`] once a build, then [`render`] for every page, from as many threads as there are.
+//!
+//! Architecture invariant: nothing here reads the corpus or the disk; a page holds all that is shown.
+//! Architecture invariant: only `template` knows the template engine, only `html` escapes.
+
+mod contents;
+mod filters;
+pub mod html;
+mod jsonld;
+mod margin;
+mod provision;
+mod table;
+mod template;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use template::{RenderError, Templates, compile, render};

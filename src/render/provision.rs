@@ -1,0 +1,192 @@
+//! Law text into markup: a tree of provisions, walked in Rust because a page holds hundreds of them. The entry point is [`provision_into`].
+//!
+//! What outside checks rely on: every provision is an element with `data-path`; its own words, and nothing else, are in elements with `data-text` that
+//! lie in no deeper provision. A label ("Điều 24.", "2.", "a)") is never inside `data-text`.
+
+use crate::page::{Block, ProvisionKind, ProvisionView, Text};
+use crate::render::html::{annotate_into, attribute_into, escape_into, site_url};
+use crate::render::margin::margin_into;
+use crate::render::table::table_into;
+use crate::render::words::Words;
+
+/// What stays the same while one tree is rendered.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting<'a> {
+    /// Words for names that are read aloud.
+    pub(super) words: &'a Words,
+    /// Put before addresses of the site.
+    pub(super) base: &'a str,
+    /// Level of the heading of the outermost provision, 1 to 6.
+    pub(super) level: u8,
+}
+
+/// Appends `provision` and everything below it.
+pub(super) fn provision_into(out: &mut String, provision: &ProvisionView, setting: Setting<'_>) {
+    Walk {
+        out,
+        setting,
+        places: Vec::new(),
+    }
+    .provision(provision, setting.level);
+}
+
+struct Walk<'o, 's> {
+    out: &'o mut String,
+    setting: Setting<'s>,
+    /// Kind and number of the numbered provisions around the current one, for names such as "điểm a khoản 2".
+    places: Vec<(ProvisionKind, String)>,
+}
+
+impl Walk<'_, '_> {
+    fn provision(&mut self, provision: &ProvisionView, level: u8) {
+        let element = element(provision.kind);
+        self.open(element, provision);
+        let named = !provision.number.is_empty();
+        if named {
+            self.places.push((provision.kind, provision.number.clone()));
+        }
+        let headed = has_heading_element(provision.kind);
+        if headed {
+            self.heading(provision, level);
+        } else {
+            self.label(provision);
+        }
+        self.out.push_str("<div class=\"words\">\n");
+        if let (false, Some(heading)) = (headed, &provision.heading) {
+            self.paragraph("p class=\"heading\"", "p", heading);
+        }
+        for block in &provision.blocks {
+            match block {
+                Block::Paragraph(text) => self.paragraph("p", "p", text),
+                Block::Table(table) => table_into(self.out, table, self.setting.base),
+            }
+        }
+        margin_into(self.out, &provision.margin, self.setting);
+        let inner = if headed { (level + 1).min(6) } else { level };
+        for child in &provision.children {
+            self.provision(child, inner);
+        }
+        if named {
+            self.places.pop();
+        }
+        self.out.push_str("</div></");
+        self.out.push_str(element);
+        self.out.push_str(">\n");
+    }
+
+    fn open(&mut self, element: &str, provision: &ProvisionView) {
+        self.out.push('<');
+        self.out.push_str(element);
+        self.out.push_str(" class=\"provision ");
+        self.out.push_str(class(provision.kind));
+        self.out.push('"');
+        if !provision.id.is_empty() {
+            attribute_into(self.out, "id", &provision.id);
+        }
+        attribute_into(self.out, "data-path", &provision.path);
+        self.out.push_str(">\n");
+    }
+
+    fn heading(&mut self, provision: &ProvisionView, level: u8) {
+        if provision.label.is_empty() && provision.heading.is_none() {
+            return;
+        }
+        let level = char::from(b'0' + level.clamp(1, 6));
+        self.out.push_str("<h");
+        self.out.push(level);
+        self.out.push_str(" class=\"title\">");
+        if !provision.label.is_empty() {
+            if provision.url.is_empty() {
+                self.out.push_str("<span class=\"label\">");
+                escape_into(self.out, &provision.label);
+                self.out.push_str("</span>");
+            } else {
+                self.out.push_str("<a class=\"label\"");
+                attribute_into(
+                    self.out,
+                    "href",
+                    &site_url(&provision.url, self.setting.base),
+                );
+                self.out.push('>');
+                escape_into(self.out, &provision.label);
+                self.out.push_str("</a>");
+            }
+            self.out.push(' ');
+        }
+        if let Some(heading) = &provision.heading {
+            self.paragraph("span class=\"heading\"", "span", heading);
+        }
+        self.out.push_str("</h");
+        self.out.push(level);
+        self.out.push_str(">\n");
+    }
+
+    /// The number of a khoản or a điểm is its own permanent link; a dash is only a dash.
+    fn label(&mut self, provision: &ProvisionView) {
+        if provision.label.is_empty() {
+            return;
+        }
+        let linked = matches!(provision.kind, ProvisionKind::Clause | ProvisionKind::Point);
+        if linked && !provision.id.is_empty() {
+            let place = self.setting.words.place(&self.places);
+            let name = self.setting.words.permalink(&provision.label, &place);
+            self.out.push_str("<a class=\"label\"");
+            attribute_into(self.out, "href", &format!("#{}", provision.id));
+            attribute_into(self.out, "aria-label", &name);
+            self.out.push('>');
+            escape_into(self.out, &provision.label);
+            self.out.push_str("</a> ");
+        } else {
+            self.out.push_str("<span class=\"label\">");
+            escape_into(self.out, &provision.label);
+            self.out.push_str("</span> ");
+        }
+    }
+
+    fn paragraph(&mut self, open: &str, close: &str, text: &Text) {
+        self.out.push('<');
+        self.out.push_str(open);
+        self.out.push_str(" data-text>");
+        annotate_into(self.out, &text.text, &text.marks, self.setting.base);
+        self.out.push_str("</");
+        self.out.push_str(close);
+        self.out.push('>');
+        if close == "p" {
+            self.out.push('\n');
+        }
+    }
+}
+
+fn element(kind: ProvisionKind) -> &'static str {
+    match kind {
+        ProvisionKind::Article => "article",
+        ProvisionKind::Component
+        | ProvisionKind::Part
+        | ProvisionKind::Chapter
+        | ProvisionKind::Section
+        | ProvisionKind::Subsection => "section",
+        _ => "div",
+    }
+}
+
+fn has_heading_element(kind: ProvisionKind) -> bool {
+    element(kind) != "div"
+}
+
+/// The class of a provision, in the page and in the contents.
+pub(super) fn class(kind: ProvisionKind) -> &'static str {
+    match kind {
+        ProvisionKind::Component => "component",
+        ProvisionKind::Preamble => "preamble",
+        ProvisionKind::Part => "part",
+        ProvisionKind::Chapter => "chapter",
+        ProvisionKind::Section => "section",
+        ProvisionKind::Subsection => "subsection",
+        ProvisionKind::Article => "article",
+        ProvisionKind::Clause => "clause",
+        ProvisionKind::Point => "point",
+        ProvisionKind::Dash => "dash",
+        ProvisionKind::Paragraph => "paragraph",
+        ProvisionKind::Closing => "closing",
+    }
+}

@@ -1,0 +1,219 @@
+//! The only module that knows the template engine: [`compile`] a theme, [`render`] a page.
+//!
+//! A template sees `page` (the fields of its model), `site`, `strings`, `canonical`, `json_ld` and, ready made, `body` (law text, guidance) and `contents`.
+//! Everything is escaped but `body` and `contents`, which are passed as safe values, and the result of the filter `annotate`.
+
+use std::fmt;
+
+use serde::Serialize;
+use tera::{Context, Tera, Value};
+
+use crate::page::{Contents, Page, SiteView};
+use crate::render::contents::{Place, contents_into};
+use crate::render::filters;
+use crate::render::jsonld::json_ld;
+use crate::render::provision::{Setting, provision_into};
+use crate::render::words::Words;
+use crate::theme::{Strings, Theme};
+
+/// A theme compiled for one site.
+#[derive(Debug)]
+pub struct Templates {
+    tera: Tera,
+    words: Words,
+    strings: Strings,
+    site: SiteView,
+    base: String,
+}
+
+/// Why a page could not be rendered, or a theme not compiled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RenderError {
+    /// The template, such as `article.html`; empty when the theme as a whole does not compile.
+    pub template: String,
+    /// Address of the page; empty while compiling.
+    pub url: String,
+    /// What is wrong, with the place in the template where that is known.
+    pub message: String,
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.template.as_str(), self.url.as_str()) {
+            ("", _) => write!(formatter, "the templates do not compile: {}", self.message),
+            (template, url) => write!(
+                formatter,
+                "template `{template}`, page `{url}`: {}",
+                self.message
+            ),
+        }
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+/// Compiles the templates of `theme` for `site`.
+///
+/// # Errors
+/// When a template does not parse or names something that is not there.
+pub fn compile(theme: &Theme, site: &SiteView) -> Result<Templates, RenderError> {
+    let failed = |error: tera::Error| RenderError {
+        template: String::new(),
+        url: String::new(),
+        message: full_message(&error),
+    };
+    let base = base_path(&site.base_url);
+    let mut tera = Tera::new();
+    tera.set_escape_fn(|text, out| {
+        let mut escaped = String::with_capacity(text.len());
+        crate::render::html::escape_into(&mut escaped, text);
+        out.write_all(escaped.as_bytes())
+    });
+    filters::register(&mut tera, theme, &base);
+    tera.add_raw_templates(theme.templates()).map_err(failed)?;
+    tera.global_context().insert("site", site);
+    tera.global_context()
+        .insert("strings", theme.strings().tree());
+    Ok(Templates {
+        tera,
+        words: Words::new(theme.strings()),
+        strings: theme.strings().clone(),
+        site: site.clone(),
+        base,
+    })
+}
+
+/// The HTML of `page`.
+///
+/// # Errors
+/// When the template asks for a value that is not there; the error names the template and the page.
+pub fn render(page: &Page, templates: &Templates) -> Result<String, RenderError> {
+    let (template, context) = match page {
+        Page::Home(model) => ("home.html", context(model)),
+        Page::Document(model) => (
+            "document.html",
+            templates.with_contents(context(model), &model.contents, Place::Document),
+        ),
+        Page::Article(model) => {
+            let place = Place::Article(&model.article.path);
+            let context = templates.with_contents(context(model.as_ref()), &model.contents, place);
+            (
+                "article.html",
+                templates.with_provisions(context, std::slice::from_ref(&model.article), 1),
+            )
+        }
+        Page::FullText(model) => {
+            let place = Place::FullText(&model.document.id);
+            let context = templates.with_contents(context(model), &model.contents, place);
+            (
+                "full-text.html",
+                templates.with_provisions(context, &model.provisions, 2),
+            )
+        }
+        Page::Readings(model) => ("readings.html", context(model)),
+        Page::Organisations(model) => ("organisations.html", context(model)),
+        Page::Organisation(model) => ("organisation.html", context(model.as_ref())),
+        Page::Guidance(model) => (
+            "guidance.html",
+            templates.with_markup(context(model), model.body.as_str()),
+        ),
+        Page::GuidanceIndex(model) => ("guidance-index.html", context(model)),
+        Page::Search(model) => ("search.html", context(model)),
+        Page::Data(model) => ("data.html", context(model)),
+        Page::NotFound(model) => ("not-found.html", context(model)),
+    };
+    let failed = |error: tera::Error| RenderError {
+        template: template.to_owned(),
+        url: page.shell().url.clone(),
+        message: full_message(&error),
+    };
+    let mut context = context.map_err(failed)?;
+    context.insert("canonical", &templates.canonical(&page.shell().url));
+    context.insert(
+        "json_ld",
+        &json_ld(page, &templates.site, &templates.strings),
+    );
+    templates.tera.render(template, &context).map_err(failed)
+}
+
+type Prepared = Result<Context, tera::Error>;
+
+fn context<T: Serialize>(model: &T) -> Prepared {
+    let mut context = Context::new();
+    context.insert_value("page", Value::try_from_serializable(model)?);
+    Ok(context)
+}
+
+impl Templates {
+    fn with_contents(&self, context: Prepared, contents: &Contents, place: Place<'_>) -> Prepared {
+        let mut markup = String::with_capacity(16 * 1024);
+        contents_into(&mut markup, contents, place, &self.base);
+        let mut context = context?;
+        context.insert_value("contents", Value::safe_string(&markup));
+        Ok(context)
+    }
+
+    fn with_provisions(
+        &self,
+        context: Prepared,
+        provisions: &[crate::page::ProvisionView],
+        level: u8,
+    ) -> Prepared {
+        let mut markup = String::with_capacity(16 * 1024);
+        let setting = Setting {
+            words: &self.words,
+            base: &self.base,
+            level,
+        };
+        for provision in provisions {
+            provision_into(&mut markup, provision, setting);
+        }
+        let mut context = context?;
+        context.insert_value("body", Value::safe_string(&markup));
+        Ok(context)
+    }
+
+    /// Markdown knows nothing of the base path: it is put into the addresses of the site here. Quotes in text are escaped, so only attributes match.
+    fn with_markup(&self, context: Prepared, markup: &str) -> Prepared {
+        let mut context = context?;
+        let markup = if self.base.is_empty() {
+            markup.to_owned()
+        } else {
+            markup
+                .replace("href=\"/", &format!("href=\"{}/", self.base))
+                .replace("src=\"/", &format!("src=\"{}/", self.base))
+        };
+        context.insert_value("body", Value::safe_string(&markup));
+        Ok(context)
+    }
+
+    fn canonical(&self, url: &str) -> String {
+        match self.site.base_url.trim_end_matches('/') {
+            "" => String::new(),
+            host => format!("{host}{url}"),
+        }
+    }
+}
+
+/// The path part of a base URL without the last slash: `/quyche` of `https://host/quyche/`.
+fn base_path(base_url: &str) -> String {
+    let after_scheme = base_url
+        .split_once("://")
+        .map_or(base_url, |(_, rest)| rest);
+    after_scheme
+        .find('/')
+        .map_or("", |at| after_scheme[at..].trim_end_matches('/'))
+        .to_owned()
+}
+
+/// The message with all its causes: the engine says where in the cause.
+fn full_message(error: &tera::Error) -> String {
+    let mut message = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        message.push_str(": ");
+        message.push_str(&inner.to_string());
+        cause = inner.source();
+    }
+    message
+}

@@ -1,0 +1,128 @@
+//! One page of each kind, with sentences of a real regulation.
+
+mod law;
+mod lists;
+
+use crate::page::{
+    DataFile, DataPage, GuidanceGroup, GuidanceIndexPage, GuidancePage, HomePage, Html, Link,
+    NavigationItem, NotFoundPage, OrganisationsPage, Page, Reading, ReadingsPage, SearchPage,
+    Shell, SiteView, Standing,
+};
+pub(crate) use crate::render::tests::sample::law::{
+    article_page, document, document_page, full_text, long_article_page,
+};
+use crate::render::tests::sample::lists::{documents, guidance, organisation_page, organisations};
+
+pub(crate) fn site(base_url: &str) -> SiteView {
+    let entry = |label: &str, url: &str| NavigationItem {
+        label: label.into(),
+        url: url.into(),
+    };
+    SiteView {
+        title: "Quy chế dân vận".into(),
+        description: "Toàn văn Quy chế công tác dân vận của hệ thống chính trị tại thành phố Hải Phòng, chia theo từng Điều, có liên kết đến mọi văn bản và cơ quan được nêu.".into(),
+        base_url: base_url.into(),
+        language: "vi".into(),
+        as_of: "2026-11-01".into(),
+        navigation: vec![
+            entry("Văn bản", "/446-qd-tu/"),
+            entry("Cơ quan, tổ chức", "/co-quan/"),
+            entry("Hướng dẫn", "/huong-dan/"),
+            entry("Tìm kiếm", "/tim-kiem/"),
+            entry("Dữ liệu", "/du-lieu/"),
+        ],
+        footer: vec!["Văn bản được khôi phục từ bản quét để học tập và tra cứu; không phải bản chính thức.".into()],
+    }
+}
+
+pub(crate) fn shell(url: &str, title: &str, steps: &[(&str, &str)]) -> Shell {
+    Shell {
+        url: url.into(),
+        title: title.into(),
+        description: String::new(),
+        section: steps
+            .first()
+            .map(|(_, url)| (*url).to_owned())
+            .unwrap_or_default(),
+        breadcrumb: steps
+            .iter()
+            .map(|(label, url)| Link::new(*label, *url))
+            .collect(),
+    }
+}
+
+pub(crate) fn home_page() -> Page {
+    Page::Home(HomePage {
+        shell: shell("/", "", &[]),
+        documents: documents(),
+        organisations: organisations(),
+        guidance: guidance(),
+    })
+}
+
+/// One page of each kind.
+pub(crate) fn pages() -> Vec<Page> {
+    let readings = vec![Reading {
+        place: Link::new("khoản 1 Điều 5", "/446-qd-tu/quy-che/dieu-5/#khoan-1"),
+        scan: "tham mun".into(),
+        chosen: "tham mưu".into(),
+        others: vec!["tham muu".into()],
+        reason: "Từ ghép quen dùng.".into(),
+    }];
+    let body = Html::trusted("<p>Xem <a href=\"/446-qd-tu/\">Quyết định</a>.</p>".into());
+    let file = DataFile {
+        name: "446-qd-tu.json".into(),
+        url: "/du-lieu/van-ban/446-qd-tu.json".into(),
+        about: "document".into(),
+        subject: Some(Link::new("446-QĐ/TU", "/446-qd-tu/")),
+        format: "JSON".into(),
+        bytes: 123_456,
+    };
+    let top = |url: &str, title: &str| shell(url, title, &[(title, url)]);
+    vec![
+        home_page(),
+        document_page(),
+        article_page(),
+        full_text(),
+        Page::Readings(ReadingsPage {
+            shell: top("/446-qd-tu/so-sanh-ban-quet/", "Đối chiếu bản quét"),
+            document: document(),
+            readings,
+        }),
+        Page::Organisations(OrganisationsPage {
+            shell: top("/co-quan/", "Cơ quan, tổ chức"),
+            groups: organisations(),
+        }),
+        organisation_page(),
+        Page::Guidance(GuidancePage {
+            shell: top("/huong-dan/cach-doc/", "Cách đọc"),
+            title: "Cách đọc quy chế này".into(),
+            standing: Standing::Guidance,
+            body,
+            author: "Ban biên tập".into(),
+            editor: String::new(),
+            date: "2026-10-01".into(),
+            provisions: vec![Link::new("Điều 5", "/446-qd-tu/quy-che/dieu-5/")],
+        }),
+        Page::GuidanceIndex(GuidanceIndexPage {
+            shell: top("/huong-dan/", "Hướng dẫn"),
+            groups: vec![GuidanceGroup {
+                title: String::new(),
+                entries: guidance(),
+            }],
+        }),
+        Page::Search(SearchPage {
+            shell: top("/tim-kiem/", "Tìm kiếm"),
+            documents: documents(),
+            organisations: organisations(),
+        }),
+        Page::Data(DataPage {
+            shell: top("/du-lieu/", "Dữ liệu"),
+            files: vec![file],
+        }),
+        Page::NotFound(NotFoundPage {
+            shell: shell("/404.html", "Không tìm thấy trang", &[]),
+            documents: documents(),
+        }),
+    ]
+}

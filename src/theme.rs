@@ -1,0 +1,236 @@
+//! The theme: templates, static files and the words readers see, as one tree of files. The entry point is [`Theme::load`].
+//!
+//! The built-in theme is embedded; an overlay replaces or adds files path by path, so a site may change one template or one word and keep the rest.
+//! The strings of an overlay are laid over the built-in ones key by key.
+//!
+//! Architecture invariant: this module reads no file and knows neither the template engine nor the YAML parser.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, DirEntry, include_dir};
+use serde_json::Value;
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Where the words for readers are, in a theme.
+const STRINGS: &str = "strings.vi.yaml";
+/// Style sheets are joined in the order of their names and published as one file.
+const STYLES: &str = "static/css/";
+/// The path of the joined style sheet in the site.
+const STYLESHEET: &str = "static/theme.css";
+
+/// A theme ready to use.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    templates: BTreeMap<String, String>,
+    published: BTreeMap<String, Cow<'static, [u8]>>,
+    strings: Strings,
+}
+
+/// Why a theme cannot be used; both words name the file of the theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeError {
+    /// Path of the file in the theme.
+    pub file: String,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+impl std::fmt::Display for ThemeError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "theme file `{}`: {}", self.file, self.message)
+    }
+}
+
+impl std::error::Error for ThemeError {}
+
+impl Theme {
+    /// The built-in theme with the files of `overlay` (path in the theme → content) laid over it. `parse` reads YAML into a tree.
+    ///
+    /// # Errors
+    /// When a template or the strings are not UTF-8, or the strings do not parse.
+    pub fn load(
+        overlay: &BTreeMap<String, Vec<u8>>,
+        parse: impl Fn(&str) -> Result<Value, String>,
+    ) -> Result<Self, ThemeError> {
+        let built_in = built_in_files();
+        let mut strings = Value::Null;
+        let layers = [
+            built_in.get(STRINGS).copied(),
+            overlay.get(STRINGS).map(Vec::as_slice),
+        ];
+        for layer in layers.into_iter().flatten() {
+            let parsed = parse(text(STRINGS, layer)?).map_err(|message| ThemeError {
+                file: STRINGS.to_owned(),
+                message,
+            })?;
+            lay_over(&mut strings, parsed);
+        }
+        let mut files: BTreeMap<String, Cow<'static, [u8]>> = built_in
+            .into_iter()
+            .map(|(path, bytes)| (path, Cow::Borrowed(bytes)))
+            .collect();
+        files.extend(
+            overlay
+                .iter()
+                .map(|(path, bytes)| (path.clone(), Cow::Owned(bytes.clone()))),
+        );
+        let mut templates = BTreeMap::new();
+        let mut published = BTreeMap::new();
+        let mut stylesheet = Vec::new();
+        for (path, bytes) in files {
+            if let Some(name) = path.strip_prefix("templates/") {
+                templates.insert(name.to_owned(), text(&path, &bytes)?.to_owned());
+            } else if path.starts_with(STYLES) {
+                stylesheet.extend_from_slice(&bytes);
+            } else if path.starts_with("static/") {
+                published.insert(path, bytes);
+            }
+        }
+        published.insert(STYLESHEET.to_owned(), Cow::Owned(stylesheet));
+        Ok(Self {
+            templates,
+            published,
+            strings: Strings(strings),
+        })
+    }
+
+    /// The words readers see.
+    #[must_use]
+    pub fn strings(&self) -> &Strings {
+        &self.strings
+    }
+
+    /// The templates: name (`article.html`) and source.
+    pub fn templates(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.templates
+            .iter()
+            .map(|(name, source)| (name.as_str(), source.as_str()))
+    }
+
+    /// The files to publish: path in the site (`static/theme.css`) and content, in the order of their paths.
+    pub fn published(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.published
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes.as_ref()))
+    }
+}
+
+/// The words readers see, by dotted key: `status.in-force.label`.
+#[derive(Debug, Clone, Default)]
+pub struct Strings(Value);
+
+impl Strings {
+    /// The words under `key`, when there are any.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<&str> {
+        key.split('.')
+            .try_fold(&self.0, |value, step| value.get(step))?
+            .as_str()
+    }
+
+    /// The words under `key`, which the built-in theme has.
+    ///
+    /// # Panics
+    /// When the built-in theme lacks the key: the caller asks for words nobody has written.
+    #[must_use]
+    pub fn get(&self, key: &str) -> &str {
+        let Some(words) = self.find(key) else {
+            panic!("the built-in strings hold no `{key}`")
+        };
+        words
+    }
+
+    /// The words under `key` with each `{name}` replaced by its value.
+    #[must_use]
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        fill(self.get(key), values)
+    }
+
+    /// The whole tree, for templates.
+    #[must_use]
+    pub fn tree(&self) -> &Value {
+        &self.0
+    }
+}
+
+/// Replaces each `{name}` of `pattern` by its value.
+#[must_use]
+pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+    values
+        .iter()
+        .fold(pattern.to_owned(), |words, (name, value)| {
+            words.replace(&format!("{{{name}}}"), value)
+        })
+}
+
+fn built_in_files() -> BTreeMap<String, &'static [u8]> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![&BUILT_IN];
+    while let Some(folder) = folders.pop() {
+        for entry in folder.entries() {
+            match entry {
+                DirEntry::Dir(inner) => folders.push(inner),
+                DirEntry::File(file) => {
+                    let path = file.path().to_string_lossy().replace('\\', "/");
+                    files.insert(path, file.contents());
+                }
+            }
+        }
+    }
+    files
+}
+
+fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, ThemeError> {
+    std::str::from_utf8(bytes).map_err(|error| ThemeError {
+        file: file.to_owned(),
+        message: error.to_string(),
+    })
+}
+
+fn lay_over(below: &mut Value, above: Value) {
+    match (below, above) {
+        (Value::Object(below), Value::Object(above)) => {
+            for (key, value) in above {
+                lay_over(below.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (below, above) => *below = above,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Value, String> {
+        serde_yaml::from_str(text).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn an_overlay_changes_one_word_and_one_file() {
+        let overlay = BTreeMap::from([
+            (
+                "strings.vi.yaml".to_owned(),
+                "shell:\n  menu: Danh mục\n".as_bytes().to_vec(),
+            ),
+            ("static/css/9-own.css".to_owned(), b"/* own */".to_vec()),
+        ]);
+        let theme = Theme::load(&overlay, parse).unwrap();
+        assert_eq!(theme.strings().get("shell.menu"), "Danh mục");
+        assert_eq!(theme.strings().get("status.in-force.label"), "Còn hiệu lực");
+        let (_, css) = theme
+            .published()
+            .find(|(path, _)| *path == STYLESHEET)
+            .unwrap();
+        assert!(css.ends_with(b"/* own */"));
+    }
+
+    #[test]
+    fn a_broken_file_is_named() {
+        let overlay = BTreeMap::from([("templates/home.html".to_owned(), vec![0xff])]);
+        let error = Theme::load(&overlay, parse).unwrap_err();
+        assert_eq!(error.file, "templates/home.html");
+    }
+}

@@ -128,6 +128,13 @@ fn units() {
         ("Theo khoản 2 và Điều 7", &["khoản 2 → ambiguous", "Điều 7 → dieu-7"]),
         ("Theo khoản 1 Điều 5, khoản 3", &["khoản 1 Điều 5 → dieu-5/khoan-1", "khoản 3 → ambiguous"]),
         ("Từ điểm a đến điểm d khoản 1 Điều 3", &["điểm a → dieu-3/khoan-1/diem-a", "điểm d khoản 1 Điều 3 → dieu-3/khoan-1/diem-d dieu-3/khoan-1/diem-b dieu-3/khoan-1/diem-c"]),
+        ("Theo Điều 5, các khoản 2, 3 và 4", &["Điều 5, các khoản 2 → dieu-5/khoan-2", "3 → dieu-5/khoan-3", "4 → dieu-5/khoan-4"]),
+        ("Theo Điều 5, khoản 1, điểm d", &["Điều 5, khoản 1, điểm d → dieu-5/khoan-1/diem-d"]),
+        ("Theo Điều 9 của Công ước", &["Điều 9 → ambiguous"]),
+        ("Theo Điều 9 của hợp đồng", &["Điều 9 → ambiguous"]),
+        ("Theo Phụ lục I Công ước Stockholm", &["Phụ lục I → ambiguous"]),
+        ("Sửa đổi, bổ sung khoản 2 Điều 5 như sau", &["khoản 2 Điều 5 → ambiguous"]),
+        ("Thay thế cụm từ “khoản 2 Điều 5” bằng cụm từ “Điều này”", &["khoản 2 Điều 5 → ambiguous", "Điều này → ambiguous"]),
         ("Theo Chương II", &["Chương II → chuong-2"]),
         ("Theo Mục 2 Chương II Quy chế này", &["Mục 2 Chương II Quy chế này → chuong-2/muc-2"]),
         ("Theo Mục 2", &["Mục 2 → chuong-2/muc-2"]),
@@ -153,6 +160,8 @@ fn documents() {
         ("Theo 156/QĐ-UBND", &["156/QĐ-UBND → ambiguous"]),
         ("Theo Quyết định số 156/QĐ-UBND của Ủy ban nhân dân tỉnh Nghệ An về phí", &["Quyết định số 156/QĐ-UBND của Ủy ban nhân dân tỉnh Nghệ An → 156/QĐ-UBND#"]),
         ("Theo Quyết định số 156/QĐ-UBND ngày 02/01/2020", &["Quyết định số 156/QĐ-UBND ngày 02/01/2020 → 156/QĐ-UBND#"]),
+        ("Theo Quyết định 217QĐ/TW ngày 12/12/2013", &["Quyết định 217QĐ/TW ngày 12/12/2013 → 217-QĐ/TW#"]),
+        ("Theo Điều 5 Luật Đất đai số 31/2024/QH15 (sau đây gọi tắt là Luật Đất đai)", &["Điều 5 Luật Đất đai số 31/2024/QH15 → 31/2024/QH15#dieu-5", "Luật Đất đai → 31/2024/QH15#"]),
         ("Theo Kết luận số 43-KL/TW", &["Kết luận số 43-KL/TW → ?43-KL/TW#"]),
         ("Theo Nghị quyết 25-NQ/TW", &["Nghị quyết 25-NQ/TW → ?25-NQ/TW#"]),
         ("Theo Quyết định 217, 218-QĐ/TW", &["Quyết định 217 → 217-QĐ/TW#", "218-QĐ/TW → ?218-QĐ/TW#"]),
@@ -200,6 +209,7 @@ fn no_citations() {
         "Điều lệ của doanh nghiệp",
         "Góp phần, thành phần 2, hạng mục 3, danh mục 1",
         "Một số điều của luật",
+        "TÀI KHOẢN 523, QUAN ĐIỂM 2",
     ];
     for sentence in sentences {
         assert_eq!(citations(&format!("{sentence};")), Vec::<String>::new(), "{sentence}");

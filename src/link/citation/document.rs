@@ -197,8 +197,11 @@ pub(in crate::link) fn short_forms<T: Copy>(text: &Text<'_>, known: Known<'_, T>
     for found in DEFINED.captures_iter(&text.flat) {
         let (Some(whole), Some(form)) = (found.get(0), found.get(1)) else { continue };
         let starts_kind = kinds::at(text.cursor(form.start())).is_some_and(|(_, after)| after.at <= form.end());
-        let meant = find(text, known).into_iter().rfind(|written| written.range.end <= whole.start() && written.reference != Reference::This);
-        let Some(meant) = meant.filter(|meant| !text.raw[meant.range.end..whole.start()].contains(['.', ';'])) else { continue };
+        // Of several documents in the sentence the one of the same kind is meant; of several of that kind, who knows.
+        let kind = kinds::at(text.cursor(form.start())).map(|(kind, _)| kind);
+        let near = |written: &Written| written.range.end <= whole.start() && !text.raw[written.range.end..whole.start()].contains(['.', ';']);
+        let mut candidates = find(text, known).into_iter().filter(|written| near(written) && written.reference != Reference::This && written.kind == kind);
+        let (Some(meant), None) = (candidates.next(), candidates.next()) else { continue };
         if starts_kind && text.is_capital(form.start()) {
             forms.push((spelling::squeeze(&text.raw[form.range()]), Some(Box::new(meant))));
         }

@@ -78,6 +78,27 @@ impl Piece<'_> {
         self.quotes + balance(head) > 0 || straight % 2 == 1
     }
 
+    /// Whether the units that end at byte `end` go on with a document that was not recognised: "Phụ lục II Công ước …",
+    /// "Điều 9 của hợp đồng", "Điều 5 Quy chế".
+    fn is_cut_off(&self, end: usize) -> bool {
+        let next = self.text.cursor(end).space().at;
+        let gap = &self.text.raw[end..next];
+        let capital = !gap.is_empty() && !gap.contains('\n') && self.text.is_capital(next);
+        capital || self.text.cursor(end).phrase("của").is_some()
+    }
+
+    /// Whether the units at byte `start` are what a sentence amends, so that they are not this document's own.
+    fn is_amended(&self, start: usize) -> bool {
+        static VERB: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|bỏ) +(?:(?:tên|tiêu đề|nội dung|cụm từ|vào sau|vào trước|các|một số|toàn bộ) *)*$").expect("the pattern is well-formed")
+        });
+        let mut from = start.saturating_sub(120);
+        while !self.text.flat.is_char_boundary(from) {
+            from += 1;
+        }
+        VERB.is_match(&self.text.flat[from..start])
+    }
+
     /// The bytes of the sentence around byte `at`.
     fn sentence(&self, at: usize) -> (usize, usize) {
         let ends = |index: usize, mark: char| match mark {
@@ -120,7 +141,7 @@ impl Frame {
         let group = &piece.scanned.groups[index];
         let top = group.items.iter().flat_map(|item| &item.units).map(|unit| unit.level).max().unwrap_or(Level::Form);
         if group.is_appendix() {
-            return if piece.is_quoted(group.range().start) { Ground::Doubt } else { Ground::Own };
+            return if piece.is_quoted(group.range().start) || piece.is_cut_off(group.range().end) { Ground::Doubt } else { Ground::Own };
         }
         let governing = self.leads_above(place).find_map(|lead| Some((lead, lead.governs?)));
         if let Some((lead, governs)) = governing {
@@ -129,7 +150,7 @@ impl Frame {
                 _ => Ground::Doubt,
             };
         }
-        if piece.is_quoted(group.range().start) || self.amending {
+        if piece.is_quoted(group.range().start) || self.amending || piece.is_cut_off(group.range().end) || piece.is_amended(group.range().start) {
             return Ground::Doubt;
         }
         if self.without_articles && top <= Level::Article && !is_dotted(group.items.iter().flat_map(|item| &item.units)) {
@@ -144,6 +165,11 @@ impl Frame {
             return Ground::Doubt;
         }
         self.by_sentence(place, piece, index)
+    }
+
+    /// Whether the words above say that another document is amended, so that "Điều này" may be an Điều of that.
+    pub(in crate::link) fn amends_above(&self, place: Place<'_>) -> bool {
+        self.leads_above(place).any(|lead| lead.governs == Some(Governing::Amends))
     }
 
     fn leads_above(&self, place: Place<'_>) -> impl Iterator<Item = &Lead> {

@@ -55,6 +55,7 @@ pub(in crate::link) struct List {
 /// The list whose first unit's word begins at byte `at`.
 pub(in crate::link) fn read(text: &Text<'_>, at: usize) -> Option<List> {
     let mut list = plain(text, unit::read(text, at)?);
+    descend(&mut list.items);
     complete(&mut list.items);
     Some(list)
 }
@@ -203,6 +204,31 @@ fn goes_on(text: &Text<'_>, level: Level, start: usize, stop: usize) -> bool {
     }
     // A Roman numeral or capital after a Phụ lục may begin a name.
     !COUNTED.split(' ').any(|counted| counted == word)
+}
+
+/// "Điều 11, khoản 1, tiết d" and "Điều 141, các khoản 2, 3 và 4": a list that only goes down is one of smaller units.
+fn descend(items: &mut Vec<Item>) {
+    let single = |item: &Item| item.units.len() == 1 && matches!(item.units[0].number, Number::Written(_)) && item.units[0].level != Level::Form;
+    let down = |left: &Item, right: &Item| left.joint == Joint::Comma && right.units[0].level < left.units[0].level;
+    let falls = items.windows(2).all(|pair| down(&pair[0], &pair[1]) || pair[0].units[0].level == pair[1].units[0].level);
+    let first = items.first().is_some_and(|item| matches!(item.units[0].level, Level::Article | Level::Clause | Level::Point));
+    if items.len() < 2 || !first || !falls || !items.iter().all(single) {
+        return;
+    }
+    let mut index = 0;
+    while index + 1 < items.len() {
+        if items[index + 1].units[0].level == items[index].units[0].level {
+            let shared = items[index].units[1..].to_vec();
+            items[index + 1].units.extend(shared);
+            index += 1;
+        } else {
+            let outer = items.remove(index);
+            let inner = &mut items[index];
+            inner.units.extend(outer.units);
+            inner.own = inner.units.len();
+            inner.range.start = outer.range.start;
+        }
+    }
 }
 
 /// Gives every item the larger units of the item after it: "điểm a và điểm b khoản 1" are both of khoản 1.

@@ -23,10 +23,10 @@ pub(in crate::link) struct Written {
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)
-        \b(?P<head>\d{1,5}[a-zA-Z]?)
+        \b(?P<head>\d{1,5}[a-zđ]?)
         (?:
             \s?/\s?(?:\d{4}\s?/\s?)?(?P<state>[A-ZĐÐ][A-Za-zĐđÐ]{0,12}\d{0,2}) (?:\s?[-–‐‑—]\s?[A-ZĐÐ][A-ZĐÐa-zđ&]{1,14}\b)*
-          | \s?[-–‐‑—]\s?(?P<party>[A-ZĐÐ][A-Za-zĐđÐ]{0,5})\s?/\s?[A-ZĐÐ][A-ZĐÐa-zđ]{1,12} (?:[-–/][A-ZĐÐ][A-ZĐÐa-zđ]{1,12}\b)*
+          | (?:\s?[-–‐‑—]\s?|\s?)(?P<party>[A-ZĐÐ][A-Za-zĐđÐ]{0,5})\s?/\s?[A-ZĐÐ][A-ZĐÐa-zđ]{1,12} (?:[-–/][A-ZĐÐ][A-ZĐÐa-zđ]{1,12}\b)*
         )",
     )
     .expect("the pattern is well-formed")
@@ -43,9 +43,11 @@ pub(in crate::link) fn find(raw: &str) -> impl Iterator<Item = Written> {
         // A blank in a form ("số …./2022/QĐ-TTg") and the tail of a longer number.
         let inside = before.ends_with(['/', '…', '_']) || (before.ends_with(['-', '.', ',']) && before.trim_end_matches(['-', '.', ',']).ends_with(|last: char| last.is_ascii_digit()));
         let partial = raw[whole.end..].chars().next().is_some_and(char::is_alphanumeric);
-        (capitals >= 2 && !inside && !partial).then(|| Written {
+        let dashed = whole.end > 0 && (state.is_some() || raw[whole.clone()].contains(['-', '–', '‐', '‑', '—']));
+        let known = kinds::is_code(&code.replace('\u{d0}', "Đ"));
+        (capitals >= 2 && !inside && !partial && (dashed || known)).then(|| Written {
             range: whole,
-            coded: kinds::is_code(&code.replace('\u{d0}', "Đ")),
+            coded: known,
             head: found["head"].len()..0,
         })
     })
@@ -62,7 +64,11 @@ pub(in crate::link) fn key(number: &str) -> String {
             _ => key.push(letter),
         }
     }
-    key.trim_start_matches('0').to_owned()
+    let key = key.trim_start_matches('0');
+    let digits = key.len() - key.trim_start_matches(|digit: char| digit.is_ascii_digit()).len();
+    // "294QĐ/TW" is "294-QĐ/TW".
+    let (head, tail) = key.split_at(digits);
+    if digits == 0 || tail.is_empty() || tail.starts_with('-') { key.to_owned() } else { format!("{head}-{tail}") }
 }
 
 /// A number as it is shown: without white space.
@@ -76,7 +82,7 @@ mod tests {
 
     #[test]
     fn spellings() {
-        for number in ["446-QĐ/TU", "446 - QĐ/TU", "446–QĐ/TU", "446-qđ/tu", "0446-QĐ/TU", "446-QÐ/TU", "446 -QĐ/ TU"] {
+        for number in ["446-QĐ/TU", "446 - QĐ/TU", "446–QĐ/TU", "446-qđ/tu", "0446-QĐ/TU", "446-QÐ/TU", "446 -QĐ/ TU", "446QĐ/TU"] {
             assert_eq!(key(number), "446-qđ-tu", "{number}");
         }
     }

@@ -109,7 +109,7 @@ fn local_names<'t>(vocabulary: &Vocabulary, basis: &'t [String], texts: impl Ite
         }
     }
     // A name that is known anyway would hide who bears it.
-    names.retain(|(name, short)| short.is_some() || vocabulary.names.find(&Text::new(name)).iter().all(|found| found.range.len() < name.len()));
+    names.retain(|(name, _)| vocabulary.names.find(&Text::new(name)).iter().all(|found| found.range.len() < name.len()));
     Names::new(names, false)
 }
 

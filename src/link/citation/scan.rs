@@ -124,15 +124,36 @@ fn component(text: &Text<'_>, cursor: Cursor<'_>, documents: &[Written]) -> Opti
 fn is_citation(text: &Text<'_>, group: &Group) -> bool {
     let item = &group.items[0];
     let first = &item.units[0];
+    if is_label(text, group) {
+        return false;
+    }
     let alone = item.units.len() == 1 && group.attachment == Attachment::None;
     let small = !text.is_capital(first.range.start);
     match first.level {
         // "đoạn 1", "tiết 2", "gạch đầu dòng 3" and small "mục 3", "phần II" need something larger.
         Level::Paragraph | Level::Dash | Level::Item => !alone,
         Level::Point => !alone || !text.flat[first.range.clone()].ends_with(|last: char| last.is_ascii_digit()) || text.flat[first.range.clone()].contains('.'),
+        // "mẫu 3" may be a sample; a list of forms gives each its title.
+        Level::Form => (!small || text.flat[first.range.clone()].contains("số")) && (group.attachment != Attachment::None || !titled(text, group.range().end)),
         Level::Section | Level::Part | Level::Subsection => !(alone && small),
         _ => true,
     }
+}
+
+/// Whether `group` is the label of a unit in quoted or inserted text: “Điều 54. Điều kiện …”.
+fn is_label(text: &Text<'_>, group: &Group) -> bool {
+    let range = group.range();
+    let before = text.raw[..range.start].trim_end_matches(' ');
+    let closed = |marks: &[char]| text.raw[range.end..].starts_with(marks);
+    let line = before.is_empty() || before.ends_with('\n');
+    let fresh = line && before.trim_end().chars().next_back().is_none_or(|last| matches!(last, '.' | ';' | ':' | '”'));
+    (before.ends_with('“') && closed(&['.', ':'])) || (fresh && closed(&['.']) && titled(text, range.end + 1))
+}
+
+/// Whether a capital follows byte `end` on the same line.
+fn titled(text: &Text<'_>, end: usize) -> bool {
+    let next = text.cursor(end).space().at;
+    next > end && !text.raw[end..next].contains('\n') && text.is_capital(next) && unit::read(text, next).is_none()
 }
 
 /// A form cited without an appendix, followed by one ("Mẫu số 02 tại Phụ lục"), stands in that appendix: the two are

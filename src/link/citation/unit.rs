@@ -115,7 +115,9 @@ fn word(text: &Text<'_>, start: usize) -> Option<(Level, usize)> {
         return None;
     }
     let before = text.word_before(start);
-    let compound = !text.is_capital(start) && !before.is_empty() && compounds.split(' ').any(|syllable| syllable == before);
+    // "Quan điểm" and "TÀI KHOẢN" are compounds, "Điểm" with a capital of its own is not.
+    let own_capital = text.is_capital(start) && !text.is_capital(text.cursor(start).word().map_or(start, |(word, _)| start + word.char_indices().nth(1).map_or(0, |(at, _)| at)));
+    let compound = !own_capital && !before.is_empty() && compounds.split(' ').any(|syllable| syllable == before);
     (!compound).then_some((*level, end))
 }
 

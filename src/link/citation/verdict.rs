@@ -58,6 +58,7 @@ enum Named {
     Foreign(usize, ProvisionId),
     Target(Target, String),
     Ambiguous(String),
+    Nothing,
     Broken { message: String, hint: String, error: bool },
 }
 
@@ -105,11 +106,14 @@ fn judge_group(place: Place<'_>, frame: &Frame, piece: &Piece<'_>, index: usize,
         None => Some(frame.ground(place, piece, index)),
     };
     let quoted = piece.is_quoted(group.range().start);
+    let amends = frame.amends_above(place);
     let mut before: Option<ProvisionId> = None;
     let count = group.items.len();
     for (position, item) in group.items.iter().enumerate() {
         let container = group.items[position..].iter().find(|item| item.units[0].level == Level::Appendix).filter(|_| item.units[0].level == Level::Form);
         let named = match &ground {
+            _ if item.is_here() && amends => Named::Ambiguous(String::from("`này` may mean the text that is amended")),
+            _ if item.is_here() && is_footnote(piece, item) => Named::Ambiguous(String::from("a footnote does not stand where it is printed")),
             _ if item.is_here() && quoted => Named::Ambiguous(String::from("`này` inside a quotation means the text that is quoted")),
             _ if item.doubtful => Named::Ambiguous(String::from("it does not say to which larger unit it belongs")),
             None => in_own(place, item, container, Some(own_scope(place, piece, group).unwrap_or_else(|| place.component())), true),
@@ -119,6 +123,9 @@ fn judge_group(place: Place<'_>, frame: &Frame, piece: &Piece<'_>, index: usize,
             Some(Ground::Doubt) => Named::Ambiguous(String::from("it does not say in which document")),
         };
         let named = comma_doubt(place, group, item, named);
+        if matches!(named, Named::Nothing) {
+            continue;
+        }
         let mut range = item.range.clone();
         if position + 1 == count
             && let Some(written) = written.filter(|_| !group.is_appendix())
@@ -133,6 +140,12 @@ fn judge_group(place: Place<'_>, frame: &Frame, piece: &Piece<'_>, index: usize,
         before = if let Named::Provision(id) = named { Some(id) } else { None };
         verdicts.push(write(place, piece, range, named, &between));
     }
+}
+
+/// Whether `item` opens the note that explains a footnote mark: "4 Điều này được sửa đổi theo …".
+fn is_footnote(piece: &Piece<'_>, item: &Item) -> bool {
+    let marked = piece.text.flat[..item.range.start].trim_end().ends_with(|last: char| last.is_ascii_digit());
+    marked && piece.text.is_capital(item.range.start) && piece.text.cursor(item.range.end).one_of(&["được", "đã được", "bị"]).is_some()
 }
 
 /// The component in which "Điều 5 Quy chế này" is to be looked for; `None` for the one the citation stands in.
@@ -163,7 +176,11 @@ fn in_own(place: Place<'_>, item: &Item, container: Option<&Item>, scope: Option
     let tree = place.tree();
     let top = item.units.last().expect("an item has a unit");
     if matches!(item.units[0].level, Level::Form) || top.level == Level::Appendix {
-        return own_appendix(place, item, container);
+        return match own_appendix(place, item, container) {
+            // The head of an appendix and the list of its forms are not citations of it.
+            Named::Provision(id) if top.number != Number::This && tree.ancestors(place.provision).any(|(above, _)| above == id) => Named::Nothing,
+            named => named,
+        };
     }
     let component = scope.unwrap_or_else(|| place.component());
     let without_articles = !locate::has_articles(tree, component);
@@ -240,7 +257,7 @@ fn own_appendix(place: Place<'_>, item: &Item, container: Option<&Item>) -> Name
         (_, Ok(appendix)) => Named::Provision(appendix),
         ([], _) => {
             // Without a word where the form stands, the only appendix holds it.
-            let mut appendices = tree.components().filter(|(_, provision)| resolve::is_appendix(provision.path.as_str().rsplit('/').next().unwrap_or_default()));
+            let mut appendices = tree.components().filter(|(_, provision)| provision.path.as_str().contains("/phu-luc"));
             match (appendices.next(), appendices.next()) {
                 (Some((one, _)), None) => Named::Provision(one),
                 _ => settle_appendix(tree, Err(Miss::Absent { under: first, unit: top.clone() }), item),
@@ -336,6 +353,7 @@ fn write(place: Place<'_>, piece: &Piece<'_>, range: Range<usize>, named: Named,
             let outcome = if matches!(target, Target::Known(_)) { Outcome::ExternalKnown } else { Outcome::ExternalUnknown };
             (vec![target], outcome, None)
         }
+        Named::Nothing => (Vec::new(), Outcome::Ambiguous, None),
         Named::Ambiguous(reason) => (Vec::new(), Outcome::Ambiguous, Some(ambiguous(&surface, &reason))),
         Named::Broken { message, hint, error } => (Vec::new(), Outcome::Broken, Some(Report { code: Code::BrokenCitation, error, message, hint })),
     };

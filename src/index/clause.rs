@@ -7,8 +7,9 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use crate::index::query::{Unit, Word};
+use crate::index::query::Unit;
 use crate::index::schema::Fields;
+use crate::index::word::Word;
 
 /// A word in the heading against the same word in the text. Above 3 every clause of an article matches its heading before its own words count.
 const TITLE: f32 = 1.5;
@@ -18,8 +19,8 @@ const BREADCRUMB: f32 = 0.2;
 const EXACT: f32 = 0.5;
 /// Two words of the query next to each other. 0.5 to 1.5; higher prefers set phrases to rare words.
 const PAIR: f32 = 0.8;
-/// All words of the query next to each other, on top of the pairs.
-const WHOLE: f32 = 1.0;
+/// All words of the query next to each other, on top of the pairs. Below 2.5 a heading with the same words apart wins over the set phrase.
+const WHOLE: f32 = 3.0;
 /// A name's words apart from each other, against the name itself.
 const SCATTERED: f32 = 0.3;
 
@@ -45,13 +46,17 @@ pub(super) fn all(units: &[Unit], strictness: Strictness, fields: &Fields) -> Bo
     Box::new(BooleanQuery::new(clauses))
 }
 
-/// Most units must be found: two of three, three of five.
+/// Most units must be found: two of three, three of five. Of two both: half of a two-syllable word is another word.
 pub(super) fn some(units: &[Unit], fields: &Fields) -> Box<dyn Query> {
     let should = units
         .iter()
         .map(|item| (Occur::Should, unit(item, Strictness::Folded, fields)))
         .collect();
-    let required = (units.len() * 2 / 3).max(1);
+    let required = if units.len() < 3 {
+        units.len()
+    } else {
+        units.len() * 2 / 3
+    };
     let most: Box<dyn Query> = Box::new(BooleanQuery::with_minimum_required_clauses(
         should, required,
     ));
@@ -160,7 +165,7 @@ fn proximity(units: &[Unit], fields: &Fields) -> Vec<Clause> {
         match item {
             Unit::Word(word) => words.push(word.clone()),
             Unit::Phrase(phrase) | Unit::Name { words: phrase, .. } => {
-                words.extend(phrase.iter().cloned())
+                words.extend(phrase.iter().cloned());
             }
         }
     }
@@ -169,7 +174,7 @@ fn proximity(units: &[Unit], fields: &Fields) -> Vec<Clause> {
     for pair in folded.windows(2) {
         clauses.push((Occur::Should, boosted(anywhere(pair, fields), PAIR)));
     }
-    if folded.len() > 2 {
+    if folded.len() > 1 {
         clauses.push((Occur::Should, boosted(anywhere(&folded, fields), WHOLE)));
     }
     clauses

@@ -8,9 +8,11 @@ mod alias;
 mod citation;
 mod clause;
 mod directory;
+mod joined;
 mod listing;
 mod query;
 mod rank;
+mod reader;
 mod record;
 mod relevance;
 mod schema;
@@ -18,12 +20,17 @@ mod search;
 mod snippet;
 mod tokenizer;
 mod version;
+mod word;
 mod write;
+
+#[cfg(test)]
+mod tests;
 
 pub use alias::Aliases;
 pub use listing::{json, text};
+pub use reader::{Index, open, open_files};
 pub use record::Record;
 pub use relevance::{Miss, Report, evaluate};
-pub use search::{Hit, Index, Request, open, search};
+pub use search::{Hit, Request, search};
 pub use snippet::Snippet;
 pub use write::write;

@@ -1,9 +1,11 @@
 //! What was typed, as an ordered list of readings: as it stands, then as Telex, as VNI, as joined syllables. Entry point: [`readings`].
 
-use quyche_text::{is_marked, split_joined, telex, tokens, vni};
+use quyche_text::{telex, vni};
 
 use crate::index::alias::Aliases;
 use crate::index::citation;
+use crate::index::joined::joined;
+use crate::index::word::{Word, words_of};
 
 /// What the index knows, as far as reading a query needs it.
 pub(super) trait Vocabulary {
@@ -13,17 +15,6 @@ pub(super) trait Vocabulary {
     fn has_phrase(&self, folded: &[String]) -> bool;
     /// Is this the slug of a document's number?
     fn has_number(&self, slug: &str) -> bool;
-}
-
-/// One word of a query.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
-    pub(super) exact: String,
-    pub(super) folded: String,
-    /// True when it was typed with marks, so that this spelling was meant.
-    pub(super) marked: bool,
-    /// The folded parts of a document number; empty for a plain word.
-    pub(super) parts: Vec<String>,
 }
 
 /// What must be found together.
@@ -61,12 +52,38 @@ pub(super) struct Reading {
     pub(super) units: Vec<Unit>,
 }
 
+impl Reading {
+    /// True when a place was named and nothing is sought in it.
+    pub(super) fn is_place(&self) -> bool {
+        self.place
+            .as_ref()
+            .is_some_and(|place| place.units.is_empty())
+    }
+
+    /// The words of all units in the order typed.
+    pub(super) fn words(&self) -> Vec<Word> {
+        let words = |unit: &Unit| match unit {
+            Unit::Word(word) => vec![word.clone()],
+            Unit::Phrase(words) | Unit::Name { words, .. } => words.clone(),
+        };
+        self.units.iter().flat_map(words).collect()
+    }
+}
+
+/// Words of a query that are read; a pasted page would otherwise take seconds and find nothing better.
+const LONGEST: usize = 40;
+
 /// All readings of a query, in the order in which they are tried; empty when nothing was typed.
 pub(super) fn readings(
     typed: &str,
     aliases: &Aliases,
     vocabulary: &dyn Vocabulary,
 ) -> Vec<Reading> {
+    let typed = &typed
+        .split_whitespace()
+        .take(LONGEST)
+        .collect::<Vec<_>>()
+        .join(" ");
     let texts = [
         Some(typed.to_owned()),
         telex(typed),
@@ -80,31 +97,6 @@ pub(super) fn readings(
     readings
         .filter(|reading| !reading.units.is_empty())
         .collect()
-}
-
-/// The words of a text, each document number once.
-pub(super) fn words_of(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut parts_left = 0;
-    for token in tokens(text) {
-        if token.length > 1 {
-            parts_left = token.length;
-        } else if parts_left > 0 {
-            parts_left -= 1;
-            if let Some(number) = words.last_mut() {
-                number.parts.push(token.folded);
-            }
-            continue;
-        }
-        let marked = is_marked(&token.exact);
-        words.push(Word {
-            exact: token.exact,
-            folded: token.folded,
-            marked,
-            parts: Vec::new(),
-        });
-    }
-    words
 }
 
 fn reading(text: &str, aliases: &Aliases, vocabulary: &dyn Vocabulary) -> Reading {
@@ -188,45 +180,6 @@ fn take_number(words: &mut Vec<Word>, vocabulary: &dyn Vocabulary) -> Option<Str
         }
     }
     None
-}
-
-/// The query with every unknown run of letters cut into syllables that the index knows; `None` when there is none.
-fn joined(typed: &str, vocabulary: &dyn Vocabulary) -> Option<String> {
-    let mut any = false;
-    let mut output: Vec<String> = Vec::new();
-    for piece in typed.split_whitespace() {
-        let core = piece.trim_matches(|character: char| !character.is_alphanumeric());
-        match cut(core, vocabulary) {
-            Some(syllables) => {
-                any = true;
-                output.push(piece.replacen(core, &syllables.join(" "), 1));
-            }
-            None => output.push(piece.to_owned()),
-        }
-    }
-    any.then(|| output.join(" "))
-}
-
-/// The first cut whose syllables stand together somewhere, or else the first whose syllables are all known.
-fn cut(run: &str, vocabulary: &dyn Vocabulary) -> Option<Vec<String>> {
-    let fold_all =
-        |cut: &[String]| -> Vec<String> { cut.iter().map(|piece| folded(piece)).collect() };
-    if run.is_empty() || vocabulary.has_word(&folded(run)) {
-        return None;
-    }
-    let mut known = split_joined(run);
-    known.retain(|cut| cut.iter().all(|piece| vocabulary.has_word(&folded(piece))));
-    let together = known
-        .iter()
-        .position(|cut| vocabulary.has_phrase(&fold_all(cut)));
-    (!known.is_empty()).then(|| known.swap_remove(together.unwrap_or(0)))
-}
-
-fn folded(word: &str) -> String {
-    words_of(word)
-        .into_iter()
-        .next()
-        .map_or_else(String::new, |word| word.folded)
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::fmt;
 
 use anyhow::{Context, Result};
 
-use crate::index::search::{Index, Request, search};
+use crate::index::reader::Index;
+use crate::index::search::{Request, search};
 
 /// How far down the list an accepted path counts.
 const DEPTH: usize = 10;

@@ -1,34 +1,21 @@
-//! Opens an index and answers requests. Entry points: [`open`], [`search`].
+//! Answers requests from an opened index. Entry point: [`search`].
 
-use std::path::Path;
-
-use anyhow::{Context, Result, anyhow};
+use anyhow::Result;
 use quyche_text::slug;
-use tantivy::collector::{Count, TopDocs};
-use tantivy::directory::MmapDirectory;
+use tantivy::TantivyDocument;
+use tantivy::collector::TopDocs;
 use tantivy::query::{AllQuery, Query};
 use tantivy::schema::{Field, Value};
-use tantivy::{Directory, ReloadPolicy, Searcher, TantivyDocument, Term};
 
-use crate::index::alias::Aliases;
 use crate::index::clause::{self, Strictness};
-use crate::index::directory::ReadOnly;
-use crate::index::query::{self, Place, Reading, Unit, Vocabulary};
+use crate::index::query::{self, Place, Reading, Unit};
 use crate::index::rank::{self, Candidate};
-use crate::index::schema::{self, Fields};
+use crate::index::reader::Index;
+use crate::index::schema::Fields;
 use crate::index::snippet::{Snippet, Wanted};
-use crate::index::version::{self, Version};
-use crate::index::{tokenizer, write};
 
 /// With fewer hits than this, records that miss some of the words are added below.
 const FEW: usize = 5;
-
-/// An index opened for reading.
-pub struct Index {
-    searcher: Searcher,
-    fields: Fields,
-    aliases: Aliases,
-}
 
 /// What is sought.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,46 +51,6 @@ pub struct Hit {
     pub score: f32,
 }
 
-/// Opens the index that a build wrote into a directory.
-pub fn open(dir: &Path) -> Result<Index> {
-    let missing = || {
-        anyhow!(
-            "no search index in `{}`; run `quyche build` first",
-            dir.display()
-        )
-    };
-    let mapped = MmapDirectory::open(dir).map_err(|_| missing())?;
-    let version = mapped
-        .atomic_read(Path::new(version::FILE))
-        .map_err(|_| missing())?;
-    let unreadable = || {
-        format!(
-            "cannot read the search index in `{}`; run `quyche build`",
-            dir.display()
-        )
-    };
-    serde_json::from_slice::<Version>(&version)
-        .with_context(unreadable)?
-        .check()?;
-    let aliases = mapped
-        .atomic_read(Path::new(write::ALIASES))
-        .with_context(unreadable)?;
-    let aliases = serde_json::from_slice(&aliases).with_context(unreadable)?;
-    let index = tantivy::Index::open(ReadOnly(mapped)).with_context(unreadable)?;
-    tokenizer::register(index.tokenizers());
-    let reader = index
-        .reader_builder()
-        .reload_policy(ReloadPolicy::Manual)
-        .try_into()
-        .with_context(unreadable)?;
-    let reader: tantivy::IndexReader = reader;
-    Ok(Index {
-        searcher: reader.searcher(),
-        fields: schema::build().1,
-        aliases,
-    })
-}
-
 /// The records that answer a request, best first.
 pub fn search(index: &Index, request: &Request) -> Result<Vec<Hit>> {
     let filters = filters(request, &index.fields);
@@ -128,6 +75,9 @@ pub fn search(index: &Index, request: &Request) -> Result<Vec<Hit>> {
             break;
         }
     }
+    if answered.is_some_and(Reading::is_place) {
+        return Ok(found.hits);
+    }
     // When no reading finds all words, a decoded one is likelier to be what was meant than the raw keys.
     let loose: Vec<&Reading> = match answered {
         Some(reading) => vec![reading],
@@ -141,33 +91,6 @@ pub fn search(index: &Index, request: &Request) -> Result<Vec<Hit>> {
     Ok(found.hits)
 }
 
-impl Vocabulary for Index {
-    fn has_word(&self, folded: &str) -> bool {
-        self.has(self.fields.text, folded) || self.has(self.fields.title, folded)
-    }
-
-    fn has_phrase(&self, folded: &[String]) -> bool {
-        let fields = [self.fields.text, self.fields.title];
-        fields.iter().any(|field| {
-            self.searcher
-                .search(&clause::phrase(*field, folded), &Count)
-                .is_ok_and(|count| count > 0)
-        })
-    }
-
-    fn has_number(&self, slug: &str) -> bool {
-        self.has(self.fields.number, slug)
-    }
-}
-
-impl Index {
-    fn has(&self, field: Field, term: &str) -> bool {
-        self.searcher
-            .doc_freq(&Term::from_field_text(field, term))
-            .is_ok_and(|count| count > 0)
-    }
-}
-
 /// The hits so far. Each addition stands below the ones before it.
 struct Found<'a> {
     index: &'a Index,
@@ -179,8 +102,13 @@ struct Found<'a> {
 impl Found<'_> {
     /// The place that is named, then all words with their marks, then all words without.
     fn add_strict(&mut self, reading: &Reading) -> Result<()> {
-        if let Some(place) = &reading.place {
-            self.add_place(place)?;
+        let Some(place) = &reading.place else {
+            return self.add_words(&reading.units);
+        };
+        self.add_place(place)?;
+        if reading.is_place() && place.address.is_some() && !self.hits.is_empty() {
+            // `khoản`, `5`, `điều`, `6` apart from each other say nothing; next to each other they cite the place.
+            return self.add_words(&[Unit::Phrase(reading.words())]);
         }
         self.add_words(&reading.units)
     }
@@ -192,7 +120,25 @@ impl Found<'_> {
         Ok(())
     }
 
+    /// The records of a place; where it has no such khoản or điểm, those of what would contain it.
     fn add_place(&mut self, place: &Place) -> Result<()> {
+        let mut place = place.clone();
+        self.add_exactly(&place)?;
+        while let Some((outer, _)) = place
+            .address
+            .as_deref()
+            .and_then(|inner| inner.rsplit_once('/'))
+        {
+            if !self.hits.is_empty() {
+                break;
+            }
+            place.address = Some(outer.to_owned());
+            self.add_exactly(&place)?;
+        }
+        Ok(())
+    }
+
+    fn add_exactly(&mut self, place: &Place) -> Result<()> {
         let fields = &self.index.fields;
         let number = place
             .number
@@ -205,8 +151,8 @@ impl Found<'_> {
         let own = self.filters.len();
         self.filters.extend(number.chain(address));
         let done = if place.units.is_empty() {
-            let candidates = self.candidates(Box::new(AllQuery))?;
-            self.append(rank::by_place(candidates, place), &Wanted::default())
+            self.candidates(Box::new(AllQuery))
+                .and_then(|found| self.append(rank::by_place(found, place), &Wanted::default()))
         } else {
             self.add_words(&place.units)
         };

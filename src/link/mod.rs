@@ -1,20 +1,26 @@
-//! stub
-#![allow(missing_docs)]
-use crate::{corpus::Corpus, source::*, diag::Parsed, law::ProvisionPath};
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome { Resolved, ExternalKnown, ExternalUnknown, Ambiguous, Broken }
-#[derive(Debug, Clone)]
-pub enum Target { Provision(ProvisionPath), Document(String), Known(usize), Unknown { name: String } }
-#[derive(Debug, Clone)]
-pub struct Citation { pub span: Span, pub targets: Vec<Target>, pub outcome: Outcome }
-#[derive(Debug, Clone)]
-pub struct Mention { pub span: Span, pub organisation: String }
-#[derive(Debug, Default)]
-pub struct Links {}
-impl Links {
-    pub fn citations(&self, _: &ProvisionPath) -> &[Citation] { &[] }
-    pub fn cited_by(&self, _: &ProvisionPath) -> &[ProvisionPath] { &[] }
-    pub fn mentions(&self, _: &ProvisionPath) -> &[Mention] { &[] }
-    pub fn mentioned_in(&self, _: &str) -> &[ProvisionPath] { &[] }
+//! Links between what is published: citations and mentions, in both directions. Entry points: [`link`]; or
+//! [`Vocabulary::new`], [`link_one`] for every regulation, [`collect`], to do the regulations in parallel.
+//!
+//! Architecture invariant: both ends of every edge exist.
+
+mod citation;
+mod edges;
+mod mention;
+mod spelling;
+mod vocabulary;
+
+use crate::corpus::Corpus;
+use crate::diag::Parsed;
+use crate::source::Sources;
+
+pub use citation::{Citation, Outcome, Target};
+pub use edges::{Linked, Links, collect, link_one};
+pub use mention::Mention;
+pub use vocabulary::Vocabulary;
+
+/// Finds and resolves every citation and mention of `corpus`.
+pub fn link(corpus: &Corpus, sources: &Sources) -> Parsed<Links> {
+    let vocabulary = Vocabulary::new(corpus);
+    let linked = (0..corpus.regulations().len()).map(|index| link_one(corpus, &vocabulary, index, sources)).collect();
+    collect(corpus, linked)
 }
-pub fn link(_: &Corpus, _: &Sources) -> Parsed<Links> { Parsed { value: Links::default(), diagnostics: vec![] } }

@@ -4,6 +4,9 @@ use crate::letter::{Shape, Tone, Vowel};
 use crate::normalise::normalise;
 use crate::syllable::is_syllable;
 
+/// Keys of the longest syllable with all its marks, `nghieengx`, and room for a key pressed twice.
+const LONGEST: usize = 16;
+
 /// Reads a text as raw Telex: `aa aw ee oo ow uw w dd`, tones `s f r x j z` at any place after the vowel.
 ///
 /// `None` when no word of it is typed so. Words that are not Telex stay as written.
@@ -26,7 +29,11 @@ fn each_word(text: &str, decode: impl Fn(&str) -> Option<String>) -> Option<Stri
             output.push(' ');
         }
         let core = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let decoded = decode(core).filter(|decoded| is_syllable(decoded));
+        let short = core.len() <= LONGEST;
+        let decoded = short
+            .then(|| decode(core))
+            .flatten()
+            .filter(|decoded| is_syllable(decoded));
         match decoded {
             Some(decoded) => {
                 any = true;

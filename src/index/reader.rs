@@ -1,0 +1,96 @@
+//! Opens an index for reading. Entry points: [`open`], [`open_files`].
+
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow};
+use tantivy::collector::Count;
+use tantivy::directory::{MmapDirectory, RamDirectory};
+use tantivy::schema::Field;
+use tantivy::{Directory, IndexReader, ReloadPolicy, Searcher, Term};
+
+use crate::index::alias::Aliases;
+use crate::index::clause;
+use crate::index::directory::ReadOnly;
+use crate::index::query::Vocabulary;
+use crate::index::schema::{self, Fields};
+use crate::index::version::{self, Version};
+use crate::index::{tokenizer, write};
+
+/// An index opened for reading.
+pub struct Index {
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
+    pub(super) aliases: Aliases,
+}
+
+/// Opens the index that a build wrote into a directory; the directory is left as it is.
+pub fn open(dir: &Path) -> Result<Index> {
+    let missing = || {
+        anyhow!(
+            "no search index in `{}`; run `quyche build` first",
+            dir.display()
+        )
+    };
+    let mapped = MmapDirectory::open(dir).map_err(|_| missing())?;
+    if !mapped.exists(Path::new(version::FILE))? {
+        return Err(missing());
+    }
+    assemble(ReadOnly(mapped)).with_context(|| format!("in `{}`", dir.display()))
+}
+
+/// Opens the files that [`crate::index::write`] made, without a disk.
+pub fn open_files(files: &[(String, Vec<u8>)]) -> Result<Index> {
+    let directory = RamDirectory::create();
+    for (name, bytes) in files {
+        directory.atomic_write(Path::new(name), bytes)?;
+    }
+    assemble(directory)
+}
+
+fn assemble(directory: impl Directory) -> Result<Index> {
+    const UNREADABLE: &str = "cannot read the search index; run `quyche build`";
+    let read = |name: &str| directory.atomic_read(Path::new(name)).context(UNREADABLE);
+    serde_json::from_slice::<Version>(&read(version::FILE)?)
+        .context(UNREADABLE)?
+        .check()?;
+    let aliases: Aliases = serde_json::from_slice(&read(write::ALIASES)?).context(UNREADABLE)?;
+    let index = tantivy::Index::open(directory).context(UNREADABLE)?;
+    tokenizer::register(index.tokenizers());
+    let reader: IndexReader = index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .try_into()
+        .context(UNREADABLE)?;
+    Ok(Index {
+        searcher: reader.searcher(),
+        fields: schema::build().1,
+        aliases,
+    })
+}
+
+impl Vocabulary for Index {
+    fn has_word(&self, folded: &str) -> bool {
+        self.has(self.fields.text, folded) || self.has(self.fields.title, folded)
+    }
+
+    fn has_phrase(&self, folded: &[String]) -> bool {
+        let fields = [self.fields.text, self.fields.title];
+        fields.iter().any(|field| {
+            self.searcher
+                .search(&clause::phrase(*field, folded), &Count)
+                .is_ok_and(|count| count > 0)
+        })
+    }
+
+    fn has_number(&self, slug: &str) -> bool {
+        self.has(self.fields.number, slug)
+    }
+}
+
+impl Index {
+    fn has(&self, field: Field, term: &str) -> bool {
+        self.searcher
+            .doc_freq(&Term::from_field_text(field, term))
+            .is_ok_and(|count| count > 0)
+    }
+}

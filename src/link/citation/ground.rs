@@ -1,0 +1,256 @@
+//! The document to which units without one belong: this one, the one that the words above them name, or nobody knows.
+//! Entry point: [`Frame::ground`].
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::law::{Kind, ProvisionId};
+use crate::link::citation::locate;
+use crate::link::citation::resolve::{self, Meant, Place};
+use crate::link::citation::scan::{Attachment, Scanned};
+use crate::link::citation::text::Text;
+use crate::link::citation::unit::{Level, Number, Unit};
+
+/// To what units without a document belong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::link) enum Ground {
+    /// The document in which they stand.
+    Own,
+    /// Another document, and the Điều in it that is understood.
+    Foreign(Meant, Option<Unit>),
+    /// It cannot be told.
+    Doubt,
+}
+
+/// What the words of a provision say about the units below them.
+#[derive(Clone, Debug, Default)]
+struct Lead {
+    /// Other documents it names.
+    documents: Vec<Meant>,
+    /// Whether it says that what follows amends or details that document.
+    governs: Option<Governing>,
+    /// Điều of another document that its heading names.
+    articles: Vec<(Meant, Unit)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Governing {
+    Amends,
+    Details,
+}
+
+/// What is known of a document while its provisions are read in order.
+#[derive(Debug, Default)]
+pub(in crate::link) struct Frame {
+    /// The one other document that the title names, where the text has no Điều of its own.
+    subject: Option<Meant>,
+    /// Whether no text of the document has Điều.
+    without_articles: bool,
+    /// Whether the title says that it amends another document.
+    amending: bool,
+    leads: BTreeMap<ProvisionId, Lead>,
+}
+
+/// One piece of a provision's words, scanned.
+#[derive(Debug)]
+pub(in crate::link) struct Piece<'t> {
+    pub(in crate::link) text: &'t Text<'t>,
+    pub(in crate::link) scanned: &'t Scanned,
+    /// What each document of the scan is.
+    pub(in crate::link) meant: &'t [Meant],
+    pub(in crate::link) heading: bool,
+    /// How many quotations were open before it.
+    pub(in crate::link) quotes: i32,
+}
+
+static AMENDS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính|thay cụm từ|bỏ cụm từ|bỏ từ").expect("the pattern is well-formed"));
+static DETAILS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"quy định chi tiết|hướng dẫn|biện pháp thi hành|thi hành").expect("the pattern is well-formed"));
+
+impl Piece<'_> {
+    /// Whether byte `at` stands inside a quotation: the words of another text.
+    pub(in crate::link) fn is_quoted(&self, at: usize) -> bool {
+        let head = &self.text.raw[..at];
+        let straight = head.matches('"').count();
+        self.quotes + balance(head) > 0 || straight % 2 == 1
+    }
+
+    /// The bytes of the sentence around byte `at`.
+    fn sentence(&self, at: usize) -> (usize, usize) {
+        let ends = |index: usize, mark: char| match mark {
+            ';' => true,
+            '.' => {
+                let next = self.text.cursor(index + 1).space().at;
+                next > index + 1 && self.text.is_capital(next)
+            }
+            _ => false,
+        };
+        let flat = &self.text.flat;
+        let start = flat[..at].char_indices().rev().find(|(index, mark)| ends(*index, *mark)).map_or(0, |(index, _)| index + 1);
+        let end = flat[at..].char_indices().find(|(index, mark)| ends(at + index, *mark)).map_or(flat.len(), |(index, _)| at + index);
+        (start, end)
+    }
+}
+
+/// Quotations opened and not closed in `text`.
+pub(in crate::link) fn balance(text: &str) -> i32 {
+    text.chars().fold(0, |open, letter| match letter {
+        '“' => open + 1,
+        '”' => open - 1,
+        _ => open,
+    })
+}
+
+impl Frame {
+    /// A frame in which no unit without a document can be placed, for lines that cite other documents.
+    pub(in crate::link) fn closed() -> Self {
+        Self { amending: true, ..Self::default() }
+    }
+
+    /// The frame of a document of which this is known before it is read.
+    pub(in crate::link) fn new(subject: Option<Meant>, without_articles: bool, amending: bool) -> Self {
+        Self { subject, without_articles, amending, leads: BTreeMap::new() }
+    }
+
+    /// To what the units of group `index` of `piece` belong, none being attached to a document.
+    pub(in crate::link) fn ground(&self, place: Place<'_>, piece: &Piece<'_>, index: usize) -> Ground {
+        let group = &piece.scanned.groups[index];
+        let top = group.items.iter().flat_map(|item| &item.units).map(|unit| unit.level).max().unwrap_or(Level::Form);
+        if group.is_appendix() {
+            return if piece.is_quoted(group.range().start) { Ground::Doubt } else { Ground::Own };
+        }
+        let governing = self.leads_above(place).find_map(|lead| Some((lead, lead.governs?)));
+        if let Some((lead, governs)) = governing {
+            return match lead.documents.as_slice() {
+                [one] if governs == Governing::Amends || top <= Level::Article => self.within(place, one, top),
+                _ => Ground::Doubt,
+            };
+        }
+        if piece.is_quoted(group.range().start) || self.amending {
+            return Ground::Doubt;
+        }
+        if self.without_articles && top <= Level::Article && !is_dotted(group.items.iter().flat_map(|item| &item.units)) {
+            return match (top, &self.subject) {
+                (Level::Article, Some(subject)) => Ground::Foreign(subject.clone(), None),
+                (Level::Article, None) => Ground::Doubt,
+                _ => self.understood(place).unwrap_or(Ground::Own),
+            };
+        }
+        let doubtful_lead = self.leads_above(place).next().is_some_and(|lead| !lead.documents.is_empty());
+        if doubtful_lead && top == Level::Article {
+            return Ground::Doubt;
+        }
+        self.by_sentence(place, piece, index)
+    }
+
+    fn leads_above(&self, place: Place<'_>) -> impl Iterator<Item = &Lead> {
+        place.tree().ancestors(place.provision).filter_map(|(id, _)| self.leads.get(&id))
+    }
+
+    /// Units of `subject`: a khoản alone is one of the Điều that the words above name.
+    fn within(&self, place: Place<'_>, subject: &Meant, top: Level) -> Ground {
+        if top >= Level::Article {
+            return Ground::Foreign(subject.clone(), None);
+        }
+        match self.understood(place) {
+            Some(Ground::Foreign(meant, article)) if meant == *subject => Ground::Foreign(meant, article),
+            _ => Ground::Doubt,
+        }
+    }
+
+    /// The one Điều that the nearest words above name; `None` where they name none.
+    fn understood(&self, place: Place<'_>) -> Option<Ground> {
+        let lead = self.leads_above(place).find(|lead| !lead.articles.is_empty())?;
+        Some(match lead.articles.as_slice() {
+            [(meant, article)] => Ground::Foreign(meant.clone(), Some(article.clone())),
+            _ => Ground::Doubt,
+        })
+    }
+
+    /// By the other documents that the same sentence cites.
+    fn by_sentence(&self, place: Place<'_>, piece: &Piece<'_>, index: usize) -> Ground {
+        let (start, end) = piece.sentence(piece.scanned.groups[index].range().start);
+        let inside = |at: usize| (start..end).contains(&at);
+        let foreign = piece.scanned.documents.iter().zip(piece.meant).any(|(written, meant)| inside(written.range.start) && meant.is_foreign());
+        if !foreign {
+            return Ground::Own;
+        }
+        // "Điều 10 hoặc … khoản 13 Điều 7 hoặc … khoản 2 Điều 26 của Luật …": if one of them cannot be ours, none is.
+        let after = &piece.scanned.groups[index..];
+        let bare = after.iter().take_while(|group| inside(group.range().start) && group.attachment == Attachment::None);
+        let count = bare.clone().count();
+        let next = after.get(count).filter(|group| inside(group.range().start));
+        let Some(Attachment::Direct(document)) = next.map(|group| group.attachment) else { return Ground::Doubt };
+        let meant = &piece.meant[document];
+        let here = bare.clone().flat_map(|group| &group.items).any(crate::link::citation::list::Item::is_here);
+        let impossible = bare.flat_map(|group| &group.items).any(|item| {
+            item.units.iter().any(|unit| unit.level == Level::Article) && locate::locate(place.tree(), place.component(), &item.units).is_err()
+        });
+        if impossible && !here && meant.is_foreign() { Ground::Foreign(meant.clone(), None) } else { Ground::Doubt }
+    }
+
+    /// Remembers what `piece` of the provision at `place` says about the units below it.
+    pub(in crate::link) fn learn(&mut self, place: Place<'_>, piece: &Piece<'_>) {
+        let flat = piece.text.flat.trim_end();
+        let leads_on = flat.ends_with(':');
+        let kind = place.tree().get(place.provision).kind;
+        if !leads_on && !piece.heading && kind != Kind::Clause {
+            return;
+        }
+        let mut lead = self.leads.remove(&place.provision).unwrap_or_default();
+        let label = if piece.heading { flat.len() } else { flat.find(':').unwrap_or(0) };
+        self.learn_articles(place, piece, label, &mut lead);
+        let from = piece.sentence(flat.len()).0;
+        for (written, meant) in piece.scanned.documents.iter().zip(piece.meant) {
+            if written.range.start < from || !meant.is_foreign() {
+                continue;
+            }
+            let governs = governing(&flat[from..written.range.start]);
+            if (leads_on || (piece.heading && governs.is_some())) && !lead.documents.contains(meant) {
+                lead.documents.push(meant.clone());
+                lead.governs = lead.governs.or(governs);
+            }
+        }
+        self.leads.insert(place.provision, lead);
+    }
+
+    /// Notes the Điều of other documents named before byte `label`.
+    fn learn_articles(&self, place: Place<'_>, piece: &Piece<'_>, label: usize, lead: &mut Lead) {
+        for (index, group) in piece.scanned.groups.iter().enumerate().filter(|(_, group)| group.range().start < label) {
+            let meant = match group.attachment.document() {
+                Some(document) => piece.meant[document].clone(),
+                None => match self.ground(place, piece, index) {
+                    Ground::Foreign(meant, None) => meant,
+                    _ => continue,
+                },
+            };
+            let articles = group.items.iter().filter_map(|item| item.units.iter().find(|unit| unit.level == Level::Article));
+            for article in articles.filter(|_| meant.is_foreign()) {
+                if !lead.articles.iter().any(|(_, known)| known.number == article.number) {
+                    lead.articles.push((meant.clone(), article.clone()));
+                }
+            }
+        }
+    }
+}
+
+fn governing(words: &str) -> Option<Governing> {
+    if AMENDS.is_match(words) {
+        return Some(Governing::Amends);
+    }
+    DETAILS.is_match(words).then_some(Governing::Details)
+}
+
+fn is_dotted<'u>(mut units: impl Iterator<Item = &'u Unit>) -> bool {
+    units.any(|unit| matches!(&unit.number, Number::Written(number) if number.contains('.')))
+}
+
+/// Whether no text of `place`'s document has Điều, appendices aside.
+pub(in crate::link) fn without_articles(place: Place<'_>) -> bool {
+    let tree = place.tree();
+    let texts = tree.components().filter(|(_, provision)| !resolve::is_appendix(provision.path.as_str().rsplit('/').next().unwrap_or_default()));
+    !texts.map(|(id, _)| id).any(|id| locate::has_articles(tree, id))
+}

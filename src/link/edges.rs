@@ -1,0 +1,249 @@
+//! Edges in both directions: what a provision cites and names, what cites it, where an organisation is named.
+//! Entry points: [`link_one`], [`collect`].
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::content::Regulation;
+use crate::corpus::Corpus;
+use crate::diag::{Code, Diagnostic, Parsed};
+use crate::law::{Block, Provision, ProvisionPath, Role};
+use crate::link::citation::{self, Citation, Outcome, Target};
+use crate::link::mention::{self, Mention};
+use crate::link::vocabulary::Vocabulary;
+use crate::source::{Source, Sources, Span};
+
+/// What one regulation cites and names.
+#[derive(Debug, Default)]
+pub struct Linked {
+    citations: Vec<(ProvisionPath, Vec<Citation>)>,
+    mentions: Vec<(ProvisionPath, Vec<Mention>)>,
+    basis: Vec<Vec<Citation>>,
+    replaces: Vec<Vec<Citation>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Every link of a site.
+#[derive(Debug, Default)]
+pub struct Links {
+    citations: BTreeMap<ProvisionPath, Vec<Citation>>,
+    mentions: BTreeMap<ProvisionPath, Vec<Mention>>,
+    basis: BTreeMap<String, Vec<Vec<Citation>>>,
+    replaces: BTreeMap<String, Vec<Vec<Citation>>>,
+    cited_by: BTreeMap<ProvisionPath, Vec<ProvisionPath>>,
+    document_cited_by: BTreeMap<String, Vec<ProvisionPath>>,
+    replaced_by: BTreeMap<String, Vec<String>>,
+    known_cited_by: BTreeMap<usize, Vec<ProvisionPath>>,
+    mentioned_in: BTreeMap<String, Vec<ProvisionPath>>,
+}
+
+impl Links {
+    /// The citations in the words of a provision, in order, none overlapping another.
+    pub fn citations(&self, provision: &ProvisionPath) -> &[Citation] {
+        self.citations.get(provision).map_or(&[], Vec::as_slice)
+    }
+
+    /// The organisations named in the words of a provision, in order; none overlaps another or a citation.
+    pub fn mentions(&self, provision: &ProvisionPath) -> &[Mention] {
+        self.mentions.get(provision).map_or(&[], Vec::as_slice)
+    }
+
+    /// The citations in each line of `basis` of a regulation's front matter.
+    pub fn basis(&self, regulation: &str) -> &[Vec<Citation>] {
+        self.basis.get(regulation).map_or(&[], Vec::as_slice)
+    }
+
+    /// The citations in each line of `replaces` of a regulation's front matter.
+    pub fn replaces(&self, regulation: &str) -> &[Vec<Citation>] {
+        self.replaces.get(regulation).map_or(&[], Vec::as_slice)
+    }
+
+    /// The regulations whose front matter says that they replace this one, by id.
+    pub fn replaced_by(&self, regulation: &str) -> &[String] {
+        self.replaced_by.get(regulation).map_or(&[], Vec::as_slice)
+    }
+
+    /// The provisions that cite exactly this one, in reading order.
+    pub fn cited_by(&self, provision: &ProvisionPath) -> &[ProvisionPath] {
+        self.cited_by.get(provision).map_or(&[], Vec::as_slice)
+    }
+
+    /// What cites a provision or a unit in it: the unit and the citing provision.
+    pub fn cited_within<'l>(&'l self, provision: &'l ProvisionPath) -> impl Iterator<Item = (&'l ProvisionPath, &'l ProvisionPath)> {
+        let below = self.cited_by.range(provision.clone()..).take_while(|(target, _)| target.as_str().starts_with(provision.as_str()));
+        below
+            .filter(move |(target, _)| *target == provision || target.below(provision).is_some())
+            .flat_map(|(target, citing)| citing.iter().map(move |from| (target, from)))
+    }
+
+    /// The provisions that cite a regulation as a whole, or one of its provisions, from outside it; in reading order.
+    pub fn document_cited_by(&self, regulation: &str) -> &[ProvisionPath] {
+        self.document_cited_by.get(regulation).map_or(&[], Vec::as_slice)
+    }
+
+    /// The provisions that cite the document with this index in `documents.yaml`.
+    pub fn known_cited_by(&self, document: usize) -> &[ProvisionPath] {
+        self.known_cited_by.get(&document).map_or(&[], Vec::as_slice)
+    }
+
+    /// The provisions that name an organisation, in reading order.
+    pub fn mentioned_in(&self, organisation: &str) -> &[ProvisionPath] {
+        self.mentioned_in.get(organisation).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every provision that cites something, with its citations.
+    pub fn iter(&self) -> impl Iterator<Item = (&ProvisionPath, &[Citation])> {
+        self.citations.iter().map(|(path, citations)| (path, citations.as_slice()))
+    }
+}
+
+/// Links the regulation with index `regulation`; independent of the others, so that they can be done in parallel.
+pub fn link_one(corpus: &Corpus, vocabulary: &Vocabulary, regulation: usize, sources: &Sources) -> Linked {
+    let held = &corpus.regulations()[regulation];
+    let source = sources.get(held.file);
+    let reading = citation::read(corpus, vocabulary, regulation, source);
+    let mut linked = Linked { diagnostics: reading.diagnostics, ..Linked::default() };
+    for (id, citations) in reading.citations {
+        linked.citations.push((held.tree.get(id).path.clone(), citations));
+    }
+    linked.mentions = mentions(held, vocabulary, source, &linked.citations);
+    let lines = |lines: &[String]| lines.iter().map(|line| citation::front_matter(corpus, vocabulary, regulation, source, line)).collect();
+    linked.basis = lines(&held.meta.basis);
+    linked.replaces = lines(&held.meta.replaces);
+    unknown_documents(&mut linked);
+    linked
+}
+
+fn mentions(held: &Regulation, vocabulary: &Vocabulary, source: &Source, cited: &[(ProvisionPath, Vec<Citation>)]) -> Vec<(ProvisionPath, Vec<Mention>)> {
+    let mut all = Vec::new();
+    let mut cited = cited.iter().peekable();
+    for (_, provision) in held.tree.iter() {
+        let citations = cited.next_if(|(path, _)| *path == provision.path).map_or(&[][..], |(_, citations)| citations.as_slice());
+        let mut found = Vec::new();
+        for range in readable(provision) {
+            for (name, organisation) in vocabulary.organisations.find(&source.text[range.clone()]) {
+                let name = name.start + range.start..name.end + range.start;
+                let free = citations.iter().all(|citation| citation.span.range.end <= name.start || citation.span.range.start >= name.end);
+                if free {
+                    found.push(Mention { span: Span::new(held.file, name), organisation: organisation.to_owned() });
+                }
+            }
+        }
+        if !found.is_empty() {
+            all.push((provision.path.clone(), found));
+        }
+    }
+    all
+}
+
+/// The words of a provision in which names count: headings and text, not the head of the document nor its signatures.
+fn readable(provision: &Provision) -> Vec<Range<usize>> {
+    let heading = provision.heading.first().zip(provision.heading.last()).map(|(first, last)| first.start..last.end);
+    let blocks = provision.blocks.iter().flat_map(|block| match block {
+        Block::Paragraph { role: Role::Head | Role::Signature, .. } => Vec::new(),
+        Block::Paragraph { range, .. } => vec![range.clone()],
+        Block::Table { rows } => rows.iter().flatten().cloned().collect(),
+    });
+    heading.into_iter().chain(blocks).collect()
+}
+
+/// One warning for every document that is neither held nor listed, at its first citation.
+fn unknown_documents(linked: &mut Linked) {
+    let mut seen: BTreeMap<&str, (usize, &Span)> = BTreeMap::new();
+    let body = linked.citations.iter().flat_map(|(_, citations)| citations);
+    for citation in body.chain(linked.basis.iter().chain(&linked.replaces).flatten()) {
+        for target in &citation.targets {
+            if let Target::Unknown { name } = target {
+                seen.entry(name).or_insert((0, &citation.span)).0 += 1;
+            }
+        }
+    }
+    let warnings: Vec<Diagnostic> = seen
+        .into_iter()
+        .map(|(name, (count, span))| {
+            let times = if count == 1 { String::from("once") } else { format!("{count} times") };
+            let message = format!("`{name}` is cited {times} but is neither held nor in `documents.yaml`");
+            Diagnostic::warning(Code::UnknownDocument, span.clone(), message)
+                .hint("add it to `documents.yaml` with its number, type, issuer and date, and its link if there is one")
+        })
+        .collect();
+    linked.diagnostics.extend(warnings);
+}
+
+/// Puts the regulations' links together; `linked` is in the order of the corpus.
+pub fn collect(corpus: &Corpus, linked: Vec<Linked>) -> Parsed<Links> {
+    let mut links = Links::default();
+    let mut diagnostics = mention::check(corpus);
+    let mut edges = Edges::default();
+    for (regulation, one) in corpus.regulations().iter().zip(linked) {
+        diagnostics.extend(one.diagnostics);
+        for (path, citations) in one.citations {
+            for citation in &citations {
+                edges.add(&path, citation);
+            }
+            links.citations.insert(path, citations);
+        }
+        for (path, mentions) in one.mentions {
+            for mention in &mentions {
+                enter(&mut edges.mentioned_in, mention.organisation.clone(), &path);
+            }
+            links.mentions.insert(path, mentions);
+        }
+        for citation in one.replaces.iter().flatten().filter(|citation| citation.outcome == Outcome::Resolved) {
+            for target in &citation.targets {
+                if let Target::Document(id) = target {
+                    enter(&mut edges.replaced_by, id.clone(), &regulation.id);
+                }
+            }
+        }
+        links.basis.insert(regulation.id.clone(), one.basis);
+        links.replaces.insert(regulation.id.clone(), one.replaces);
+    }
+    links.cited_by = edges.cited_by;
+    links.document_cited_by = edges.document_cited_by;
+    links.known_cited_by = edges.known_cited_by;
+    links.mentioned_in = edges.mentioned_in;
+    links.replaced_by = edges.replaced_by;
+    Parsed { value: links, diagnostics }
+}
+
+/// Reverse edges while they are gathered, in reading order.
+#[derive(Default)]
+struct Edges {
+    cited_by: BTreeMap<ProvisionPath, Vec<ProvisionPath>>,
+    document_cited_by: BTreeMap<String, Vec<ProvisionPath>>,
+    replaced_by: BTreeMap<String, Vec<String>>,
+    known_cited_by: BTreeMap<usize, Vec<ProvisionPath>>,
+    mentioned_in: BTreeMap<String, Vec<ProvisionPath>>,
+}
+
+impl Edges {
+    fn add(&mut self, from: &ProvisionPath, citation: &Citation) {
+        for target in &citation.targets {
+            match target {
+                Target::Provision(path) => {
+                    enter(&mut self.cited_by, path.clone(), from);
+                    self.document(path.document(), from);
+                }
+                Target::Document(id) => self.document(id, from),
+                Target::Known(document) => enter(&mut self.known_cited_by, *document, from),
+                Target::Unknown { .. } => {}
+            }
+        }
+    }
+
+    /// A document that says "Luật này" does not cite itself.
+    fn document(&mut self, id: &str, from: &ProvisionPath) {
+        if id != from.document() {
+            enter(&mut self.document_cited_by, id.to_owned(), from);
+        }
+    }
+}
+
+/// Enters `from` once; all of its edges come one after the other.
+fn enter<K: Ord, V: PartialEq + Clone>(edges: &mut BTreeMap<K, Vec<V>>, to: K, from: &V) {
+    let list = edges.entry(to).or_default();
+    if list.last() != Some(from) {
+        list.push(from.clone());
+    }
+}

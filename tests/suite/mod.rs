@@ -1,4 +1,7 @@
-//! The tests, one file a subject.
+//! The tests, one file a subject; `tests/README.md` says how to add one.
 
 mod citation_forms;
 mod citations;
+mod structure;
+mod support;
+mod tidy;

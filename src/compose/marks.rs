@@ -24,13 +24,13 @@ impl<'a> Composer<'a> {
     /// The citations and mentions in a provision's own words, in bytes of the file, sorted, without overlaps.
     pub(in crate::compose) fn marks(&self, regulation: &Regulation, id: ProvisionId) -> Vec<Mark> {
         let path = &regulation.tree.get(id).path;
-        let citations = self.links.citations(path).iter().filter_map(|citation| Some(Mark { range: citation.range.clone(), kind: self.citation_mark(citation)? }));
+        let citations = self.links.citations(path).iter().filter_map(|citation| Some(Mark { range: citation.span.range.clone(), kind: self.citation_mark(citation)? }));
         let mut marks: Vec<Mark> = citations.collect();
         let free = |range: &Range<usize>| marks.iter().all(|mark| range.end <= mark.range.start || mark.range.end <= range.start);
-        let mentions: Vec<Mark> = self.links.mentions(path).iter().filter(|mention| free(&mention.range)).filter_map(|mention| {
+        let mentions: Vec<Mark> = self.links.mentions(path).iter().filter(|mention| free(&mention.span.range)).filter_map(|mention| {
             let organisation = self.corpus.organisation(&mention.organisation)?;
             let kind = MarkKind::Mention { href: organisation_url(&organisation.id), title: organisation.name.clone() };
-            Some(Mark { range: mention.range.clone(), kind })
+            Some(Mark { range: mention.span.range.clone(), kind })
         }).collect();
         marks.extend(mentions);
         marks.sort_by_key(|mark| mark.range.start);
@@ -54,7 +54,7 @@ impl<'a> Composer<'a> {
                 let title = self.head_of(regulation).title.clone();
                 Some(MarkKind::Citation { href: format!("/{document}/"), title })
             }
-            Target::Known { document, .. } => {
+            Target::Known(document) => {
                 let known = &self.corpus.contents.documents.get(*document)?.value;
                 let title = self.known_name(known);
                 Some(match &known.link {
@@ -106,7 +106,7 @@ impl<'a> Composer<'a> {
         let found = paths.iter().filter_map(|path| {
             let (regulation, id) = self.corpus.provision(path)?;
             let mention = self.links.mentions(path).iter().find(|mention| mention.organisation == organisation.id)?;
-            let range = snippets.then(|| mention.range.clone());
+            let range = snippets.then(|| mention.span.range.clone());
             Some((self.index_of(regulation), occurrence::occurrence(self, regulation, id, range)))
         });
         occurrence::grouped(self, found.collect())
@@ -148,7 +148,7 @@ impl<'a> Composer<'a> {
 
     fn words_citing(&self, regulation: &Regulation, id: ProvisionId, wanted: impl Fn(&Target) -> bool) -> Option<Range<usize>> {
         let citations = self.links.citations(&regulation.tree.get(id).path);
-        citations.iter().find(|citation| citation.targets.iter().any(&wanted)).map(|citation| citation.range.clone())
+        citations.iter().find(|citation| citation.targets.iter().any(&wanted)).map(|citation| citation.span.range.clone())
     }
 
     /// Provisions of other documents that cite the regulation at `index` or something in it.
@@ -200,8 +200,8 @@ impl<'a> Composer<'a> {
             Target::Document(document) if *document == regulation.id => None,
             Target::Provision(path) => Some((path.document().to_owned(), self.held(path.document())?)),
             Target::Document(document) => Some((document.clone(), self.held(document)?)),
-            Target::Known { document, .. } => Some((format!("#{document}"), self.known(*document)?)),
-            Target::Unknown { document, .. } => Some((format!("?{document}"), CitedDocument { label: document.clone(), ..CitedDocument::default() })),
+            Target::Known(document) => Some((format!("#{document}"), self.known(*document)?)),
+            Target::Unknown { name } => Some((format!("?{name}"), CitedDocument { label: name.clone(), ..CitedDocument::default() })),
         }
     }
 
@@ -247,33 +247,33 @@ impl<'a> Composer<'a> {
         let citations = provisions.flat_map(|path| self.links.citations(path).iter().map(move |citation| (path, citation)));
         let data = |(path, citation): (&'a ProvisionPath, &Citation)| CitationData {
             provision: path.as_str(),
-            text: &text[citation.range.clone()],
+            text: &text[citation.span.range.clone()],
             outcome: outcome(citation.outcome),
-            targets: citation.targets.iter().map(|target| self.target(target)).collect(),
+            targets: citation.targets.iter().map(|target| self.target(target, &citation.units)).collect(),
         };
         citations.map(data).collect()
     }
 
     /// A target as data: an address, or the name of a document outside the site with `#` and the units of the provision.
-    fn target(&self, target: &Target) -> String {
-        let outside = |name: String, units: &str| if units.is_empty() { name } else { format!("{name}#{units}") };
-        match target {
-            Target::Provision(path) => path.to_string(),
-            Target::Document(document) => document.clone(),
-            Target::Known { document, units } => {
+    fn target(&self, target: &Target, units: &str) -> String {
+        let name = match target {
+            Target::Provision(path) => return path.to_string(),
+            Target::Document(document) => return document.clone(),
+            Target::Known(document) => {
                 let known = self.corpus.contents.documents.get(*document);
-                outside(known.map(|known| self.known_name(&known.value)).unwrap_or_default(), units)
+                known.map(|known| self.known_name(&known.value)).unwrap_or_default()
             }
-            Target::Unknown { document, units } => outside(document.clone(), units),
-        }
+            Target::Unknown { name } => name.clone(),
+        };
+        if units.is_empty() { name } else { format!("{name}#{units}") }
     }
 }
 
 fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Resolved => "resolved",
-        Outcome::Known => "external-known",
-        Outcome::Unknown => "external-unknown",
+        Outcome::ExternalKnown => "external-known",
+        Outcome::ExternalUnknown => "external-unknown",
         Outcome::Ambiguous => "ambiguous",
         Outcome::Broken => "broken",
     }

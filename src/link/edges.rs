@@ -9,7 +9,7 @@ use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::law::{Block, Provision, ProvisionPath, Role};
 use crate::link::citation::{self, Citation, Outcome, Target};
-use crate::link::mention::Mention;
+use crate::link::mention::{self, Mention};
 use crate::link::vocabulary::Vocabulary;
 use crate::source::{Source, Sources, Span};
 
@@ -107,10 +107,10 @@ pub fn link_one(corpus: &Corpus, vocabulary: &Vocabulary, regulation: usize, sou
         linked.citations.push((held.tree.get(id).path.clone(), citations));
     }
     linked.mentions = mentions(held, vocabulary, source, &linked.citations);
-    let lines = |lines: &[String]| lines.iter().map(|line| citation::front_matter(corpus, vocabulary, regulation, line)).collect();
+    let lines = |lines: &[String]| lines.iter().map(|line| citation::front_matter(corpus, vocabulary, regulation, source, line)).collect();
     linked.basis = lines(&held.meta.basis);
     linked.replaces = lines(&held.meta.replaces);
-    unknown_documents(held, source, &mut linked);
+    unknown_documents(&mut linked);
     linked
 }
 
@@ -123,9 +123,9 @@ fn mentions(held: &Regulation, vocabulary: &Vocabulary, source: &Source, cited: 
         for range in readable(provision) {
             for (name, organisation) in vocabulary.organisations.find(&source.text[range.clone()]) {
                 let name = name.start + range.start..name.end + range.start;
-                let free = citations.iter().all(|citation| citation.range.end <= name.start || citation.range.start >= name.end);
+                let free = citations.iter().all(|citation| citation.span.range.end <= name.start || citation.span.range.start >= name.end);
                 if free {
-                    found.push(Mention { range: name, organisation: organisation.to_owned() });
+                    found.push(Mention { span: Span::new(held.file, name), organisation: organisation.to_owned() });
                 }
             }
         }
@@ -148,32 +148,32 @@ fn readable(provision: &Provision) -> Vec<Range<usize>> {
 }
 
 /// One warning for every document that is neither held nor listed, at its first citation.
-fn unknown_documents(held: &Regulation, source: &Source, linked: &mut Linked) {
-    let mut seen: BTreeMap<&str, (usize, Option<Range<usize>>)> = BTreeMap::new();
-    let body = linked.citations.iter().flat_map(|(_, citations)| citations).map(|citation| (citation, true));
-    let front = linked.basis.iter().chain(&linked.replaces).flatten().map(|citation| (citation, false));
-    for (citation, in_body) in body.chain(front) {
+fn unknown_documents(linked: &mut Linked) {
+    let mut seen: BTreeMap<&str, (usize, &Span)> = BTreeMap::new();
+    let body = linked.citations.iter().flat_map(|(_, citations)| citations);
+    for citation in body.chain(linked.basis.iter().chain(&linked.replaces).flatten()) {
         for target in &citation.targets {
-            if let Target::Unknown { document, .. } = target {
-                let place = if in_body { Some(citation.range.clone()) } else { source.text.find(citation.surface.as_str()).map(|at| at..at + citation.surface.len()) };
-                seen.entry(document).or_insert((0, place)).0 += 1;
+            if let Target::Unknown { name } = target {
+                seen.entry(name).or_insert((0, &citation.span)).0 += 1;
             }
         }
     }
-    for (document, (count, place)) in seen {
-        let span = Span::new(held.file, place.unwrap_or(0..0));
-        let times = if count == 1 { String::from("once") } else { format!("{count} times") };
-        linked.diagnostics.push(
-            Diagnostic::warning(Code::UnknownDocument, span, format!("`{document}` is cited {times} but is neither held nor in `documents.yaml`"))
-                .hint("add it to `documents.yaml` with its number, type, issuer and date, and its link if there is one"),
-        );
-    }
+    let warnings: Vec<Diagnostic> = seen
+        .into_iter()
+        .map(|(name, (count, span))| {
+            let times = if count == 1 { String::from("once") } else { format!("{count} times") };
+            let message = format!("`{name}` is cited {times} but is neither held nor in `documents.yaml`");
+            Diagnostic::warning(Code::UnknownDocument, span.clone(), message)
+                .hint("add it to `documents.yaml` with its number, type, issuer and date, and its link if there is one")
+        })
+        .collect();
+    linked.diagnostics.extend(warnings);
 }
 
 /// Puts the regulations' links together; `linked` is in the order of the corpus.
 pub fn collect(corpus: &Corpus, linked: Vec<Linked>) -> Parsed<Links> {
     let mut links = Links::default();
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = mention::check(corpus);
     let mut edges = Edges::default();
     for (regulation, one) in corpus.regulations().iter().zip(linked) {
         diagnostics.extend(one.diagnostics);
@@ -226,7 +226,7 @@ impl Edges {
                     self.document(path.document(), from);
                 }
                 Target::Document(id) => self.document(id, from),
-                Target::Known { document, .. } => enter(&mut self.known_cited_by, *document, from),
+                Target::Known(document) => enter(&mut self.known_cited_by, *document, from),
                 Target::Unknown { .. } => {}
             }
         }

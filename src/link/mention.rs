@@ -9,12 +9,13 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic};
 use crate::link::spelling;
+use crate::source::Span;
 
 /// An organisation named in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// Bytes of the file.
-    pub range: Range<usize>,
+    /// Where it stands.
+    pub span: Span,
     /// Its id.
     pub organisation: String,
 }

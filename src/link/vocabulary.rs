@@ -145,7 +145,8 @@ fn title_name(slug: &str, title: &str) -> Option<String> {
     if flat.starts_with(word) {
         return Some(title.to_owned());
     }
-    // One or two words after "Quy định" are no name: "Quy định chung".
     let named = matches!(slug, "luat" | "bo-luat" | "phap-lenh" | "dieu-le" | "hien-phap");
-    (named || title.split_whitespace().count() > 3).then(|| format!("{word} {title}"))
+    // One or two words after "Quy chế" are no name, nor is what a decree does.
+    let verb = ["quy định", "hướng dẫn", "về", "sửa đổi", "phê duyệt", "công bố", "bãi bỏ"].iter().any(|verb| flat.starts_with(verb));
+    (named || (!verb && title.split_whitespace().count() > 3)).then(|| format!("{word} {title}"))
 }

@@ -66,7 +66,7 @@ fn gold() -> (Bag, Bag) {
     for row in table("citations.tsv") {
         let line = row[1].parse().expect("a line is a number");
         let bag = if row[5].starts_with("optional") { &mut optional } else { &mut wanted };
-        *bag.entry((row[0].clone(), line, row[3].clone())).or_default() += 1;
+        *bag.entry((row[0].clone(), line, row[3].to_lowercase())).or_default() += 1;
     }
     (wanted, optional)
 }
@@ -84,11 +84,11 @@ fn predictions(corpus: &quyche::corpus::Corpus, sources: &Sources, links: &Links
         let text = &sources.get(regulation.file).text;
         let (first, last) = ranges[document];
         for citation in citations {
-            let line = text[regulation.body.start..citation.range.start].matches('\n').count() + 1;
+            let line = text[regulation.body.start..citation.span.range.start].matches('\n').count() + 1;
             if (first..=last).contains(&line)
                 && let Some(target) = describe(document, citation)
             {
-                *found.entry((document.to_owned(), line, target)).or_default() += 1;
+                *found.entry((document.to_owned(), line, target.to_lowercase())).or_default() += 1;
             }
         }
     }
@@ -105,16 +105,17 @@ fn describe(document: &str, citation: &Citation) -> Option<String> {
         Target::Document(id) => format!("held:{id}"),
         Target::Provision(path) if path.document() == document => own(&in_gold(path.as_str())),
         Target::Provision(path) => format!("held:{path}"),
-        Target::Known { document, units } => format!("known:{document}#{units}"),
-        Target::Unknown { document, units } => {
-            let kind = if document.contains(|letter: char| letter.is_ascii_digit()) { "doc" } else { "name" };
-            let units = if citation.surface.starts_with("Mẫu") { format!("mau:{}", citation.surface.split(" ban hành").next().unwrap_or_default()) } else { units.clone() };
-            if units.is_empty() { format!("{kind}:{document}") } else { format!("{kind}:{document}#{units}") }
+        Target::Known(index) => format!("known:{index}#{}", citation.units),
+        Target::Unknown { name } => {
+            let kind = if name.contains(|letter: char| letter.is_ascii_digit()) { "doc" } else { "name" };
+            let form = citation.surface.starts_with("Mẫu").then(|| format!("mau:{}", citation.surface));
+            let units = form.unwrap_or_else(|| citation.units.clone());
+            if units.is_empty() { format!("{kind}:{name}") } else { format!("{kind}:{name}#{units}") }
         }
     })
 }
 
-/// The units of a path as the gold writes them: a chapter with its numeral, a dotted number alone.
+/// The units of a path as the gold writes them: a chapter with its Roman number, a dotted number alone.
 fn in_gold(path: &str) -> String {
     let parts: Vec<&str> = path.split('/').skip(2).collect();
     let dotted = |part: &str| part.strip_prefix("khoan-").is_some_and(|number| number.contains('-'));
@@ -122,8 +123,8 @@ fn in_gold(path: &str) -> String {
     let parts = parts[from..].iter().map(|part| {
         if dotted(part) {
             part.trim_start_matches("khoan-").replace('-', ".")
-        } else if let Some(numeral) = part.strip_prefix("chuong-") {
-            format!("chuong-{}", numeral.to_uppercase())
+        } else if let Some(value) = part.strip_prefix("chuong-") {
+            format!("chuong-{}", ["i", "ii", "iii", "iv", "v"][value.parse::<usize>().expect("a number") - 1])
         } else {
             (*part).to_owned()
         }

@@ -1,3 +1,4 @@
 //! The tests, one file a subject.
 
+mod citation_forms;
 mod citations;

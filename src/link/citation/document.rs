@@ -129,7 +129,7 @@ fn numbered(text: &Text<'_>, found: &mut Vec<Written>) {
     for written in number::find(text.raw) {
         let display = number::tidy(&text.raw[written.range.clone()]);
         let words = before_number(text, written.range.start);
-        let name = found.iter().position(|named| named.range.end <= words && text.flat[named.range.end..words].trim().is_empty());
+        let name = found.iter().position(|named| named.range.end <= words && name::runs_on(&text.flat[named.range.end..words]));
         let mut document = match (name, kinds::before(text, words)) {
             (Some(index), _) if words > 0 => {
                 let named = found.remove(index);

@@ -227,7 +227,7 @@ fn complete(items: &mut [Item]) {
             item.doubtful = item.joint == Joint::And && top < Level::Article;
         } else {
             item.units.extend(next.units.iter().filter(|unit| unit.level > top).cloned());
-            item.doubtful = next.doubtful;
+            item.doubtful = next.doubtful && top < Level::Article;
         }
     }
 }

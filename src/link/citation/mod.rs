@@ -19,9 +19,8 @@ mod text;
 mod unit;
 mod verdict;
 
-use std::ops::Range;
-
 use crate::law::ProvisionPath;
+use crate::source::Span;
 
 pub(in crate::link) use kinds::{agree as kinds_agree, word_of as word_of_kind};
 pub(in crate::link) use name::Names;
@@ -43,9 +42,9 @@ pub enum Outcome {
     /// It names a document or provision that is held.
     Resolved,
     /// It names a document of `documents.yaml`.
-    Known,
+    ExternalKnown,
     /// It names a document that is neither held nor listed.
-    Unknown,
+    ExternalUnknown,
     /// It could mean several things; never linked.
     Ambiguous,
     /// It names a provision that does not exist.
@@ -59,32 +58,27 @@ pub enum Target {
     Provision(ProvisionPath),
     /// A whole regulation of the corpus, by id.
     Document(String),
-    /// A document of `documents.yaml`.
-    Known {
-        /// Its index there.
-        document: usize,
-        /// The provision in it, as the units of a path; empty for the whole document.
-        units: String,
-    },
+    /// A document of `documents.yaml`, by its index there.
+    Known(usize),
     /// A document that is neither held nor listed.
     Unknown {
         /// Its number or name.
-        document: String,
-        /// The provision in it, as the units of a path; empty for the whole document.
-        units: String,
+        name: String,
     },
 }
 
 /// One written citation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Citation {
-    /// Bytes of the file; of the string for a citation in the front matter.
-    pub range: Range<usize>,
+    /// Where it stands.
+    pub span: Span,
     /// The words, on one line.
     pub surface: String,
     /// What it names, the provision to link first; the end of a range carries the units between too. Empty when
     /// ambiguous or broken.
     pub targets: Vec<Target>,
+    /// The provision in a document that is not held, as the units of a path; empty otherwise and for a whole document.
+    pub units: String,
     /// What came of it.
     pub outcome: Outcome,
 }

@@ -156,6 +156,12 @@ fn amended(text: &Text<'_>, at: usize, known: &[Named]) -> usize {
     at + rest[..stop.unwrap_or(rest.len())].trim_end().len()
 }
 
+/// Whether `gap`, between a listed name and a number, may be the rest of a longer name.
+pub(in crate::link) fn runs_on(gap: &str) -> bool {
+    let plain = |word: &str| word.chars().all(char::is_alphabetic) && !STOPS.split(' ').any(|stop| stop == word);
+    gap.split_whitespace().count() <= LONGEST && gap.split_whitespace().all(plain)
+}
+
 /// Where a name ends whose first word stands at `at`, after spaces: before a mark or a word no name goes on with.
 fn run(text: &Text<'_>, at: usize) -> usize {
     let mut cursor = text.cursor(at);

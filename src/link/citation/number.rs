@@ -39,7 +39,9 @@ pub(in crate::link) fn find(raw: &str) -> impl Iterator<Item = Written> {
         let code = state.or(party)?.as_str();
         let whole = found.get(0)?.range();
         let capitals = raw[whole.clone()].chars().filter(|letter| letter.is_uppercase()).count();
-        let inside = raw[..whole.start].ends_with(['/', '-', '.', ',']) && raw[..whole.start].trim_end_matches(['/', '-', '.', ',']).ends_with(|last: char| last.is_ascii_digit());
+        let before = &raw[..whole.start];
+        // A blank in a form ("số …./2022/QĐ-TTg") and the tail of a longer number.
+        let inside = before.ends_with(['/', '…', '_']) || (before.ends_with(['-', '.', ',']) && before.trim_end_matches(['-', '.', ',']).ends_with(|last: char| last.is_ascii_digit()));
         let partial = raw[whole.end..].chars().next().is_some_and(char::is_alphanumeric);
         (capitals >= 2 && !inside && !partial).then(|| Written {
             range: whole,

@@ -9,12 +9,12 @@ use crate::link::citation::document::{self, Known, Short};
 use crate::link::citation::ground::{self, Frame, Piece};
 use crate::link::citation::name::{self, Names};
 use crate::link::citation::resolve::{self, Meant, Place};
-use crate::link::citation::scan::{self, Scanned};
+use crate::link::citation::scan;
 use crate::link::citation::text::Text;
 use crate::link::citation::verdict::{self, Verdict};
 use crate::link::citation::{Citation, Holder, Target};
 use crate::link::vocabulary::Vocabulary;
-use crate::source::{Source, Span};
+use crate::source::{FileId, Source, Span};
 
 /// What reading one regulation gives.
 #[derive(Debug, Default)]
@@ -67,14 +67,13 @@ fn meaning(place: Place<'_>, written: &document::Written, text: &Text<'_>, quote
     }
 }
 
-fn keep(reading: &mut Reading, place: Place<'_>, file: crate::source::FileId, offset: usize, verdicts: Vec<Verdict>) {
+fn keep(reading: &mut Reading, place: Place<'_>, file: FileId, offset: usize, verdicts: Vec<Verdict>) {
     let mut citations = Vec::with_capacity(verdicts.len());
     for verdict in verdicts {
-        let range = verdict.citation.range.start + offset..verdict.citation.range.end + offset;
-        if let Some(report) = verdict.report {
-            reading.diagnostics.push(report.at(Span::new(file, range.clone())));
-        }
-        citations.push(Citation { range, ..verdict.citation });
+        let span = Span::new(file, verdict.range.start + offset..verdict.range.end + offset);
+        let (citation, diagnostic) = verdict.at(span);
+        reading.diagnostics.extend(diagnostic);
+        citations.push(citation);
     }
     match reading.citations.last_mut() {
         Some((id, kept)) if *id == place.provision => kept.extend(citations),
@@ -87,7 +86,8 @@ fn keep(reading: &mut Reading, place: Place<'_>, file: crate::source::FileId, of
 fn words(provision: &Provision) -> Vec<(Range<usize>, bool)> {
     let heading = provision.heading.first().zip(provision.heading.last()).map(|(first, last)| (first.start..last.end, true));
     let blocks = provision.blocks.iter().flat_map(|block| match block {
-        Block::Paragraph { role: Role::Head | Role::Signature, .. } => Vec::new(),
+        // "Nơi nhận: Như Điều 3" and the note of adoption cite too.
+        Block::Paragraph { role: Role::Head, .. } => Vec::new(),
         Block::Paragraph { range, .. } => vec![range.clone()],
         Block::Table { rows } => rows.iter().flatten().cloned().collect(),
     });
@@ -138,17 +138,25 @@ fn frame(place: Place<'_>, known: Known<'_, Holder>, source: &Source) -> Frame {
     Frame::new(subject, ground::without_articles(place), amending)
 }
 
-/// The citations in `text`, a line of the front matter of regulation `regulation`.
-pub(in crate::link) fn front_matter(corpus: &Corpus, vocabulary: &Vocabulary, regulation: usize, text: &str) -> Vec<Citation> {
-    let Some((root, _)) = corpus.regulations()[regulation].tree.iter().next() else { return Vec::new() };
+/// The citations in `line`, a line of the front matter of regulation `regulation`, whose file is `source`.
+pub(in crate::link) fn front_matter(corpus: &Corpus, vocabulary: &Vocabulary, regulation: usize, source: &Source, line: &str) -> Vec<Citation> {
+    let held = &corpus.regulations()[regulation];
+    let Some((root, _)) = held.tree.iter().next() else { return Vec::new() };
     let local = local_names(vocabulary, &[], std::iter::empty());
     let place = Place { corpus, vocabulary, regulation, provision: root };
-    let text = Text::new(text);
-    let scanned: Scanned = scan::scan(&text, Known { names: &vocabulary.names, local: &local });
+    let text = Text::new(line);
+    let scanned = scan::scan(&text, Known { names: &vocabulary.names, local: &local });
     let meant: Vec<Meant> = scanned.documents.iter().map(|written| resolve::document(place, written)).collect();
     let piece = Piece { text: &text, scanned: &scanned, meant: &meant, heading: false, quotes: 0 };
     // A basis cites other documents; units without a document would be guessed at.
-    let frame = Frame::closed();
-    let verdicts = verdict::judge(place, &frame, &piece);
-    verdicts.into_iter().map(|verdict| verdict.citation).filter(|citation| !citation.targets.iter().any(|target| matches!(target, Target::Provision(path) if path.document() == corpus.regulations()[regulation].id))).collect()
+    let verdicts = verdict::judge(place, &Frame::closed(), &piece);
+    let own = |target: &Target| matches!(target, Target::Provision(path) if path.document() == held.id);
+    let offset = source.text[..held.body.start].find(line);
+    let span = |range: Range<usize>| match offset {
+        Some(offset) => Span::new(held.file, range.start + offset..range.end + offset),
+        // YAML may write the line otherwise than it reads.
+        None => Span::new(held.file, 0..0),
+    };
+    let foreign = verdicts.into_iter().filter(|verdict| !verdict.targets.iter().any(own));
+    foreign.map(|verdict| { let at = span(verdict.range.clone()); verdict.at(at).0 }).collect()
 }

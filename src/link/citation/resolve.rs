@@ -77,6 +77,8 @@ pub(in crate::link) fn document(place: Place<'_>, written: &Written) -> Meant {
         fitting.truncate(1);
     }
     match (fitting.as_slice(), &written.reference) {
+        // In its own text the name of a Quy chế is its title; a law calls itself by name in earnest.
+        ([Holder::Held(index)], Reference::Name(..)) if *index == place.regulation && !written.kind.is_some_and(|kind| kind.named) => Meant::Nothing,
         ([Holder::Held(index)], _) if *index == place.regulation => Meant::Own(None),
         ([Holder::Held(index)], _) => Meant::Held(*index),
         ([Holder::Known(index)], _) => Meant::Known(*index),
@@ -184,8 +186,8 @@ pub(in crate::link) fn whole(place: Place<'_>, meant: &Meant) -> Option<Target> 
         Meant::Own(None) => Some(regulation(place.regulation)),
         Meant::Own(Some(component)) => Some(Target::Provision(place.tree().get(*component).path.clone())),
         Meant::Held(index) => Some(regulation(*index)),
-        Meant::Known(document) => Some(Target::Known { document: *document, units: String::new() }),
-        Meant::Unknown(document) => Some(Target::Unknown { document: document.clone(), units: String::new() }),
+        Meant::Known(document) => Some(Target::Known(*document)),
+        Meant::Unknown(document) => Some(Target::Unknown { name: document.clone() }),
         Meant::Several | Meant::Nothing => None,
     }
 }

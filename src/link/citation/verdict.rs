@@ -17,8 +17,22 @@ use crate::source::Span;
 /// A citation and what is to be said about it.
 #[derive(Debug)]
 pub(in crate::link) struct Verdict {
-    pub(in crate::link) citation: Citation,
+    /// Bytes of the piece.
+    pub(in crate::link) range: Range<usize>,
+    surface: String,
+    pub(in crate::link) targets: Vec<Target>,
+    units: String,
+    outcome: Outcome,
     pub(in crate::link) report: Option<Report>,
+}
+
+impl Verdict {
+    /// The citation at `span`, and the diagnostic about it.
+    pub(in crate::link) fn at(self, span: Span) -> (Citation, Option<Diagnostic>) {
+        let Self { surface, targets, units, outcome, report, .. } = self;
+        let diagnostic = report.map(|report| report.at(span.clone()));
+        (Citation { span, surface, targets, units, outcome }, diagnostic)
+    }
 }
 
 /// A diagnostic that does not know its place yet.
@@ -32,7 +46,7 @@ pub(in crate::link) struct Report {
 
 impl Report {
     /// The diagnostic at `span`.
-    pub(in crate::link) fn at(self, span: Span) -> Diagnostic {
+    fn at(self, span: Span) -> Diagnostic {
         let diagnostic = if self.error { Diagnostic::error(self.code, span, self.message) } else { Diagnostic::warning(self.code, span, self.message) };
         diagnostic.hint(self.hint)
     }
@@ -42,7 +56,7 @@ impl Report {
 enum Named {
     Provision(ProvisionId),
     Foreign(usize, ProvisionId),
-    Target(Target),
+    Target(Target, String),
     Ambiguous(String),
     Broken { message: String, hint: String, error: bool },
 }
@@ -62,7 +76,7 @@ pub(in crate::link) fn judge(place: Place<'_>, frame: &Frame, piece: &Piece<'_>)
             verdicts.extend(judge_document(place, piece, written.range.clone(), &piece.meant[index]));
         }
     }
-    verdicts.sort_by_key(|verdict| verdict.citation.range.start);
+    verdicts.sort_by_key(|verdict| verdict.range.start);
     verdicts
 }
 
@@ -72,13 +86,13 @@ fn judge_document(place: Place<'_>, piece: &Piece<'_>, range: Range<usize>, mean
     }
     let surface = spelling::squeeze(&piece.text.raw[range.clone()]);
     let (outcome, report) = match meant {
-        Meant::Known(_) => (Outcome::Known, None),
-        Meant::Unknown(_) => (Outcome::Unknown, None),
+        Meant::Known(_) => (Outcome::ExternalKnown, None),
+        Meant::Unknown(_) => (Outcome::ExternalUnknown, None),
         Meant::Several => (Outcome::Ambiguous, Some(ambiguous(&surface, "more than one document fits"))),
         _ => (Outcome::Resolved, None),
     };
     let targets = resolve::whole(place, meant).into_iter().collect();
-    Some(Verdict { citation: Citation { range, surface, targets, outcome }, report })
+    Some(Verdict { range, surface, targets, units: String::new(), outcome, report })
 }
 
 fn judge_group(place: Place<'_>, frame: &Frame, piece: &Piece<'_>, index: usize, verdicts: &mut Vec<Verdict>) {
@@ -98,7 +112,7 @@ fn judge_group(place: Place<'_>, frame: &Frame, piece: &Piece<'_>, index: usize,
         let named = match &ground {
             _ if item.is_here() && quoted => Named::Ambiguous(String::from("`này` inside a quotation means the text that is quoted")),
             _ if item.doubtful => Named::Ambiguous(String::from("it does not say to which larger unit it belongs")),
-            None => in_own(place, item, container, own_scope(place, piece, group), true),
+            None => in_own(place, item, container, Some(own_scope(place, piece, group).unwrap_or_else(|| place.component())), true),
             Some(_) if item.is_here() => in_own(place, item, container, None, true),
             Some(Ground::Own) => in_own(place, item, container, None, false),
             Some(Ground::Foreign(meant, article)) => foreign(place, item, container, meant, article.as_ref(), group),
@@ -137,7 +151,7 @@ fn own_scope(place: Place<'_>, piece: &Piece<'_>, group: &Group) -> Option<Provi
 fn comma_doubt(place: Place<'_>, group: &Group, item: &Item, named: Named) -> Named {
     let own = || locate::locate(place.tree(), place.component(), &item.units).is_ok();
     match named {
-        Named::Foreign(..) | Named::Target(_) if matches!(group.attachment, Attachment::Comma(_)) && own() => {
+        Named::Foreign(..) | Named::Target(..) if matches!(group.attachment, Attachment::Comma(_)) && own() => {
             Named::Ambiguous(String::from("the document after the comma may be another member of the list"))
         }
         named => named,
@@ -158,7 +172,7 @@ fn in_own(place: Place<'_>, item: &Item, container: Option<&Item>, scope: Option
     }
     let start = if top.number == Number::This {
         tree.enclosing(place.provision, locate::kind_of(top.level)).map(|id| (id, &item.units[..item.units.len() - 1]))
-    } else if scope.is_some() || top.level >= Level::Article {
+    } else if scope.is_some() || top.level >= Level::Article || matches!(&top.number, Number::Written(number) if number.contains('.')) {
         Some((component, item.units.as_slice()))
     } else {
         Some((enclosing(tree, place.provision, top.level).unwrap_or(component), item.units.as_slice()))
@@ -266,8 +280,8 @@ fn foreign(place: Place<'_>, item: &Item, container: Option<&Item>, meant: &Mean
                 other => other,
             }
         }
-        Meant::Known(document) => Named::Target(Target::Known { document: *document, units: resolve::path_of(&units) }),
-        Meant::Unknown(document) => Named::Target(Target::Unknown { document: document.clone(), units: resolve::path_of(&units) }),
+        Meant::Known(document) => Named::Target(Target::Known(*document), resolve::path_of(&units)),
+        Meant::Unknown(name) => Named::Target(Target::Unknown { name: name.clone() }, resolve::path_of(&units)),
         _ => Named::Ambiguous(String::from("more than one document fits")),
     }
 }
@@ -310,20 +324,22 @@ fn count(tree: &Tree, under: &crate::law::Provision, level: Level) -> String {
 fn write(place: Place<'_>, piece: &Piece<'_>, range: Range<usize>, named: Named, between: &[ProvisionId]) -> Verdict {
     let surface = spelling::squeeze(&piece.text.raw[range.clone()]);
     let path = |tree: &Tree, id: ProvisionId| Target::Provision(tree.get(id).path.clone());
+    let mut units = String::new();
     let (targets, outcome, report) = match named {
         Named::Provision(id) => {
             let all = std::iter::once(id).chain(between.iter().copied());
             (all.map(|id| path(place.tree(), id)).collect(), Outcome::Resolved, None)
         }
         Named::Foreign(index, id) => (vec![path(&place.corpus.regulations()[index].tree, id)], Outcome::Resolved, None),
-        Named::Target(target) => {
-            let outcome = if matches!(target, Target::Known { .. }) { Outcome::Known } else { Outcome::Unknown };
+        Named::Target(target, within) => {
+            units = within;
+            let outcome = if matches!(target, Target::Known(_)) { Outcome::ExternalKnown } else { Outcome::ExternalUnknown };
             (vec![target], outcome, None)
         }
         Named::Ambiguous(reason) => (Vec::new(), Outcome::Ambiguous, Some(ambiguous(&surface, &reason))),
         Named::Broken { message, hint, error } => (Vec::new(), Outcome::Broken, Some(Report { code: Code::BrokenCitation, error, message, hint })),
     };
-    Verdict { citation: Citation { range, surface, targets, outcome }, report }
+    Verdict { range, surface, targets, units, outcome, report }
 }
 
 fn ambiguous(surface: &str, reason: &str) -> Report {

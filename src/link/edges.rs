@@ -43,7 +43,7 @@ impl Links {
         self.citations.get(provision).map_or(&[], Vec::as_slice)
     }
 
-    /// The organisations named in the words of a provision, in order; none overlaps another or a citation.
+    /// The organisations named in the words of a provision, in order; none overlaps another. Inside a citation only its issuer is one.
     pub fn mentions(&self, provision: &ProvisionPath) -> &[Mention] {
         self.mentions.get(provision).map_or(&[], Vec::as_slice)
     }
@@ -124,7 +124,9 @@ fn mentions(held: &Regulation, vocabulary: &Vocabulary, source: &Source, cited: 
             for (name, organisation) in vocabulary.organisations.find(&source.text[range.clone()]) {
                 let name = name.start + range.start..name.end + range.start;
                 let free = citations.iter().all(|citation| citation.span.range.end <= name.start || citation.span.range.start >= name.end);
-                if free {
+                // A law may be called after a body ("Luật Mặt trận Tổ quốc Việt Nam"); the issuer of a document is named.
+                let issuer = source.text[..name.start].ends_with("của ");
+                if free || issuer {
                     found.push(Mention { span: Span::new(held.file, name), organisation: organisation.to_owned() });
                 }
             }
@@ -136,11 +138,11 @@ fn mentions(held: &Regulation, vocabulary: &Vocabulary, source: &Source, cited: 
     all
 }
 
-/// The words of a provision in which names count: headings and text, not the head of the document nor its signatures.
+/// The words of a provision in which names count: headings and text, recipients too, not the head of the document.
 fn readable(provision: &Provision) -> Vec<Range<usize>> {
     let heading = provision.heading.first().zip(provision.heading.last()).map(|(first, last)| first.start..last.end);
     let blocks = provision.blocks.iter().flat_map(|block| match block {
-        Block::Paragraph { role: Role::Head | Role::Signature, .. } => Vec::new(),
+        Block::Paragraph { role: Role::Head, .. } => Vec::new(),
         Block::Paragraph { range, .. } => vec![range.clone()],
         Block::Table { rows } => rows.iter().flatten().cloned().collect(),
     });

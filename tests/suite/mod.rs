@@ -2,3 +2,4 @@
 
 mod citation_forms;
 mod citations;
+mod mentions;

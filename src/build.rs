@@ -57,7 +57,9 @@ pub fn analyse(sources: &Sources, base_url: Option<&str>) -> Parsed<Analysis> {
         contents.site.base_url = base_url.trim_end_matches('/').to_owned();
     }
     let corpus = corpus::assemble(contents).unload(&mut diagnostics);
-    let links = link::link(&corpus, sources).unload(&mut diagnostics);
+    let vocabulary = link::Vocabulary::new(&corpus);
+    let linked = (0..corpus.regulations().len()).into_par_iter().map(|index| link::link_one(&corpus, &vocabulary, index, sources)).collect();
+    let links = link::collect(&corpus, linked).unload(&mut diagnostics);
     diagnostics.extend(check::check(&corpus, sources));
     diagnostics.sort_by(|left, right| {
         let place = |diagnostic: &Diagnostic| diagnostic.span.as_ref().map(|span| (span.file, span.range.start));

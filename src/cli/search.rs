@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
+use crate::fs;
 use crate::index::{Request, evaluate, json, open, search, text};
 
 /// Where a build puts the index, below the output directory.
@@ -12,13 +13,9 @@ const INDEX: &str = "du-lieu/chi-muc";
 
 /// Search the built site.
 #[derive(Debug, Clone, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Words, a "phrase", a document number, or a place such as `khoản 5 điều 6`
-    #[arg(
-        required_unless_present = "evaluate",
-        default_value = "",
-        hide_default_value = true
-    )]
+    #[arg(required_unless_present = "evaluate", default_value = "", hide_default_value = true)]
     query: String,
     /// The built site
     #[arg(long, default_value = "public")]
@@ -44,42 +41,20 @@ pub struct Args {
 }
 
 /// Answers 0 when something was found, 1 when nothing was.
-pub fn run(args: &Args) -> Result<u8> {
+pub(super) fn run(args: &Args) -> Result<u8> {
     let index = open(&args.out.join(INDEX))?;
     let mut output = stdout().lock();
     if let Some(file) = &args.evaluate {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "judged queries are no input of a build"
-        )]
-        let queries = std::fs::read_to_string(file)
-            .with_context(|| format!("cannot read `{}`", file.display()))?;
+        let queries = String::from_utf8(fs::read_file(file)?).context("judged queries are not UTF-8")?;
         write!(output, "{}", evaluate(&index, &queries)?)?;
         return Ok(0);
     }
-    let Args {
-        query,
-        organisation,
-        role,
-        document,
-        limit,
-        ..
-    } = args.clone();
-    let hits = search(
-        &index,
-        &Request {
-            query,
-            organisation,
-            role,
-            document,
-            limit,
-        },
-    )?;
+    let Args { query, organisation, role, document, limit, .. } = args.clone();
+    let hits = search(&index, &Request { query, organisation, role, document, limit })?;
     if args.format == "json" {
         writeln!(output, "{}", json(&hits)?)?;
     } else if hits.is_empty() {
-        let advice = "hãy thử ít từ hơn, hoặc bỏ bớt bộ lọc";
-        writeln!(stderr(), "Không tìm thấy `{}`; {advice}.", args.query)?;
+        writeln!(stderr(), "Không tìm thấy `{}`; hãy thử ít từ hơn, hoặc bỏ bớt bộ lọc.", args.query)?;
     } else {
         let bold = output.is_terminal() && std::env::var_os("NO_COLOR").is_none();
         write!(output, "{}", text(&hits, bold))?;

@@ -117,6 +117,12 @@ fn holds(name: &str, number: &str) -> bool {
     name.rsplit(' ').next().and_then(|inner| inner.strip_prefix(number)).is_some_and(|rest| rest.starts_with('.'))
 }
 
+/// `khoản 3` as `Khoản 3`, where it begins a line.
+pub fn sentence_case(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 /// `QUY CHẾ` as `Quy chế`; other words as they are.
 pub fn capitalised(label: &str) -> String {
     if label.chars().any(char::is_lowercase) {

@@ -20,10 +20,8 @@ pub(in crate::compose) fn head(corpus: &Corpus, sources: &Sources, regulation: &
         number: meta.number.clone().unwrap_or_default(),
         document_type: document_type(regulation),
         title: meta.title.clone().unwrap_or_else(|| title_of(regulation, text)),
-        issuer: meta.issuer.as_deref().map(|issuer| match corpus.organisation(issuer) {
-            Some(organisation) => Link::new(organisation.name.clone(), organisation_url(issuer)),
-            None => Link::plain(issuer),
-        }),
+        // An id that the registry does not hold is reported by `check`; it is no name to show.
+        issuer: meta.issuer.as_deref().and_then(|issuer| corpus.organisation(issuer)).map(|issuer| Link::new(issuer.name.clone(), organisation_url(&issuer.id))),
         place: meta.place.clone().unwrap_or_default(),
         issued: written(meta.issued),
         effective: written(meta.effective),

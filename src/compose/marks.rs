@@ -54,8 +54,8 @@ impl<'a> Composer<'a> {
                 let title = self.head_of(regulation).title.clone();
                 Some(MarkKind::Citation { href: format!("/{document}/"), title })
             }
-            Target::Known(index) => {
-                let known = &self.corpus.contents.documents.get(*index)?.value;
+            Target::Known(document) => {
+                let known = &self.corpus.contents.documents.get(*document)?.value;
                 let title = self.known_name(known);
                 Some(match &known.link {
                     Some(link) if link.starts_with("https://") => MarkKind::Citation { href: link.clone(), title },
@@ -67,8 +67,7 @@ impl<'a> Composer<'a> {
     }
 
     fn head_of(&self, regulation: &Regulation) -> &crate::page::DocumentHead {
-        let index = self.corpus.regulations().iter().position(|other| other.id == regulation.id);
-        &self.heads[index.expect("the regulation is one of this corpus")]
+        &self.heads[self.index_of(regulation)]
     }
 
     fn known_name(&self, known: &KnownDocument) -> String {
@@ -155,14 +154,9 @@ impl<'a> Composer<'a> {
     /// Provisions of other documents that cite the regulation at `index` or something in it.
     pub(in crate::compose) fn cited_by_others(&self, index: usize) -> Vec<OccurrenceGroup> {
         let regulation = &self.corpus.regulations()[index];
-        let whole = ProvisionPath::new(&regulation.id);
-        let targets = std::iter::once(&whole).chain(regulation.tree.iter().map(|(_, provision)| &provision.path));
-        let citing: BTreeSet<(usize, ProvisionId)> = targets
-            .flat_map(|path| self.links.cited_by(path))
-            .filter(|from| from.document() != regulation.id)
-            .filter_map(|from| self.corpus.provision(from).map(|(regulation, id)| (self.index_of(regulation), id)))
-            .collect();
-        let found = citing.into_iter().map(|(from, id)| {
+        let citing = self.links.document_cited_by(&regulation.id).iter();
+        let citing = citing.filter_map(|from| self.corpus.provision(from).map(|(regulation, id)| (self.index_of(regulation), id)));
+        let found = citing.map(|(from, id)| {
             let citing = &self.corpus.regulations()[from];
             let range = self.words_citing(citing, id, |target| match target {
                 Target::Provision(path) => path.document() == regulation.id,
@@ -206,7 +200,7 @@ impl<'a> Composer<'a> {
             Target::Document(document) if *document == regulation.id => None,
             Target::Provision(path) => Some((path.document().to_owned(), self.held(path.document())?)),
             Target::Document(document) => Some((document.clone(), self.held(document)?)),
-            Target::Known(index) => Some((format!("#{index}"), self.known(*index)?)),
+            Target::Known(document) => Some((format!("#{document}"), self.known(*document)?)),
             Target::Unknown { name } => Some((format!("?{name}"), CitedDocument { label: name.clone(), ..CitedDocument::default() })),
         }
     }
@@ -229,14 +223,21 @@ impl<'a> Composer<'a> {
         })
     }
 
-    /// Documents as the front matter writes them.
-    pub(in crate::compose) fn written(&self, _regulation: &Regulation, citations: &[String]) -> Vec<CitedDocument> {
-        citations.iter().map(|words| CitedDocument { label: words.clone(), ..CitedDocument::default() }).collect()
+    /// Documents as the front matter writes them, each line with where it leads.
+    pub(in crate::compose) fn written(&self, regulation: &Regulation, lines: &[String], citations: &[Vec<Citation>]) -> Vec<CitedDocument> {
+        let found = |place: usize| {
+            let citation = citations.get(place)?.first()?;
+            let (_, document) = self.cited(regulation, citation, citation.targets.first()?)?;
+            Some(document)
+        };
+        let line = |(place, words): (usize, &String)| CitedDocument { label: words.clone(), title: String::new(), ..found(place).unwrap_or_default() };
+        lines.iter().enumerate().map(line).collect()
     }
 
     /// Held documents that say they replace the regulation at `index`.
-    pub(in crate::compose) fn replaced_by(&self, _index: usize) -> Vec<CitedDocument> {
-        Vec::new()
+    pub(in crate::compose) fn replaced_by(&self, index: usize) -> Vec<CitedDocument> {
+        let regulation = &self.corpus.regulations()[index];
+        self.links.replaced_by(&regulation.id).iter().filter_map(|document| self.held(document)).collect()
     }
 
     /// Every citation of a document, as data.
@@ -248,18 +249,23 @@ impl<'a> Composer<'a> {
             provision: path.as_str(),
             text: &text[citation.span.range.clone()],
             outcome: outcome(citation.outcome),
-            targets: citation.targets.iter().map(|target| self.target(target)).collect(),
+            targets: citation.targets.iter().map(|target| self.target(target, &citation.units)).collect(),
         };
         citations.map(data).collect()
     }
 
-    fn target(&self, target: &Target) -> String {
-        match target {
-            Target::Provision(path) => path.to_string(),
-            Target::Document(document) => document.clone(),
-            Target::Known(index) => self.corpus.contents.documents.get(*index).map(|known| self.known_name(&known.value)).unwrap_or_default(),
+    /// A target as data: an address, or the name of a document outside the site with `#` and the units of the provision.
+    fn target(&self, target: &Target, units: &str) -> String {
+        let name = match target {
+            Target::Provision(path) => return path.to_string(),
+            Target::Document(document) => return document.clone(),
+            Target::Known(document) => {
+                let known = self.corpus.contents.documents.get(*document);
+                known.map(|known| self.known_name(&known.value)).unwrap_or_default()
+            }
             Target::Unknown { name } => name.clone(),
-        }
+        };
+        if units.is_empty() { name } else { format!("{name}#{units}") }
     }
 }
 

@@ -33,6 +33,7 @@ fn unit_page(composer: &Composer<'_>, index: usize, id: ProvisionId, contents: &
         document: Arc::clone(&composer.heads[index]),
         contents: Arc::clone(contents),
         context: context(composer, regulation, id),
+        title: if provision.kind == Kind::Clause { address::sentence_case(&composer.places.unit(regulation, provision, composer.text(regulation))) } else { String::new() },
         article: view::provision(composer, regulation, id, Setting::Unit(path)),
         previous: None,
         next: None,

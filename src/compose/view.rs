@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::compose::{Composer, address};
 use crate::content::Regulation;
 use crate::law::{self, Kind, ProvisionId};
-use crate::page::{Block, Link, Margin, Mark, ProvisionKind, ProvisionView, Table, TableCell, Text};
+use crate::page::{Block, LineRole, Link, Margin, Mark, ProvisionKind, ProvisionView, Table, TableCell, Text};
 
 /// Where a view is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(in crate::compose) fn provision(composer: &Composer<'_>, regulation: &Regula
         label: provision.label.clone().map(|label| text[label].to_owned()).unwrap_or_default(),
         number: provision.number.clone().unwrap_or_default(),
         heading,
-        blocks: provision.blocks.iter().map(|block| self::block(text, block, &marks)).collect(),
+        blocks: provision.blocks.iter().map(|block| self::block(text, block, if is_own_title(provision.kind, block) { &[] } else { &marks })).collect(),
         children: provision.children.iter().map(|child| self::provision(composer, regulation, *child, setting)).collect(),
         url: match setting {
             Setting::FullText if address::is_page(regulation, id) => address::url(regulation, id),
@@ -46,9 +46,23 @@ pub(in crate::compose) fn provision(composer: &Composer<'_>, regulation: &Regula
     }
 }
 
+/// The head and the title of a document name the document itself: nothing to link.
+fn is_own_title(kind: Kind, block: &law::Block) -> bool {
+    kind == Kind::Opening && matches!(block, law::Block::Paragraph { role: law::Role::Head | law::Role::Title, .. })
+}
+
 fn block(text: &str, block: &law::Block, marks: &[Mark]) -> Block {
     match block {
-        law::Block::Paragraph { range, .. } => Block::Paragraph(words(text, std::slice::from_ref(range), marks)),
+        law::Block::Paragraph { range, role } => {
+            let words = words(text, std::slice::from_ref(range), marks);
+            match role {
+                law::Role::Body => Block::Paragraph(words),
+                law::Role::Head => Block::Line(LineRole::Head, words),
+                law::Role::Title => Block::Line(LineRole::Title, words),
+                law::Role::Basis => Block::Line(LineRole::Basis, words),
+                law::Role::Signature => Block::Line(LineRole::Signature, words),
+            }
+        }
         law::Block::Table { rows } => {
             let cells = |row: &Vec<Range<usize>>| row.iter().map(|cell| self::cell(text, cell, marks)).collect();
             let (head, rows) = rows.split_at(rows.len().min(1));

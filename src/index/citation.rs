@@ -2,7 +2,7 @@
 //!
 //! What is typed is rougher than what a document cites, so this reads words without marks and in any order.
 
-use crate::index::query::Word;
+use crate::index::word::Word;
 
 /// Words that stand around a place and say nothing about the text in it; those with two words name a kind of document as well.
 const AROUND: [&str; 17] = [
@@ -122,7 +122,7 @@ fn number(level: usize, word: &Word) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::query::words_of;
+    use crate::index::word::words_of;
 
     #[test]
     fn places_are_read_in_any_order() {

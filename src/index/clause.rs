@@ -7,8 +7,9 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use crate::index::query::{Unit, Word};
+use crate::index::query::Unit;
 use crate::index::schema::Fields;
+use crate::index::word::Word;
 
 /// A word in the heading against the same word in the text. Above 3 every clause of an article matches its heading before its own words count.
 const TITLE: f32 = 1.5;

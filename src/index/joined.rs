@@ -2,7 +2,8 @@
 
 use quyche_text::split_joined;
 
-use crate::index::query::{Vocabulary, words_of};
+use crate::index::query::Vocabulary;
+use crate::index::word::words_of;
 
 /// The query with every unknown run of letters cut into syllables that the index knows; `None` when there is none.
 pub(super) fn joined(typed: &str, vocabulary: &dyn Vocabulary) -> Option<String> {

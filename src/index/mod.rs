@@ -20,6 +20,7 @@ mod search;
 mod snippet;
 mod tokenizer;
 mod version;
+mod word;
 mod write;
 
 #[cfg(test)]

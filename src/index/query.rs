@@ -1,10 +1,11 @@
 //! What was typed, as an ordered list of readings: as it stands, then as Telex, as VNI, as joined syllables. Entry point: [`readings`].
 
-use quyche_text::{is_marked, telex, tokens, vni};
+use quyche_text::{telex, vni};
 
 use crate::index::alias::Aliases;
 use crate::index::citation;
 use crate::index::joined::joined;
+use crate::index::word::{Word, words_of};
 
 /// What the index knows, as far as reading a query needs it.
 pub(super) trait Vocabulary {
@@ -14,17 +15,6 @@ pub(super) trait Vocabulary {
     fn has_phrase(&self, folded: &[String]) -> bool;
     /// Is this the slug of a document's number?
     fn has_number(&self, slug: &str) -> bool;
-}
-
-/// One word of a query.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
-    pub(super) exact: String,
-    pub(super) folded: String,
-    /// True when it was typed with marks, so that this spelling was meant.
-    pub(super) marked: bool,
-    /// The folded parts of a document number; empty for a plain word.
-    pub(super) parts: Vec<String>,
 }
 
 /// What must be found together.
@@ -107,31 +97,6 @@ pub(super) fn readings(
     readings
         .filter(|reading| !reading.units.is_empty())
         .collect()
-}
-
-/// The words of a text, each document number once.
-pub(super) fn words_of(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut parts_left = 0;
-    for token in tokens(text) {
-        if token.length > 1 {
-            parts_left = token.length;
-        } else if parts_left > 0 {
-            parts_left -= 1;
-            if let Some(number) = words.last_mut() {
-                number.parts.push(token.folded);
-            }
-            continue;
-        }
-        let marked = is_marked(&token.exact);
-        words.push(Word {
-            exact: token.exact,
-            folded: token.folded,
-            marked,
-            parts: Vec::new(),
-        });
-    }
-    words
 }
 
 fn reading(text: &str, aliases: &Aliases, vocabulary: &dyn Vocabulary) -> Reading {

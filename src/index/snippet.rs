@@ -68,7 +68,8 @@ impl Snippet {
             output.push_str("… ");
         }
         let shift = output.len();
-        output.push_str(&text[start..end]);
+        // One byte for one byte: the offsets stay.
+        output.push_str(&text[start..end].replace('\n', " "));
         if end < text.trim_end().len() {
             output.push_str(" …");
         }
@@ -217,7 +218,7 @@ mod tests {
 
     #[test]
     fn hits_are_marked_and_the_rest_escaped() {
-        let table: [(&str, Wanted, &str); 5] = [
+        let table: [(&str, Wanted, &str); 6] = [
             (
                 "Công tác dân vận",
                 wanted(&["dan", "van"], &[]),
@@ -238,6 +239,7 @@ mod tests {
                 wanted(&[], &["to quoc"]),
                 "<mark>tổ quốc</mark>, tổ chức",
             ),
+            ("một\ndân", wanted(&["dan"], &[]), "một <mark>dân</mark>"),
             ("", wanted(&["dan"], &[]), ""),
         ];
         for (text, wanted, expected) in table {

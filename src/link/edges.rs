@@ -9,7 +9,7 @@ use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::law::{Block, Provision, ProvisionPath, Role};
 use crate::link::citation::{self, Citation, Outcome, Target};
-use crate::link::mention::Mention;
+use crate::link::mention::{self, Mention};
 use crate::link::vocabulary::Vocabulary;
 use crate::source::{Source, Sources, Span};
 
@@ -173,7 +173,7 @@ fn unknown_documents(linked: &mut Linked) {
 /// Puts the regulations' links together; `linked` is in the order of the corpus.
 pub fn collect(corpus: &Corpus, linked: Vec<Linked>) -> Parsed<Links> {
     let mut links = Links::default();
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = mention::check(corpus);
     let mut edges = Edges::default();
     for (regulation, one) in corpus.regulations().iter().zip(linked) {
         diagnostics.extend(one.diagnostics);

@@ -10,7 +10,7 @@ mod spelling;
 mod vocabulary;
 
 use crate::corpus::Corpus;
-use crate::diag::{Diagnostic, Parsed};
+use crate::diag::Parsed;
 use crate::source::Sources;
 
 pub use citation::{Citation, Outcome, Target};
@@ -22,7 +22,5 @@ pub use vocabulary::Vocabulary;
 pub fn link(corpus: &Corpus, sources: &Sources) -> Parsed<Links> {
     let vocabulary = Vocabulary::new(corpus);
     let linked = (0..corpus.regulations().len()).map(|index| link_one(corpus, &vocabulary, index, sources)).collect();
-    let mut diagnostics: Vec<Diagnostic> = mention::check(corpus);
-    let value = collect(corpus, linked).unload(&mut diagnostics);
-    Parsed { value, diagnostics }
+    collect(corpus, linked)
 }

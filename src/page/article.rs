@@ -22,6 +22,8 @@ pub struct ArticlePage {
     pub contents: Arc<Contents>,
     /// What the Điều is in, outermost first: component, Phần, Chương, Mục.
     pub context: Vec<ContextLine>,
+    /// Title over a unit that bears none, such as `khoản 3` of a text without Điều; empty for a Điều, whose title is in its text.
+    pub title: String,
     /// The Điều.
     #[serde(skip)]
     pub article: ProvisionView,

@@ -28,7 +28,7 @@ pub use occurrence::{Occurrence, OccurrenceGroup};
 pub use organisation::{
     OrganisationEntry, OrganisationGroup, OrganisationPage, OrganisationsPage, Succession,
 };
-pub use provision::{Block, Margin, ProvisionKind, ProvisionView, Table, TableCell};
+pub use provision::{Block, LineRole, Margin, ProvisionKind, ProvisionView, Table, TableCell};
 pub use shell::{Link, NavigationItem, Shell, SiteView};
 pub use text::{Html, Mark, MarkKind, Text};
 

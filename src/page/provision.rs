@@ -72,8 +72,23 @@ pub enum ProvisionKind {
 pub enum Block {
     /// One paragraph of the source.
     Paragraph(Text),
+    /// A line above the first provision or below the last, set in its own way.
+    Line(LineRole, Text),
     /// A table of the source.
     Table(Table),
+}
+
+/// What a line above or below the provisions is for; decides how it is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineRole {
+    /// Issuer, number, place and date.
+    Head,
+    /// The kind of document, its title, "(Kèm theo …)".
+    Title,
+    /// Căn cứ, xét đề nghị.
+    Basis,
+    /// Recipients, signature.
+    Signature,
 }
 
 /// A table: rows of cells, read row by row.

@@ -3,7 +3,7 @@
 //! What outside checks rely on: every provision is an element with `data-path`; its own words, and nothing else, are in elements with `data-text` that
 //! lie in no deeper provision. A label ("Điều 24.", "2.", "a)") is never inside `data-text`.
 
-use crate::page::{Block, ProvisionKind, ProvisionView, Text};
+use crate::page::{Block, LineRole, ProvisionKind, ProvisionView, Text};
 use crate::render::html::{annotate_into, attribute_into, escape_into, site_url};
 use crate::render::margin::margin_into;
 use crate::render::table::table_into;
@@ -58,6 +58,7 @@ impl Walk<'_, '_> {
         for block in &provision.blocks {
             match block {
                 Block::Paragraph(text) => self.paragraph("p", "p", text),
+                Block::Line(role, text) => self.paragraph(line(*role), "p", text),
                 Block::Table(table) => table_into(self.out, table, self.setting.base),
             }
         }
@@ -79,6 +80,10 @@ impl Walk<'_, '_> {
         self.out.push_str(element);
         self.out.push_str(" class=\"provision ");
         self.out.push_str(class(provision.kind));
+        // "3.2.1." is too wide to hang where "3." does.
+        if provision.kind == ProvisionKind::Clause && provision.number.contains('.') {
+            self.out.push_str(" deep");
+        }
         self.out.push('"');
         if !provision.id.is_empty() {
             attribute_into(self.out, "id", &provision.id);
@@ -154,6 +159,15 @@ impl Walk<'_, '_> {
         if close == "p" {
             self.out.push('\n');
         }
+    }
+}
+
+fn line(role: LineRole) -> &'static str {
+    match role {
+        LineRole::Head => "p class=\"line head\"",
+        LineRole::Title => "p class=\"line title\"",
+        LineRole::Basis => "p class=\"line basis\"",
+        LineRole::Signature => "p class=\"line signature\"",
     }
 }
 

@@ -1,5 +1,8 @@
-//! The tests, one file a subject.
+//! The tests, one file a subject; `tests/README.md` says how to add one.
 
 mod citation_forms;
 mod citations;
 mod mentions;
+mod structure;
+mod support;
+mod tidy;

@@ -45,7 +45,7 @@ fn expected_words(provision: &ProvisionView, words: &mut BTreeMap<String, Vec<St
     let mut own: Vec<&Text> = provision.heading.iter().collect();
     for block in &provision.blocks {
         match block {
-            Block::Paragraph(text) => own.push(text),
+            Block::Paragraph(text) | Block::Line(_, text) => own.push(text),
             Block::Table(table) => {
                 own.extend(&table.caption);
                 own.extend(

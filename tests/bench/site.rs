@@ -1,0 +1,92 @@
+//! What a build costs: `cargo bench --bench site -- 1000` makes a site of 1,000 regulations and times every stage.
+//!
+//! The regulations are natural text: the khoản of the texts in `tests/regulations/` in an order drawn from a fixed seed,
+//! 28 Điều each, with citations between them. The same number gives the same site.
+
+use std::error::Error;
+use std::path::Path;
+use std::time::Instant;
+
+use quyche::build;
+
+/// Điều in each made regulation; the Quy chế of 446-QĐ/TU has as many.
+const ARTICLES: usize = 28;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let count = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(100);
+    let folder = tempfile::tempdir()?;
+    let content = folder.path().join("content");
+    make(&content, count)?;
+    let out = folder.path().join("public");
+    println!("{count} regulations of {ARTICLES} Điều");
+    for run in ["first build", "build over it"] {
+        let start = Instant::now();
+        let sources = stage("read", || build::read(&content))?;
+        let theme = build::read_theme(None)?;
+        let parsed = stage("parse, link, check", || build::analyse(&sources, None));
+        let summary = stage("compose, render, index, write", || build::write(&sources, &parsed.value, &theme, &out))?.value;
+        println!("  {run}: {:.2} s, {} pages, {} records, {} files", start.elapsed().as_secs_f64(), summary.pages, summary.records, summary.files);
+    }
+    if let Some(peak) = peak_memory() {
+        println!("peak memory {peak} MiB");
+    }
+    Ok(())
+}
+
+fn stage<T>(name: &str, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let value = work();
+    println!("  {:>8.3} s  {name}", start.elapsed().as_secs_f64());
+    value
+}
+
+/// Writes `count` regulations below `content`.
+fn make(content: &Path, count: usize) -> std::io::Result<()> {
+    let clauses = clauses()?;
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    std::fs::create_dir_all(content.join("regulations"))?;
+    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("content/organisations.yaml"), content.join("organisations.yaml"))?;
+    for document in 1..=count {
+        let mut text = format!("---\nnumber: {document}/2026/QĐ-UBND\ntype: quyet-dinh\ntitle: Quy định số {document}\n---\nQUYẾT ĐỊNH\n");
+        for article in 1..=ARTICLES {
+            text.push_str(&format!("Điều {article}. Nội dung số {article}\n"));
+            for clause in 1..=2 + random.below(3) {
+                text.push_str(&format!("{clause}. {}\n", clauses[random.below(clauses.len())]));
+            }
+            let other = 1 + random.below(count);
+            text.push_str(&format!("Thực hiện theo khoản 1 Điều {} Quyết định này và Quyết định số {other}/2026/QĐ-UBND.\n", 1 + random.below(ARTICLES)));
+        }
+        std::fs::write(content.join(format!("regulations/qd-{document}.md")), text)?;
+    }
+    Ok(())
+}
+
+/// The words of every khoản of the five whole regulations.
+fn clauses() -> std::io::Result<Vec<String>> {
+    let mut all = Vec::new();
+    let mut files: Vec<_> = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/regulations"))?.collect::<Result<_, _>>()?;
+    files.sort_by_key(std::fs::DirEntry::path);
+    for file in files {
+        let text = std::fs::read_to_string(file.path())?;
+        let numbered = text.lines().filter_map(|line| line.split_once(". ")).filter(|(number, _)| number.chars().all(|digit| digit.is_ascii_digit()));
+        all.extend(numbered.map(|(_, words)| words.to_owned()).filter(|words| words.len() > 80));
+    }
+    Ok(all)
+}
+
+/// A linear congruential generator: the same numbers on every machine.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or(0) % bound
+    }
+}
+
+/// Largest resident memory of this process so far, in MiB, where the system tells it.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
+}

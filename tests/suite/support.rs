@@ -1,0 +1,120 @@
+//! What the tests share: files of the repository, parsed texts, and the law that a tree covers its text.
+//! Entry points: [`read`], [`files`], [`parse`], [`uncovered`].
+#![expect(clippy::disallowed_methods, reason = "tests read and write their own data")]
+
+use std::path::{Path, PathBuf};
+
+use quyche::content::{Regulation, parse_regulation};
+use quyche::diag::Parsed;
+use quyche::source::{Source, Sources};
+
+/// A path of the repository.
+pub(crate) fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The text of a file of the repository.
+pub(crate) fn read(path: &str) -> String {
+    let file = repository(path);
+    std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// Writes a file of the repository: only where a person accepts what a test saw.
+pub(crate) fn accept(path: &str, text: &str) {
+    let file = repository(path);
+    let folder = file.parent().expect("a file stands in a folder");
+    std::fs::create_dir_all(folder).expect("the folder can be made");
+    std::fs::write(&file, text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+}
+
+/// Whether a person asked to accept what the tests see.
+pub(crate) fn accepting() -> bool {
+    std::env::var_os("QUYCHE_ACCEPT").is_some_and(|value| value == "1")
+}
+
+/// Every file below `folder` whose name ends with `ending`: its path in the repository with `/` between parts, sorted.
+pub(crate) fn files(folder: &str, ending: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    collect(&repository(folder), folder, ending, &mut found);
+    found.sort();
+    found
+}
+
+fn collect(folder: &Path, name: &str, ending: &str, found: &mut Vec<String>) {
+    for entry in folder.read_dir().unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let entry = entry.expect("an entry can be read");
+        let path = format!("{name}/{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            collect(&entry.path(), &path, ending, found);
+        } else if path.ends_with(ending) {
+            found.push(path);
+        }
+    }
+}
+
+/// One text as the only file of a content folder, and what the parser makes of it.
+pub(crate) struct Read {
+    pub(crate) sources: Sources,
+    pub(crate) parsed: Parsed<Regulation>,
+}
+
+impl Read {
+    /// The text of the file as it was decoded.
+    pub(crate) fn text(&self) -> &str {
+        &self.sources.get(self.parsed.value.file).text
+    }
+}
+
+/// Parses `bytes` as `regulations/<name>`.
+pub(crate) fn parse(name: &str, bytes: &[u8]) -> Read {
+    let source = Source::decode(format!("regulations/{name}"), bytes.to_vec());
+    let sources = Sources::new(vec![source]);
+    let (file, source) = sources.iter().next().expect("there is one source");
+    let parsed = parse_regulation(source, file);
+    Read { sources, parsed }
+}
+
+/// The five regulations that the tests carry, and those of `content/`.
+pub(crate) fn regulations() -> Vec<String> {
+    let mut paths = files("tests/regulations", ".md");
+    if repository("content/regulations").is_dir() {
+        paths.extend(files("content/regulations", ".md"));
+    }
+    assert!(paths.len() >= 5, "the regulations are there: {paths:?}");
+    paths
+}
+
+/// The first breach of the law that the labels, headings and blocks of a tree, in order, hold every character of the body
+/// that is neither white space nor table syntax, exactly once. `None` where the law holds.
+pub(crate) fn uncovered(text: &str, regulation: &Regulation) -> Option<String> {
+    let mut at = regulation.body.start;
+    let ends = std::iter::once(regulation.body.end..regulation.body.end);
+    let pieces = regulation.tree.iter().flat_map(|(_, provision)| provision.pieces()).chain(ends);
+    for piece in pieces {
+        if piece.start < at || piece.end < piece.start || piece.end > regulation.body.end {
+            return Some(format!("bytes {piece:?} come after byte {at}"));
+        }
+        let (Some(_), Some(between)) = (text.get(piece.clone()), text.get(at..piece.start)) else {
+            return Some(format!("bytes {piece:?} cut a letter"));
+        };
+        if let Some((offset, sign)) = between.char_indices().find(|(offset, sign)| !sign.is_whitespace() && !is_table_syntax(text, at + offset, *sign)) {
+            return Some(format!("`{sign}` at byte {} is in no piece: {:?}", at + offset, line_around(text, at + offset)));
+        }
+        at = piece.end;
+    }
+    None
+}
+
+/// Pipes of a piped row, and the rule between a table's header and its body.
+fn is_table_syntax(text: &str, at: usize, sign: char) -> bool {
+    let line = line_around(text, at);
+    let rule = line.contains(['|', '\t']) && line.chars().all(|sign| sign.is_whitespace() || "|-:".contains(sign));
+    (sign == '|' && line.starts_with('|')) || rule
+}
+
+/// The line around byte `at`, trimmed.
+fn line_around(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |index| index + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |index| at + index);
+    text[start..end].trim()
+}

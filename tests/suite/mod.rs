@@ -2,6 +2,7 @@
 
 mod citation_forms;
 mod citations;
+mod mentions;
 mod structure;
 mod support;
 mod tidy;

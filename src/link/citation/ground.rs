@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::law::{Kind, ProvisionId};
+use crate::link::citation::list::Item;
 use crate::link::citation::locate;
 use crate::link::citation::resolve::{self, Meant, Place};
 use crate::link::citation::scan::{Attachment, Scanned};
@@ -66,9 +67,9 @@ pub(in crate::link) struct Piece<'t> {
 }
 
 static AMENDS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính|thay cụm từ|bỏ cụm từ|bỏ từ").expect("the pattern is well-formed"));
+    LazyLock::new(|| Regex::new("sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính|thay cụm từ|bỏ cụm từ|bỏ từ").expect("the pattern is well-formed"));
 static DETAILS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"quy định chi tiết|hướng dẫn|biện pháp thi hành|thi hành").expect("the pattern is well-formed"));
+    LazyLock::new(|| Regex::new("quy định chi tiết|hướng dẫn|biện pháp thi hành|thi hành").expect("the pattern is well-formed"));
 
 impl Piece<'_> {
     /// Whether byte `at` stands inside a quotation: the words of another text.
@@ -84,13 +85,13 @@ impl Piece<'_> {
         let next = self.text.cursor(end).space().at;
         let gap = &self.text.raw[end..next];
         let capital = !gap.is_empty() && !gap.contains('\n') && self.text.is_capital(next);
-        capital || self.text.cursor(end).phrase("của").is_some()
+        capital || self.text.cursor(end).one_of(&["của", "ban hành kèm", "kèm theo"]).is_some()
     }
 
     /// Whether the units at byte `start` are what a sentence amends, so that they are not this document's own.
     fn is_amended(&self, start: usize) -> bool {
         static VERB: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|bỏ) +(?:(?:tên|tiêu đề|nội dung|cụm từ|vào sau|vào trước|các|một số|toàn bộ) *)*$").expect("the pattern is well-formed")
+            Regex::new("(?:sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|bỏ) +(?:(?:tên|tiêu đề|nội dung|cụm từ|vào sau|vào trước|các|một số|toàn bộ) *)*$").expect("the pattern is well-formed")
         });
         let mut from = start.saturating_sub(120);
         while !self.text.flat.is_char_boundary(from) {
@@ -211,7 +212,7 @@ impl Frame {
         let next = after.get(count).filter(|group| inside(group.range().start));
         let Some(Attachment::Direct(document)) = next.map(|group| group.attachment) else { return Ground::Doubt };
         let meant = &piece.meant[document];
-        let here = bare.clone().flat_map(|group| &group.items).any(crate::link::citation::list::Item::is_here);
+        let here = bare.clone().flat_map(|group| &group.items).any(Item::is_here);
         let impossible = bare.flat_map(|group| &group.items).any(|item| {
             item.units.iter().any(|unit| unit.level == Level::Article) && locate::locate(place.tree(), place.component(), &item.units).is_err()
         });

@@ -172,7 +172,7 @@ fn joined(text: &Text<'_>, end: usize, level: Level) -> Option<(Joint, Unit)> {
     }
     let (number, stop) = unit::bare(text, level, start)?;
     let counts = text.flat[start..].starts_with('0') && level != Level::Form;
-    (!counts && goes_on(text, level, start, stop)).then(|| (joint, Unit { level, number: Number::Written(number), range: start..stop }))
+    (!counts && goes_on(text, level, start, stop)).then_some((joint, Unit { level, number: Number::Written(number), range: start..stop }))
 }
 
 fn connector(cursor: Cursor<'_>) -> Option<(Joint, Cursor<'_>)> {

@@ -3,6 +3,7 @@
 //!
 //! Architecture invariant: a wrong link is worse than none; what the context does not settle is ambiguous and never linked.
 
+mod appendix;
 mod date;
 mod document;
 mod ground;
@@ -11,6 +12,7 @@ mod kinds;
 mod list;
 mod locate;
 mod name;
+mod named;
 mod number;
 mod reading;
 mod resolve;

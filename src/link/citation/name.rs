@@ -115,7 +115,7 @@ static KIND_WORD: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:Luật|Bộ [Ll]uật|Pháp lệnh|Điều lệ|Hiến pháp)\s").expect("the pattern is well-formed"));
 
 static AMENDING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:luật|bộ luật|pháp lệnh) +sửa đổi(?:, *bổ sung)? +(?:(?:một số|các) điều +(?:của +)?)?").expect("the pattern is well-formed")
+    Regex::new("^(?:luật|bộ luật|pháp lệnh) +sửa đổi(?:, *bổ sung)? +(?:(?:một số|các) điều +(?:của +)?)?").expect("the pattern is well-formed")
 });
 
 /// Names of laws in `text` that no list knows, seen by their form: a kind, then a capital. `known` are the names found

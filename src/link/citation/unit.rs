@@ -97,13 +97,13 @@ pub(in crate::link) fn read(text: &Text<'_>, at: usize) -> Option<Unit> {
     let cursor = text.cursor(after);
     if let Some(this) = cursor.phrase("này") {
         let is_unit = text.is_capital(start) || matches!(level, Level::Clause | Level::Point | Level::Section | Level::Subsection);
-        return is_unit.then(|| Unit { level, number: Number::This, range: start..this.at });
+        return is_unit.then_some(Unit { level, number: Number::This, range: start..this.at });
     }
     if let Some((number, end)) = number(text, level, cursor) {
         return Some(Unit { level, number: Number::Written(number), range: start..end });
     }
     let attached = || cursor.one_of(&["ban hành kèm", "kèm theo", "của", "được ban hành"]).is_some();
-    (level == Level::Appendix && text.is_capital(start) && attached()).then(|| Unit { level, number: Number::Absent, range: start..after })
+    (level == Level::Appendix && text.is_capital(start) && attached()).then_some(Unit { level, number: Number::Absent, range: start..after })
 }
 
 /// The level of the word for a unit at byte `start`, and where the word ends.

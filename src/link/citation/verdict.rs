@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use crate::diag::{Code, Diagnostic};
-use crate::law::{Kind, ProvisionId, Tree};
+use crate::law::{Provision, ProvisionId, Tree};
 use crate::link::citation::ground::{Frame, Ground, Piece};
 use crate::link::citation::list::{Item, Joint};
-use crate::link::citation::locate::{self, Miss};
+use crate::link::citation::locate;
+use crate::link::citation::named::{self, Elsewhere, Named, Sought};
 use crate::link::citation::resolve::{self, Meant, Place};
 use crate::link::citation::scan::{Attachment, Group};
-use crate::link::citation::unit::{Level, Number, Unit};
+use crate::link::citation::unit::Level;
 use crate::link::citation::{Citation, Outcome, Target};
 use crate::link::spelling;
 use crate::source::Span;
@@ -50,16 +51,6 @@ impl Report {
         let diagnostic = if self.error { Diagnostic::error(self.code, span, self.message) } else { Diagnostic::warning(self.code, span, self.message) };
         diagnostic.hint(self.hint)
     }
-}
-
-/// What an item names before it is written down.
-enum Named {
-    Provision(ProvisionId),
-    Foreign(usize, ProvisionId),
-    Target(Target, String),
-    Ambiguous(String),
-    Nothing,
-    Broken { message: String, hint: String, error: bool },
 }
 
 /// Judges every citation of `piece`, a run of the words of the provision at `place`.
@@ -111,15 +102,18 @@ fn judge_group(place: Place<'_>, frame: &Frame, piece: &Piece<'_>, index: usize,
     let count = group.items.len();
     for (position, item) in group.items.iter().enumerate() {
         let container = group.items[position..].iter().find(|item| item.units[0].level == Level::Appendix).filter(|_| item.units[0].level == Level::Form);
+        let sought = Sought { item, container };
         let named = match &ground {
             _ if item.is_here() && amends => Named::Ambiguous(String::from("`này` may mean the text that is amended")),
             _ if item.is_here() && is_footnote(piece, item) => Named::Ambiguous(String::from("a footnote does not stand where it is printed")),
             _ if item.is_here() && quoted => Named::Ambiguous(String::from("`này` inside a quotation means the text that is quoted")),
             _ if item.doubtful => Named::Ambiguous(String::from("it does not say to which larger unit it belongs")),
-            None => in_own(place, item, container, Some(own_scope(place, piece, group).unwrap_or_else(|| place.component())), true),
-            Some(_) if item.is_here() => in_own(place, item, container, None, true),
-            Some(Ground::Own) => in_own(place, item, container, None, false),
-            Some(Ground::Foreign(meant, article)) => foreign(place, item, container, meant, article.as_ref(), group),
+            None => named::in_own(place, sought, Some(own_scope(place, piece, group).unwrap_or_else(|| place.component()))),
+            Some(_) if item.is_here() => named::in_own(place, sought, None),
+            Some(Ground::Own) => named::in_own(place, sought, None),
+            Some(Ground::Foreign(meant, article)) => {
+                named::foreign(place, sought, &Elsewhere { meant, article: article.as_ref(), component: group.component })
+            }
             Some(Ground::Doubt) => Named::Ambiguous(String::from("it does not say in which document")),
         };
         let named = comma_doubt(place, group, item, named);
@@ -151,7 +145,7 @@ fn is_footnote(piece: &Piece<'_>, item: &Item) -> bool {
 /// The component in which "Điều 5 Quy chế này" is to be looked for; `None` for the one the citation stands in.
 fn own_scope(place: Place<'_>, piece: &Piece<'_>, group: &Group) -> Option<ProvisionId> {
     if let Some(kind) = group.component {
-        let slug = |provision: &crate::law::Provision| provision.path.as_str().ends_with(&format!("/{}", kind.slug));
+        let slug = |provision: &Provision| provision.path.as_str().ends_with(&format!("/{}", kind.slug));
         return place.tree().components().find(|(_, provision)| slug(provision)).map(|(id, _)| id);
     }
     match group.attachment.document().map(|document| &piece.meant[document]) {
@@ -169,173 +163,6 @@ fn comma_doubt(place: Place<'_>, group: &Group, item: &Item, named: Named) -> Na
         }
         named => named,
     }
-}
-
-/// An item of this document; `certain` says that the text says so.
-fn in_own(place: Place<'_>, item: &Item, container: Option<&Item>, scope: Option<ProvisionId>, certain: bool) -> Named {
-    let tree = place.tree();
-    let top = item.units.last().expect("an item has a unit");
-    if matches!(item.units[0].level, Level::Form) || top.level == Level::Appendix {
-        return match own_appendix(place, item, container) {
-            // The head of an appendix and the list of its forms are not citations of it.
-            Named::Provision(id) if top.number != Number::This && tree.ancestors(place.provision).any(|(above, _)| above == id) => Named::Nothing,
-            named => named,
-        };
-    }
-    let component = scope.unwrap_or_else(|| place.component());
-    let without_articles = !locate::has_articles(tree, component);
-    if without_articles && item.units.iter().any(|unit| unit.level == Level::Article) {
-        return in_only_text(place, item, certain);
-    }
-    let start = if top.number == Number::This {
-        tree.enclosing(place.provision, locate::kind_of(top.level)).map(|id| (id, &item.units[..item.units.len() - 1]))
-    } else if scope.is_some() || top.level >= Level::Article || matches!(&top.number, Number::Written(number) if number.contains('.')) {
-        Some((component, item.units.as_slice()))
-    } else {
-        Some((enclosing(tree, place.provision, top.level).unwrap_or(component), item.units.as_slice()))
-    };
-    let Some((start, units)) = start else {
-        return Named::Ambiguous(String::from("it stands in no such unit"));
-    };
-    let found = locate::locate(tree, start, units).or_else(|miss| nearby(place, units, miss));
-    let certain = (certain || top.level == Level::Article) && !without_articles;
-    settle(place, tree, found, item, certain)
-}
-
-/// A Mục is one of the enclosing chương where several chương have it.
-fn nearby(place: Place<'_>, units: &[Unit], miss: Miss) -> Result<ProvisionId, Miss> {
-    let tree = place.tree();
-    let section = units.last().is_some_and(|unit| matches!(unit.level, Level::Section | Level::Subsection));
-    match tree.enclosing(place.provision, Kind::Chapter).filter(|_| miss == Miss::Several && section) {
-        Some(chapter) => locate::locate(tree, chapter, units),
-        None => Err(miss),
-    }
-}
-
-/// The unit in which a khoản or điểm without a larger unit stands.
-fn enclosing(tree: &Tree, provision: ProvisionId, level: Level) -> Option<ProvisionId> {
-    let article = || tree.enclosing(provision, Kind::Article);
-    if level >= Level::Clause { article() } else { tree.enclosing(provision, Kind::Clause).or_else(article) }
-}
-
-/// In an appendix "Điều 5" is one of the text it belongs to, where there is only one.
-fn in_only_text(place: Place<'_>, item: &Item, certain: bool) -> Named {
-    let tree = place.tree();
-    let mut texts = tree.components().map(|(id, _)| id).filter(|id| locate::has_articles(tree, *id));
-    match (texts.next(), texts.next()) {
-        (Some(one), None) if certain => settle(place, tree, locate::locate(tree, one, &item.units), item, true),
-        _ => Named::Ambiguous(String::from("the text in which it stands has no Điều")),
-    }
-}
-
-/// A form or an appendix of this document; a form that the text does not hold is shown by its appendix.
-fn own_appendix(place: Place<'_>, item: &Item, container: Option<&Item>) -> Named {
-    let tree = place.tree();
-    let Some(first) = tree.components().next().map(|(id, _)| id) else { return Named::Ambiguous(String::new()) };
-    let top = item.units.last().expect("an item has a unit");
-    let appendix = match (top.level, container) {
-        (Level::Appendix, _) if top.number == Number::This => Ok(place.component()),
-        (Level::Appendix, _) => resolve::appendix(tree, top),
-        (_, Some(container)) => resolve::appendix(tree, &container.units[0]),
-        (_, None) => Err(Miss::Several),
-    };
-    if top.level == Level::Appendix {
-        let rest = &item.units[..item.units.len() - 1];
-        let found = appendix.map(|appendix| locate::locate(tree, appendix, rest).unwrap_or(appendix));
-        return settle_appendix(tree, found, item);
-    }
-    let number = |id: &ProvisionId| tree.get(*id).number.as_deref().map(|own| own.trim_start_matches('0').to_lowercase());
-    let Number::Written(wanted) = &top.number else { return Named::Ambiguous(String::from("it stands in no such unit")) };
-    let wanted = Some(wanted.trim_start_matches('0').to_lowercase());
-    let scope: Vec<ProvisionId> = match &appendix {
-        Ok(appendix) => tree.subtree(*appendix).map(|(id, _)| id).collect(),
-        Err(_) => tree.iter().map(|(id, _)| id).collect(),
-    };
-    let forms: Vec<ProvisionId> = scope.into_iter().filter(|id| tree.get(*id).kind == Kind::Form && number(id) == wanted).collect();
-    match (forms.as_slice(), appendix) {
-        ([one], _) => Named::Provision(*one),
-        (_, Ok(appendix)) => Named::Provision(appendix),
-        ([], _) => {
-            // Without a word where the form stands, the only appendix holds it.
-            let mut appendices = tree.components().filter(|(_, provision)| provision.path.as_str().contains("/phu-luc"));
-            match (appendices.next(), appendices.next()) {
-                (Some((one, _)), None) => Named::Provision(one),
-                _ => settle_appendix(tree, Err(Miss::Absent { under: first, unit: top.clone() }), item),
-            }
-        }
-        _ => Named::Ambiguous(String::from("more than one form has this number")),
-    }
-}
-
-fn settle_appendix(tree: &Tree, found: Result<ProvisionId, Miss>, item: &Item) -> Named {
-    match found {
-        Ok(id) => Named::Provision(id),
-        Err(Miss::Several) => Named::Ambiguous(String::from("more than one appendix fits")),
-        Err(Miss::Absent { under, .. }) => Named::Broken {
-            message: format!("`{}` is not in the text of `{}`", resolve::path_of(&item.units), tree.get(under).path.document()),
-            hint: String::from("paste the appendix below the text"),
-            error: false,
-        },
-    }
-}
-
-/// An item of another document.
-fn foreign(place: Place<'_>, item: &Item, container: Option<&Item>, meant: &Meant, article: Option<&Unit>, group: &Group) -> Named {
-    let mut units = item.units.clone();
-    units.extend(article.cloned());
-    units.extend(container.map(|container| container.units[0].clone()));
-    match meant {
-        Meant::Held(index) => {
-            let tree = &place.corpus.regulations()[*index].tree;
-            let top = units.last().expect("an item has a unit");
-            let found = match top.level {
-                Level::Appendix => resolve::appendix(tree, top).map(|appendix| locate::locate(tree, appendix, &units[..units.len() - 1]).unwrap_or(appendix)),
-                _ => resolve::units_in(tree, &units, group.component),
-            };
-            match settle(place, tree, found, item, item.units[0].level != Level::Form) {
-                Named::Provision(id) => Named::Foreign(*index, id),
-                other => other,
-            }
-        }
-        Meant::Known(document) => Named::Target(Target::Known(*document), resolve::path_of(&units)),
-        Meant::Unknown(name) => Named::Target(Target::Unknown { name: name.clone() }, resolve::path_of(&units)),
-        _ => Named::Ambiguous(String::from("more than one document fits")),
-    }
-}
-
-fn settle(place: Place<'_>, tree: &Tree, found: Result<ProvisionId, Miss>, item: &Item, certain: bool) -> Named {
-    match found {
-        Ok(id) => Named::Provision(id),
-        Err(Miss::Absent { under, unit }) if certain => {
-            let under = tree.get(under);
-            let document = place.corpus.regulation(under.path.document()).and_then(|held| held.meta.number.clone());
-            let document = document.unwrap_or_else(|| under.path.document().to_owned());
-            Named::Broken {
-                message: format!("no provision `{}` in `{document}`", resolve::path_of(&item.units)),
-                hint: count(tree, under, unit.level),
-                error: true,
-            }
-        }
-        Err(Miss::Absent { .. }) => Named::Ambiguous(String::from("the unit in which it stands has none with this number")),
-        Err(Miss::Several) => Named::Ambiguous(String::from("more than one provision fits")),
-    }
-}
-
-/// How many units of a level a provision has: "`dieu-5` has 6 khoản".
-fn count(tree: &Tree, under: &crate::law::Provision, level: Level) -> String {
-    let kind = locate::kind_of(level);
-    let word = match kind {
-        Kind::Article => "Điều",
-        Kind::Clause => "khoản",
-        Kind::Point => "điểm",
-        Kind::Chapter => "Chương",
-        Kind::Section => "Mục",
-        Kind::Part => "Phần",
-        _ => "such units",
-    };
-    let number = tree.iter().filter(|(_, provision)| provision.kind == kind && provision.path.below(&under.path).is_some()).count();
-    let last = under.path.as_str().rsplit('/').next().unwrap_or_default();
-    format!("`{last}` has {number} {word}")
 }
 
 fn write(place: Place<'_>, piece: &Piece<'_>, range: Range<usize>, named: Named, between: &[ProvisionId]) -> Verdict {

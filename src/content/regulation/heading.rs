@@ -10,6 +10,9 @@ const LONGEST_CLOSED: usize = 16;
 /// Fewest words of the sentence after a heading on one line.
 const SHORTEST_SENTENCE: usize = 7;
 
+/// Words of a heading with which its sentence begins again, so that it is believed whatever the words are.
+const REPEATED: usize = 3;
+
 /// Nouns with which headings of Điều begin.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -21,7 +24,7 @@ static HEADING: LazyLock<Regex> = LazyLock::new(|| {
 /// Words with which the sentence after such a heading begins.
 static OPENER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:(?:Nghị định|Thông tư|Quyết định|Luật|Bộ luật|Pháp lệnh|Nghị quyết|Quy định|Quy chế|Điều lệ|Hướng dẫn|Quy trình) này (?:quy định|áp dụng|hướng dẫn|điều chỉnh|có hiệu lực|thay thế|bao gồm|gồm|được|xác định|hợp nhất)|Trong |Trường hợp |Khi |Các |Những |Mọi |Mỗi |Tất cả |Người |Cơ quan|Tổ chức|Doanh nghiệp|Danh sách|Đối tượng|Việc |Từ |Căn cứ |Bộ |Bộ trưởng|Thủ trưởng|Chủ tịch|Chính phủ|Sở |Ủy ban|Hội đồng|Đơn vị|Nhà nước|Công dân|Cá nhân|Hằng năm|Hàng năm|Sau khi|Để |Định kỳ|Ngoài |Ngân sách|Kinh phí|Thủ tướng)",
+        r"^(?:(?:Nghị định|Thông tư|Quyết định|Luật|Bộ luật|Pháp lệnh|Nghị quyết|Quy định|Quy chế|Điều lệ|Hướng dẫn|Quy trình) này (?:quy định|áp dụng|hướng dẫn|điều chỉnh|có hiệu lực|thay thế|bao gồm|gồm|được|xác định|hợp nhất|ban hành|bãi bỏ|sửa đổi)|Trong |Trường hợp |Khi |Các |Những |Mọi |Mỗi |Tất cả |Người |Cơ quan|Tổ chức|Doanh nghiệp|Danh sách|Đối tượng|Việc |Từ |Căn cứ |Bộ |Bộ trưởng|Thủ trưởng|Chủ tịch|Chính phủ|Sở |Ủy ban|Hội đồng|Đơn vị|Nhà nước|Công dân|Cá nhân|Hằng năm|Hàng năm|Sau khi|Để |Định kỳ|Ngoài |Ngân sách|Kinh phí|Thủ tướng)",
     )
     .expect("the pattern is well-formed")
 });
@@ -30,6 +33,11 @@ static OPENER: LazyLock<Regex> = LazyLock::new(|| {
 static COMMON: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:Trong |Trường hợp |Khi |Các |Những |Mọi |Mỗi |Tất cả |Người |Cơ quan |Doanh nghiệp |Danh sách |Đối tượng |Đơn vị )")
         .expect("the pattern is well-formed")
+});
+
+/// Words of grammar: with a capital they open a sentence after any heading, whatever noun it begins with.
+static GRAMMAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:Trong |Trường hợp |Khi |Các |Những |Mọi |Mỗi |Tất cả |Sau khi |Ngoài |Nếu |Để )").expect("the pattern is well-formed")
 });
 
 /// Words that never end a heading: a capital after them belongs to a name.
@@ -58,14 +66,17 @@ pub(super) fn split(rest: &str, alone: bool) -> usize {
 
 /// Where a sentence begins after a heading on the same line; the heading's length without the space between.
 fn sentence(rest: &str) -> Option<usize> {
-    if !HEADING.is_match(rest) {
-        return None;
-    }
+    let known = HEADING.is_match(rest);
     let mut before: Option<&str> = None;
     for (at, word) in words(rest) {
+        let after_word = before.is_some_and(ends_heading);
         let after_name = before.is_some_and(|before| before.starts_with(|first: char| first.is_uppercase() || first == '(') || before.ends_with(')'));
-        let follows = before.is_some_and(ends_heading) || (after_name && COMMON.is_match(&rest[at..]));
-        if follows && word.starts_with(char::is_uppercase) && opens(rest, at) {
+        let follows = match known {
+            true => after_word || (after_name && COMMON.is_match(&rest[at..])),
+            false => after_word && GRAMMAR.is_match(&rest[at..]),
+        };
+        let repeats = (after_word || after_name) && repeats(rest, at);
+        if word.starts_with(char::is_uppercase) && is_sentence(rest, at) && (repeats || (follows && opens(rest, at))) {
             return Some(rest[..at].trim_end().len());
         }
         before = Some(word);
@@ -81,13 +92,23 @@ fn ends_heading(word: &str) -> bool {
     word.starts_with(char::is_lowercase) && word.chars().all(char::is_alphabetic) && !INNER.contains(&word)
 }
 
+/// Whether there are words enough on both sides and no sentence ends before `at`.
+fn is_sentence(rest: &str, at: usize) -> bool {
+    let (heading, sentence) = rest.split_at(at);
+    !heading.contains(". ") && heading.split_whitespace().count() >= 2 && sentence.split_whitespace().count() >= SHORTEST_SENTENCE
+}
+
 fn opens(rest: &str, at: usize) -> bool {
     let (heading, sentence) = rest.split_at(at);
-    if heading.split_whitespace().count() < 2 || sentence.split_whitespace().count() < SHORTEST_SENTENCE {
-        return false;
-    }
     let repeated = heading.split_whitespace().zip(sentence.split_whitespace()).take(2).all(|(left, right)| left == right);
-    repeated || OPENER.is_match(sentence)
+    repeated || OPENER.is_match(sentence) || GRAMMAR.is_match(sentence)
+}
+
+/// Whether the sentence begins with the first words of the heading, enough of them to be no accident.
+fn repeats(rest: &str, at: usize) -> bool {
+    let (heading, sentence) = rest.split_at(at);
+    let same = heading.split_whitespace().zip(sentence.split_whitespace()).take_while(|(left, right)| left == right).count();
+    same >= REPEATED
 }
 
 #[cfg(test)]
@@ -107,6 +128,10 @@ mod tests {
             ("Ban hành kèm theo Quyết định này Quy chế công tác dân vận của hệ thống chính trị.", true, ""),
             ("Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc các sở chịu trách nhiệm thi hành Quyết định này./.", true, ""),
             ("Quyết định này có hiệu lực kể từ ngày ký", true, ""),
+            ("Các biện pháp khắc phục hậu quả Ngoài các hình thức xử phạt chính, người vi phạm còn bị buộc khôi phục.", true, "Các biện pháp khắc phục hậu quả"),
+            ("Hưởng bảo hiểm xã hội một lần Hưởng bảo hiểm xã hội một lần theo quy định của Luật này.", true, "Hưởng bảo hiểm xã hội một lần"),
+            ("Ban Chỉ đạo làm việc theo nguyên tắc tập trung dân chủ. Các thành viên Ban Chỉ đạo làm việc theo sự phân công.", true, ""),
+            ("Ủy ban nhân dân thành phố, Ủy ban nhân dân quận, huyện tổ chức thi hành Quyết định này.", true, ""),
             ("Trách nhiệm của Hội đồng nhân dân thành phố", false, "Trách nhiệm của Hội đồng nhân dân thành phố"),
         ] {
             assert_eq!(&rest[..split(rest, alone)], heading, "{rest}");

@@ -56,13 +56,16 @@ macro_rules! pattern {
 }
 
 pattern!(ARTICLE, r"^[ĐÐ](?:iều|IỀU)\s+(\d{1,4})([a-zđ]{0,2})\s*(?:[.:]|[-–]\s|$)");
-pattern!(DIVISION, r"^(Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+(?:thứ\s+|THỨ\s+)?([IVXLC]+|\d{1,3}|[A-ZĐ]|(?:nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|NHẤT|HAI|BA|TƯ|NĂM|SÁU|BẢY|TÁM|CHÍN|MƯỜI)(?:\s+(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín|MỘT|HAI|BA|BỐN|LĂM|SÁU|BẢY|TÁM|CHÍN))?)([a-zđ]?)\s*([.:]|[-–]\s|$)?");
+pattern!(DIVISION, r"^(Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+(?:thứ\s+|THỨ\s+)?([IVXLC]+|\d{1,3}|[A-ZĐ]|(?:nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|NHẤT|HAI|BA|TƯ|NĂM|SÁU|BẢY|TÁM|CHÍN|MƯỜI)(?:\s+(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín|MỘT|HAI|BA|BỐN|LĂM|SÁU|BẢY|TÁM|CHÍN))?)([a-zđ]?)\b\s*([.:]|[-–]\s|$)?");
 pattern!(CLAUSE, r"^(\d{1,3}(?:\.\d{1,3})*)(?:[.)]|\s*[-–]\s|$)?");
 pattern!(POINT, r"^([a-zđ]{1,2})(\d{0,2})\s*(?:\)|[.]\s)");
 pattern!(ROMAN, r"^([IVXL]{1,6})\s*[.\-–]\s*[\p{Lu}]");
 pattern!(LETTER, r"^([A-HĐ])\s*[.\-–]\s*[\p{Lu}]");
 pattern!(FORM, r"^(?:Mẫu|MẪU)\s+(?:số|SỐ)\s*:?\s*([0-9]{1,3}[a-zđA-Z]?)\s*[.:]?$");
-pattern!(APPENDIX, r"^(?:Phụ lục|PHỤ LỤC)(?:\s+(?:số\s+|SỐ\s+)?([IVXLC]+|\d{1,3}|[A-Z])([a-zđ]?))?\s*(?:[.:\-–]\s*)?(\(|[\p{Lu}]{2}|$)");
+pattern!(
+    APPENDIX,
+    r"^(?:Phụ lục|PHỤ LỤC)(?:\s+(?:số\s+|SỐ\s+)?(?:[IVXLC]+|\d{1,3}|[A-Z])[a-zđ]?(?:\.\d{1,2})*\b)?\s*(?:[.:\-–]\s*)?(\(|\p{Lu}|$)"
+);
 pattern!(
     TYPE,
     r"^(QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY|QUY TRÌNH|QUY TẮC|BẢN QUY ĐỊNH|BỘ QUY TẮC|KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|CHIẾN LƯỢC|DANH MỤC|HƯỚNG DẪN|QUY CHUẨN|TIÊU CHUẨN|PHƯƠNG ÁN|HIẾN PHÁP|BỘ LUẬT|LUẬT|PHÁP LỆNH|LỆNH|NGHỊ QUYẾT LIÊN TỊCH|NGHỊ QUYẾT|NGHỊ ĐỊNH|QUYẾT ĐỊNH|CHỈ THỊ|THÔNG TƯ LIÊN TỊCH|THÔNG TƯ|THÔNG TRI|THÔNG BÁO|KẾT LUẬN|BÁO CÁO|TỜ TRÌNH|CÔNG ĐIỆN)(?:\s|:|$)"
@@ -190,7 +193,15 @@ fn closing(text: &str) -> Option<Marked> {
 
 fn component(text: &str) -> Option<Marked> {
     if let Some(found) = APPENDIX.captures(text) {
-        let label = text.len() - text[found.get(3)?.start()..].len();
+        let label = found.get(1)?.start();
+        let title = &text[label..];
+        let first = title.split(|sign: char| !sign.is_alphanumeric()).next().unwrap_or_default();
+        // "Phụ lục II ban hành kèm theo …" and "Phụ lục I Nghị định này" go on with a sentence: a title is in capitals or
+        // follows a label in capitals.
+        let titled = text.starts_with("PHỤ LỤC") || title.chars().take(2).all(char::is_uppercase) || !title.starts_with(char::is_uppercase);
+        if !titled || (!first.is_empty() && first.chars().all(|letter| "IVXLC".contains(letter))) {
+            return None;
+        }
         let name = text[..label].trim_end_matches(|last: char| last.is_whitespace() || ".:-–".contains(last));
         return Some((Marker::Component { slug: quyche_text::slug(name), appendix: true }, text[..label].trim_end().len()));
     }
@@ -262,7 +273,16 @@ mod tests {
             ("-------", vec![]),
             ("Phụ lục I", vec!["Phụ lục I"]),
             ("Phụ lục I ban hành kèm theo Nghị định này;", vec![]),
+            ("Phụ lục III ban hành kèm theo Nghị định này.", vec![]),
+            ("Phụ lục VIII Nghị định này", vec![]),
+            ("PHỤ LỤC II.1", vec!["PHỤ LỤC II.1"]),
+            ("PHỤ LỤC I Danh mục hàng hóa", vec!["PHỤ LỤC I"]),
+            ("Phụ lục I: DANH MỤC HÀNG HÓA", vec!["Phụ lục I:"]),
+            ("Phụ lục 1: Sơ đồ cảng", vec![]),
             ("Phụ lục (Kèm theo Quyết định", vec!["Phụ lục"]),
+            ("PHỤ LỤC", vec!["PHỤ LỤC"]),
+            ("PHẦN CHUNG", vec![]),
+            ("MỤC LỤC", vec![]),
             ("Mẫu số 06", vec!["Mẫu số 06"]),
             ("QUY CHẾ", vec!["QUY CHẾ"]),
             ("Quy chế này", vec![]),

@@ -137,7 +137,7 @@ pub(super) fn open_clause(builder: &Builder<'_>, numbers: &[u32]) -> Option<Prov
 
 /// Whether the line before `index` can be the end of a paragraph.
 fn ended(builder: &Builder<'_>, index: usize) -> bool {
-    index == 0 || builder.lines[index].after_blank || !flow::joins(&builder.lines[index - 1], &builder.lines[index])
+    index == 0 || builder.lines[index].after_blank || !builder.in_paragraph() || !flow::joins(&builder.lines[index - 1], &builder.lines[index])
         || builder.lines[index - 1].text.ends_with(',')
 }
 

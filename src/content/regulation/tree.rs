@@ -384,7 +384,10 @@ impl<'a> Builder<'a> {
 
     /// The innermost open unit that can hold a `kind`.
     pub(super) fn parent_for(&self, kind: Kind) -> ProvisionId {
-        let fits = |id: &&ProvisionId| self.tree.get(**id).kind.rank() < kind.rank() && self.tree.get(**id).kind != Kind::Opening;
+        let fits = |id: &&ProvisionId| {
+            let open = self.tree.get(**id).kind;
+            open.rank() < kind.rank() && !matches!(open, Kind::Opening | Kind::Closing)
+        };
         *self.open.iter().rev().find(fits).unwrap_or(&self.open[0])
     }
 
@@ -411,6 +414,11 @@ impl<'a> Builder<'a> {
     /// Whether the line before `index` cannot end there, so that this line goes on with it.
     pub(super) fn waits(&self, index: usize) -> bool {
         index > 0 && !self.lines[index].after_blank && !matches!(self.tail, Tail::None) && flow::expects_more(self.lines[index - 1].text)
+    }
+
+    /// Whether the last line is running text, not a heading or a lone label.
+    pub(super) fn in_paragraph(&self) -> bool {
+        matches!(self.tail, Tail::Paragraph(_))
     }
 
     fn label(&self, index: usize, length: usize) -> Option<Range<usize>> {

@@ -54,7 +54,7 @@ fn names() {
         ("Giao Mặt trận Tổ quốc Việt Nam và MTTQ cấp xã.", vec!["Mặt trận Tổ quốc Việt Nam → mat-tran", "MTTQ → mat-tran"]),
         ("Giao UBND, không UBNDX, và Ủy ban nhân dân.", vec!["UBND → uy-ban-nhan-dan", "Ủy ban nhân dân → uy-ban-nhan-dan"]),
         ("Tổ hoà giải và BM.", vec!["Tổ hoà giải → hoa-giai"]),
-        ("Theo Quyết định số 23-QĐ/TW của Bộ Chính trị, Bộ Chính trị giao.", vec!["Bộ Chính trị → bo-chinh-tri"]),
+        ("Theo Quyết định số 23-QĐ/TW của Bộ Chính trị, Bộ Chính trị giao.", vec!["Bộ Chính trị → bo-chinh-tri", "Bộ Chính trị → bo-chinh-tri"]),
     ] {
         let (links, _, sources) = linked(text);
         let found: Vec<String> =

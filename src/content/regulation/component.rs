@@ -170,7 +170,10 @@ pub(super) fn opening_line(builder: &mut Builder<'_>, index: usize) {
         _ => Role::Head,
     };
     let first = builder.tree.components().count() == 1;
-    let joins = index > 0 && matches!(before, Role::Basis | Role::Body) && flow::joins(&builder.lines[index - 1], line) && !BASIS.is_match(line.text);
+    // "BAN THƯỜNG VỤ THÀNH ỦY QUYẾT ĐỊNH" stands alone; "XIII;" is the end of a wrapped line.
+    let announces = line::is_capitals(line.text) && line.text.contains(' ');
+    let goes_on = index > 0 && matches!(before, Role::Basis | Role::Body) && flow::joins(&builder.lines[index - 1], line);
+    let joins = goes_on && !announces && !BASIS.is_match(line.text);
     if joins && let Some(Block::Paragraph { range, .. }) = builder.tree.get_mut(id).blocks.last_mut() {
         range.end = line.range.end;
         return;

@@ -27,7 +27,7 @@ pub fn read<T: DeserializeOwned>(text: &str, file: FileId, part: Range<usize>) -
             None => part.start..line_end(text, part.start),
         };
         let message = error.without_snippet().to_string();
-        Diagnostic::error(Code::BadYaml, Span::new(file, range), message.lines().next().unwrap_or("cannot be read").to_owned())
+        Diagnostic::error(Code::BadYaml, Span::new(file, range), sentence(&message).to_owned())
     })
 }
 
@@ -46,6 +46,12 @@ pub fn read_list<T: DeserializeOwned>(text: &str, file: FileId) -> Result<Vec<Lo
         Located { value: item.value, span: Span::new(file, range) }
     };
     Ok(items.0.into_iter().map(locate).collect())
+}
+
+/// The first line of a message without its place, which counts from the start of the part and not of the file.
+fn sentence(message: &str) -> &str {
+    let line = message.lines().next().unwrap_or("cannot be read");
+    line.rsplit_once(" at line ").map_or(line, |(words, _)| words)
 }
 
 /// Bytes from a line and column (from 1, in characters) of `part` to the end of that line.

@@ -1,5 +1,6 @@
 //! The tests, one file a subject; `tests/README.md` says how to add one.
 
+mod cases;
 mod citation_forms;
 mod citations;
 mod mentions;

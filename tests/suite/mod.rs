@@ -3,7 +3,11 @@
 mod cases;
 mod citation_forms;
 mod citations;
+mod golden;
+mod laws;
+mod letter;
 mod mentions;
+mod site;
 mod structure;
 mod support;
 mod tidy;

@@ -3,6 +3,8 @@
 mod cases;
 mod citation_forms;
 mod citations;
+mod cli;
+mod determinism;
 mod golden;
 mod laws;
 mod letter;

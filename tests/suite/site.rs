@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use quyche::build::{Analysis, analyse, read_theme, write};
-use quyche::diag::Diagnostic;
 use quyche::source::{Source, Sources};
 
 use crate::suite::support::{bytes_below, repository};
@@ -15,7 +14,6 @@ pub(crate) struct Site {
     /// What it was built from.
     pub(crate) sources: Sources,
     pub(crate) analysis: Analysis,
-    pub(crate) diagnostics: Vec<Diagnostic>,
     /// Every file by its path in the site.
     pub(crate) files: BTreeMap<String, Vec<u8>>,
     /// `https://host/path` without a final `/`; empty where none was given.
@@ -57,7 +55,7 @@ pub(crate) fn build(files: Vec<(String, Vec<u8>)>, base_url: Option<&str>) -> Si
     assert_eq!(written.diagnostics, [], "no page has two writers");
     let files = bytes_below(&out);
     let base_url = analysed.value.corpus.contents.site.base_url.clone();
-    Site { sources, analysis: analysed.value, diagnostics: analysed.diagnostics, files, base_url }
+    Site { sources, analysis: analysed.value, files, base_url }
 }
 
 /// Files of a folder of the repository as [`build`] takes them.

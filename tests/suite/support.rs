@@ -132,3 +132,9 @@ pub(crate) fn bytes_below(root: &Path) -> BTreeMap<String, Vec<u8>> {
 pub(crate) fn discard(file: &Path) {
     std::fs::remove_file(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
 }
+
+/// Writes a file of a temporary folder and makes the folders above it.
+pub(crate) fn lay(file: &Path, bytes: &[u8]) {
+    std::fs::create_dir_all(file.parent().expect("a file stands in a folder")).expect("the folder can be made");
+    std::fs::write(file, bytes).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+}

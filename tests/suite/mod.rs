@@ -3,6 +3,7 @@
 mod citation_forms;
 mod citations;
 mod mentions;
+mod relevance;
 mod structure;
 mod support;
 mod tidy;

@@ -1,10 +1,10 @@
 //! Reads YAML into plain data and says where it went wrong. The only module that knows the YAML library.
-//! Entry points: [`read`], [`Located`].
+//! Entry points: [`read_mapping`], [`read_list`].
 
 use std::ops::Range;
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, Span};
@@ -18,40 +18,87 @@ pub struct Located<T> {
     pub span: Span,
 }
 
-/// Reads the YAML in bytes `part` of `text`, the text of `file`. An empty part is an empty mapping or list.
-pub fn read<T: DeserializeOwned>(text: &str, file: FileId, part: Range<usize>) -> Result<T, Diagnostic> {
-    let yaml = &text[part.clone()];
-    serde_yaml::from_str(yaml).map_err(|error| {
+/// Reads the mapping in bytes `part` of `text`, the text of `file`. A key that is not known or a value that cannot be is
+/// reported and left out; the others stay. An empty part is an empty mapping.
+pub fn read_mapping<T: DeserializeOwned + Default>(text: &str, file: FileId, part: Range<usize>, sink: &mut Vec<Diagnostic>) -> T {
+    if is_blank(&text[part.clone()]) {
+        return T::default();
+    }
+    let map: Map<String, Value> = match read(text, file, part.clone()) {
+        Ok(map) => map,
+        Err(diagnostic) => {
+            sink.push(diagnostic);
+            return T::default();
+        }
+    };
+    let fits = |key: &String, value: &Value| serde_json::from_value::<T>(Value::Object(Map::from_iter([(key.clone(), value.clone())])));
+    let mut kept = Map::new();
+    for (key, value) in map {
+        match fits(&key, &value) {
+            Ok(_) => {
+                kept.insert(key, value);
+            }
+            Err(error) => {
+                let error = error.to_string();
+                let message = if error.contains(&format!("`{key}`")) { error } else { format!("`{key}`: {error}") };
+                sink.push(Diagnostic::error(Code::BadYaml, Span::new(file, key_place(text, part.clone(), &key)), message).hint("the line is left out; the others are used"));
+            }
+        }
+    }
+    serde_json::from_value(Value::Object(kept)).unwrap_or_default()
+}
+
+/// A list whose items keep their place, as [`Located`]. An item that cannot be read is reported and left out.
+pub fn read_list<T: DeserializeOwned>(text: &str, file: FileId, sink: &mut Vec<Diagnostic>) -> Vec<Located<T>> {
+    if is_blank(text) {
+        return Vec::new();
+    }
+    let items: Vec<serde_yaml::Spanned<Value>> = match read(text, file, 0..text.len()) {
+        Ok(items) => items,
+        Err(diagnostic) => {
+            sink.push(diagnostic);
+            return Vec::new();
+        }
+    };
+    let mut located = Vec::with_capacity(items.len());
+    for item in items {
+        let span = Span::new(file, place(text, 0..text.len(), item.defined.line(), item.defined.column()));
+        match serde_json::from_value(item.value) {
+            Ok(value) => located.push(Located { value, span }),
+            Err(error) => sink.push(Diagnostic::error(Code::BadYaml, span, error.to_string()).hint("this entry is left out; the others are used")),
+        }
+    }
+    located
+}
+
+fn read<T: DeserializeOwned>(text: &str, file: FileId, part: Range<usize>) -> Result<T, Diagnostic> {
+    serde_yaml::from_str(&text[part.clone()]).map_err(|error| {
         let range = match error.location() {
             Some(location) => place(text, part.clone(), location.line(), location.column()),
             None => part.start..line_end(text, part.start),
         };
         let message = error.without_snippet().to_string();
-        Diagnostic::error(Code::BadYaml, Span::new(file, range), sentence(&message).to_owned())
+        let message = message.lines().next().unwrap_or("cannot be read");
+        // The library counts lines of the part it was given; the place is told by the span.
+        let message = message.split(" at line ").next().unwrap_or(message);
+        Diagnostic::error(Code::BadYaml, Span::new(file, range), message.to_owned()).hint("nothing of this part is used until it can be read")
     })
 }
 
-/// A list whose items keep their place, as [`Located`].
-pub fn read_list<T: DeserializeOwned>(text: &str, file: FileId) -> Result<Vec<Located<T>>, Diagnostic> {
-    #[derive(Deserialize)]
-    #[serde(bound = "T: DeserializeOwned")]
-    struct Items<T>(Vec<serde_yaml::Spanned<T>>);
-
-    if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
-        return Ok(Vec::new());
-    }
-    let items: Items<T> = read(text, file, 0..text.len())?;
-    let locate = |item: serde_yaml::Spanned<T>| {
-        let range = place(text, 0..text.len(), item.defined.line(), item.defined.column());
-        Located { value: item.value, span: Span::new(file, range) }
-    };
-    Ok(items.0.into_iter().map(locate).collect())
+fn is_blank(yaml: &str) -> bool {
+    yaml.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
 }
 
-/// The first line of a message without its place, which counts from the start of the part and not of the file.
-fn sentence(message: &str) -> &str {
-    let line = message.lines().next().unwrap_or("cannot be read");
-    line.rsplit_once(" at line ").map_or(line, |(words, _)| words)
+/// The line of `part` that begins with `key`.
+fn key_place(text: &str, part: Range<usize>, key: &str) -> Range<usize> {
+    let mut at = part.start;
+    for line in text[part.clone()].split_inclusive('\n') {
+        if line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':')) {
+            return at..at + line.trim_end().len();
+        }
+        at += line.len();
+    }
+    part.start..line_end(text, part.start)
 }
 
 /// Bytes from a line and column (from 1, in characters) of `part` to the end of that line.

@@ -39,8 +39,6 @@ pub struct KnownDocument {
 
 /// Parses `documents.yaml`.
 pub fn parse(source: &Source, file: FileId) -> Parsed<Vec<Located<KnownDocument>>> {
-    match yaml::read_list(&source.text, file) {
-        Ok(value) => Parsed { value, diagnostics: Vec::new() },
-        Err(diagnostic) => Parsed { value: Vec::new(), diagnostics: vec![diagnostic] },
-    }
+    let mut diagnostics = Vec::new();
+    Parsed { value: yaml::read_list(&source.text, file, &mut diagnostics), diagnostics }
 }

@@ -67,11 +67,8 @@ pub struct Guidance {
 /// Parses a file of `guidance/`.
 pub fn parse(source: &Source, file: FileId) -> Parsed<Guidance> {
     let mut diagnostics = Vec::new();
-    let (meta, body) = match front_matter::split(&source.text) {
-        Some((part, body)) => (yaml::read(&source.text, file, part).unwrap_or_else(|diagnostic| {
-            diagnostics.push(diagnostic);
-            GuidanceMeta::default()
-        }), body),
+    let (meta, body): (GuidanceMeta, _) = match front_matter::split(&source.text) {
+        Some((part, body)) => (yaml::read_mapping(&source.text, file, part, &mut diagnostics), body),
         None => (GuidanceMeta::default(), 0..source.text.len()),
     };
     if meta.title.is_empty() {

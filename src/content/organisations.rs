@@ -76,8 +76,6 @@ pub struct Organisation {
 
 /// Parses `organisations.yaml`.
 pub fn parse(source: &Source, file: FileId) -> Parsed<Vec<Located<Organisation>>> {
-    match yaml::read_list(&source.text, file) {
-        Ok(value) => Parsed { value, diagnostics: Vec::new() },
-        Err(diagnostic) => Parsed { value: Vec::new(), diagnostics: vec![diagnostic] },
-    }
+    let mut diagnostics = Vec::new();
+    Parsed { value: yaml::read_list(&source.text, file, &mut diagnostics), diagnostics }
 }

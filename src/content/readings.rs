@@ -39,8 +39,7 @@ pub enum Doubt {
 
 /// Parses one file of readings.
 pub fn parse(source: &Source, file: FileId) -> Parsed<Vec<Reading>> {
-    match yaml::read_list::<Reading>(&source.text, file) {
-        Ok(items) => Parsed { value: items.into_iter().map(|item| item.value).collect(), diagnostics: Vec::new() },
-        Err(diagnostic) => Parsed { value: Vec::new(), diagnostics: vec![diagnostic] },
-    }
+    let mut diagnostics = Vec::new();
+    let items: Vec<yaml::Located<Reading>> = yaml::read_list(&source.text, file, &mut diagnostics);
+    Parsed { value: items.into_iter().map(|item| item.value).collect(), diagnostics }
 }

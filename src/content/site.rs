@@ -50,11 +50,8 @@ impl Default for Site {
 
 /// Parses `site.yaml`.
 pub fn parse(source: &Source, file: FileId) -> Parsed<Site> {
-    let mut site: Site = match yaml::read(&source.text, file, 0..source.text.len()) {
-        Ok(site) => site,
-        Err(diagnostic) => return Parsed { value: Site::default(), diagnostics: vec![diagnostic] },
-    };
     let mut diagnostics = Vec::new();
+    let mut site: Site = yaml::read_mapping(&source.text, file, 0..source.text.len(), &mut diagnostics);
     site.base_url.truncate(site.base_url.trim_end_matches('/').len());
     if !site.base_url.is_empty() && !site.base_url.starts_with("https://") && !site.base_url.starts_with("http://") {
         let range = 0..source.text.find('\n').unwrap_or(source.text.len());

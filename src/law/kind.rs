@@ -51,6 +51,25 @@ impl Kind {
         }
     }
 
+    /// The word lawyers use, for messages: `Điều`, `khoản`, …
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Component => "văn bản",
+            Self::Opening => "phần mở đầu",
+            Self::Form => "Mẫu số",
+            Self::Part => "Phần",
+            Self::Chapter => "Chương",
+            Self::Section => "Mục",
+            Self::Subsection => "Tiểu mục",
+            Self::Article => "Điều",
+            Self::Clause => "khoản",
+            Self::Point => "điểm",
+            Self::Dash => "gạch đầu dòng",
+            Self::Paragraph => "đoạn",
+            Self::Closing => "phần cuối",
+        }
+    }
+
     /// Depth in the order of units: a new unit closes every open unit of the same or a greater rank.
     pub fn rank(self) -> u8 {
         match self {

@@ -82,7 +82,7 @@ pub fn parse(source: &Source, file: FileId) -> Parsed<Regulation> {
     let stem = source.path.rsplit('/').next().unwrap_or_default();
     let id = quyche_text::slug(stem.rsplit_once('.').map_or(stem, |(stem, _)| stem));
     let (meta, body) = match front_matter::split(&source.text) {
-        Some((yaml, body)) => (read_meta(source, file, yaml, &mut diagnostics), body),
+        Some((part, body)) => (yaml::read_mapping(&source.text, file, part, &mut diagnostics), body),
         None => {
             let line = 0..source.text.find('\n').unwrap_or(source.text.len());
             diagnostics.push(
@@ -95,14 +95,4 @@ pub fn parse(source: &Source, file: FileId) -> Parsed<Regulation> {
     let built = tree::build(&tree::Input { text: &source.text, body: body.clone(), file, id: &id, document_type: meta.document_type.as_deref() });
     let tree = built.unload(&mut diagnostics);
     Parsed { value: Regulation { id, file, meta, body, tree }, diagnostics }
-}
-
-fn read_meta(source: &Source, file: FileId, part: Range<usize>, diagnostics: &mut Vec<Diagnostic>) -> Meta {
-    if source.text[part.clone()].trim().is_empty() {
-        return Meta::default();
-    }
-    yaml::read(&source.text, file, part).unwrap_or_else(|diagnostic| {
-        diagnostics.push(diagnostic);
-        Meta::default()
-    })
 }

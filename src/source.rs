@@ -2,6 +2,7 @@
 //!
 //! Architecture invariant: nothing after this stage reads a file; a [`Span`] is bytes of the text kept here.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Index of a file in [`Sources`].
@@ -49,17 +50,26 @@ impl Source {
     pub fn decode(path: String, bytes: Vec<u8>) -> Self {
         let mut repaired = Vec::new();
         let text = String::from_utf8(bytes).unwrap_or_else(|error| {
-            let offset = error.utf8_error().valid_up_to();
-            repaired.push(Repair::Replaced(offset));
+            // The offset is that of the text as it will be kept.
+            let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+            repaired.push(Repair::Replaced(quyche_text::nfc(&plain(&before)).len()));
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         });
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
+        let text = plain(&text);
         if quyche_text::is_nfc(&text) {
-            return Self { path, text, repaired };
+            return Self { path, text: text.into_owned(), repaired };
         }
         repaired.push(Repair::Composed);
         Self { path, text: quyche_text::nfc(&text).into_owned(), repaired }
+    }
+}
+
+/// `text` without byte order mark, lines ended by `\n`.
+fn plain(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match text.contains('\r') {
+        true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+        false => Cow::Borrowed(text),
     }
 }
 

@@ -78,10 +78,7 @@ fn read<T: DeserializeOwned>(text: &str, file: FileId, part: Range<usize>) -> Re
             None => part.start..line_end(text, part.start),
         };
         let message = error.without_snippet().to_string();
-        let message = message.lines().next().unwrap_or("cannot be read");
-        // The library counts lines of the part it was given; the place is told by the span.
-        let message = message.split(" at line ").next().unwrap_or(message);
-        Diagnostic::error(Code::BadYaml, Span::new(file, range), message.to_owned()).hint("nothing of this part is used until it can be read")
+        Diagnostic::error(Code::BadYaml, Span::new(file, range), sentence(&message).to_owned()).hint("nothing of this part is used until it can be read")
     })
 }
 
@@ -99,6 +96,12 @@ fn key_place(text: &str, part: Range<usize>, key: &str) -> Range<usize> {
         at += line.len();
     }
     part.start..line_end(text, part.start)
+}
+
+/// The first line of a message without its place, which counts from the start of the part and not of the file.
+fn sentence(message: &str) -> &str {
+    let line = message.lines().next().unwrap_or("cannot be read");
+    line.rsplit_once(" at line ").map_or(line, |(words, _)| words)
 }
 
 /// Bytes from a line and column (from 1, in characters) of `part` to the end of that line.

@@ -23,11 +23,20 @@ pub(super) struct Args {
     #[arg(long, value_name = "DIR")]
     theme: Option<PathBuf>,
     /// Where the site will be served, `https://…`; replaces `base_url` of `site.yaml`.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = web_address)]
     base_url: Option<String>,
     /// Write nothing when there is an error in the content.
     #[arg(long)]
     strict: bool,
+}
+
+/// An address that can stand before every page's own.
+fn web_address(text: &str) -> Result<String, &'static str> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    match host.is_empty() || host.starts_with('/') || host.contains([' ', '?', '#', '"', '<', '>']) {
+        true => Err("write `https://`, the name of the host and, if there is one, the folder"),
+        false => Ok(text.to_owned()),
+    }
 }
 
 /// 0 when the site was written, 1 when errors forbade it.

@@ -1,9 +1,16 @@
 //! The tests, one file a subject; `tests/README.md` says how to add one.
 
+mod cases;
 mod citation_forms;
 mod citations;
+mod cli;
+mod determinism;
+mod golden;
+mod laws;
+mod letter;
 mod mentions;
 mod relevance;
+mod site;
 mod structure;
 mod support;
 mod tidy;

@@ -2,6 +2,7 @@
 //! Entry points: [`read`], [`files`], [`parse`], [`uncovered`].
 #![expect(clippy::disallowed_methods, reason = "tests read and write their own data")]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use quyche::content::{Regulation, parse_regulation};
@@ -117,4 +118,23 @@ fn line_around(text: &str, at: usize) -> &str {
     let start = text[..at].rfind('\n').map_or(0, |index| index + 1);
     let end = text[at..].find('\n').map_or(text.len(), |index| at + index);
     text[start..end].trim()
+}
+
+/// Every file below `root`: its path below `root` with `/` between parts, and its bytes.
+pub(crate) fn bytes_below(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(root).into_iter().map(|entry| entry.unwrap_or_else(|error| panic!("{}: {error}", root.display())));
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    let name = |path: &Path| path.strip_prefix(root).expect("it stands below").to_string_lossy().replace('\\', "/");
+    files.map(|entry| (name(entry.path()), std::fs::read(entry.path()).expect("the file can be read"))).collect()
+}
+
+/// Removes a file: only where a person accepts that it is no longer made.
+pub(crate) fn discard(file: &Path) {
+    std::fs::remove_file(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+}
+
+/// Writes a file of a temporary folder and makes the folders above it.
+pub(crate) fn lay(file: &Path, bytes: &[u8]) {
+    std::fs::create_dir_all(file.parent().expect("a file stands in a folder")).expect("the folder can be made");
+    std::fs::write(file, bytes).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
 }

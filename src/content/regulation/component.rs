@@ -189,7 +189,7 @@ fn role(line: &Line<'_>, before: Role, first: bool) -> Role {
         Role::Head if !first => Role::Body,
         Role::Head if names_type => Role::Title,
         Role::Head => Role::Head,
-        Role::Title if line.after_blank && !line::is_capitals(line.text) && line.text.ends_with(['.', ':', ';']) => Role::Body,
+        Role::Title if !line::is_capitals(line.text) && (line.text.ends_with('.') || (line.after_blank && line.text.ends_with([':', ';']))) => Role::Body,
         Role::Title => Role::Title,
         _ => Role::Body,
     }

@@ -36,7 +36,8 @@ pub(super) fn division_part(kind: Kind, number: &str, value: u32) -> String {
 
 /// Whether `Điều value letter` can stand here.
 pub(super) fn article_fits(builder: &mut Builder<'_>, index: usize, value: u32, letter: &str, rest: &str) -> bool {
-    if builder.waits(index) {
+    let goes_on = !rest.starts_with(char::is_uppercase) && index > 0 && builder.in_paragraph() && flow::may_expect(builder.lines[index - 1].text);
+    if builder.waits(index) || (goes_on && !builder.lines[index].after_blank) {
         return false;
     }
     let (last, last_letter) = builder.last_article.clone().unwrap_or((0, String::new()));
@@ -137,7 +138,7 @@ pub(super) fn open_clause(builder: &Builder<'_>, numbers: &[u32]) -> Option<Prov
 
 /// Whether the line before `index` can be the end of a paragraph.
 fn ended(builder: &Builder<'_>, index: usize) -> bool {
-    index == 0 || builder.lines[index].after_blank || !builder.in_paragraph() || !flow::joins(&builder.lines[index - 1], &builder.lines[index])
+    index == 0 || builder.lines[index].after_blank || !builder.in_paragraph() || !flow::goes_on(&builder.lines[index - 1], &builder.lines[index])
         || builder.lines[index - 1].text.ends_with(',')
 }
 

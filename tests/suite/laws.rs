@@ -1,0 +1,185 @@
+//! What is true of every page of every site: links lead somewhere, ids are unique, nothing is inline, and each page says what
+//! it is. The letter of the law is in `letter`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use scraper::{ElementRef, Html, Selector};
+use serde_json::Value;
+
+use crate::suite::site::{Site, content, five, golden, url};
+
+/// The sites the laws are tried on.
+fn sites() -> [(&'static str, &'static Site); 3] {
+    [("content", content()), ("five regulations", five()), ("golden", golden())]
+}
+
+fn select(selector: &str) -> Selector {
+    Selector::parse(selector).unwrap_or_else(|error| panic!("{selector}: {error}"))
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    for (name, site) in sites() {
+        let pages: BTreeMap<&str, Html> = site.pages().map(|(path, text)| (path, Html::parse_document(text))).collect();
+        let ids: BTreeMap<&str, BTreeSet<&str>> = pages.iter().map(|(path, page)| (*path, ids(page).into_iter().collect())).collect();
+        let mut wrong = Vec::new();
+        let mut followed = 0;
+        for (path, page) in &pages {
+            for target in page.select(&select("[href], [src], form[action]")).filter_map(|element| ["href", "src", "action"].iter().find_map(|name| element.attr(name))) {
+                followed += 1;
+                if let Err(why) = resolve(site, path, target, &ids) {
+                    wrong.push(format!("{name}: {path}: `{target}` {why}"));
+                }
+            }
+        }
+        wrong.sort();
+        wrong.dedup();
+        assert!(wrong.is_empty(), "{} broken:\n{}", wrong.len(), wrong.iter().take(40).cloned().collect::<Vec<_>>().join("\n"));
+        assert!(followed > pages.len() * 4, "{name}: pages have links: {followed}");
+    }
+}
+
+fn resolve(site: &Site, page: &str, target: &str, ids: &BTreeMap<&str, BTreeSet<&str>>) -> Result<(), &'static str> {
+    if target.starts_with("mailto:") {
+        return Ok(());
+    }
+    let (address, fragment) = target.split_once('#').map_or((target, None), |(address, fragment)| (address, Some(fragment)));
+    let file = if address.is_empty() {
+        page.to_owned()
+    } else {
+        let local = match address.contains("://") {
+            true if site.base_url.is_empty() => return Ok(()),
+            true => match address.strip_prefix(site.base_url.as_str()) {
+                Some(local) => local,
+                None => return Ok(()),
+            },
+            false => address.strip_prefix(site.base_path()).ok_or("lies outside the base path")?,
+        };
+        let local = local.split('?').next().unwrap_or_default().strip_prefix('/').ok_or("is no address from the root")?;
+        if local.is_empty() || local.ends_with('/') { format!("{local}index.html") } else { local.to_owned() }
+    };
+    if !site.files.contains_key(&file) {
+        return Err("is no file of the site");
+    }
+    match fragment {
+        Some(fragment) if file.ends_with(".html") && !ids[file.as_str()].contains(fragment) => Err("is no anchor there"),
+        _ => Ok(()),
+    }
+}
+
+fn ids(page: &Html) -> Vec<&str> {
+    page.select(&select("[id]")).filter_map(|element| element.attr("id")).collect()
+}
+
+#[test]
+fn ids_are_unique() {
+    for (name, site) in sites() {
+        for (path, text) in site.pages() {
+            let page = Html::parse_document(text);
+            let mut seen = BTreeSet::new();
+            let twice: Vec<&str> = ids(&page).into_iter().filter(|id| !seen.insert(*id)).collect();
+            assert!(twice.is_empty(), "{name}: {path}: {twice:?}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_inline() {
+    let data = |element: &ElementRef<'_>| element.attr("type") == Some("application/ld+json");
+    for (name, site) in sites() {
+        for (path, text) in site.pages() {
+            let page = Html::parse_document(text);
+            assert_eq!(page.select(&select("style, [style], iframe, base")).count(), 0, "{name}: {path} has inline style");
+            let scripts = page.select(&select("script")).filter(|script| script.attr("src").is_none() && !data(script)).count();
+            assert_eq!(scripts, 0, "{name}: {path} has an inline script");
+            let handlers = page.select(&select("*")).any(|element| element.value().attrs().any(|(name, _)| name.starts_with("on")));
+            assert!(!handlers, "{name}: {path} has an inline handler");
+        }
+    }
+}
+
+#[test]
+fn every_page_says_what_it_is() {
+    for (name, site) in sites() {
+        let mut titles: BTreeMap<String, &str> = BTreeMap::new();
+        for (path, text) in site.pages() {
+            let page = Html::parse_document(text);
+            let one = |selector: &str| {
+                let found: Vec<ElementRef<'_>> = page.select(&select(selector)).collect();
+                assert_eq!(found.len(), 1, "{name}: {path}: {selector}");
+                found[0].text().collect::<String>().trim().to_owned()
+            };
+            assert_eq!(page.root_element().attr("lang"), Some("vi"), "{name}: {path}");
+            assert!(!one("h1").is_empty(), "{name}: {path}");
+            one("main");
+            one("meta[name=viewport]");
+            let title = one("title");
+            assert!(!title.is_empty(), "{name}: {path}");
+            if let Some(other) = titles.insert(title.clone(), path) {
+                panic!("{name}: {path} and {other} have one title: {title}");
+            }
+        }
+    }
+}
+
+#[test]
+fn canonical_addresses() {
+    for (name, site) in sites() {
+        for (path, text) in site.pages().filter(|(path, _)| *path != "404.html") {
+            let page = Html::parse_document(text);
+            let found: Vec<&str> = page.select(&select("link[rel=canonical]")).filter_map(|link| link.attr("href")).collect();
+            let wanted = if site.base_url.is_empty() { Vec::new() } else { vec![format!("{}{}", site.base_url, url(path))] };
+            assert_eq!(found, wanted, "{name}: {path}");
+        }
+    }
+}
+
+#[test]
+fn the_sitemap_lists_every_page() {
+    for (name, site) in sites().into_iter().filter(|(_, site)| !site.base_url.is_empty()) {
+        let map = site.text("sitemap.xml");
+        let listed: BTreeSet<&str> = map.split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next()).collect();
+        let pages: BTreeSet<String> = site.pages().filter(|(path, _)| *path != "404.html").map(|(path, _)| format!("{}{}", site.base_url, url(path))).collect();
+        assert_eq!(listed, pages.iter().map(String::as_str).collect(), "{name}");
+    }
+}
+
+/// Both ends of every edge exist: the provision that cites, and what a resolved citation leads to.
+#[test]
+fn citations_have_both_ends() {
+    for (name, site) in sites() {
+        let mut known = BTreeSet::new();
+        for path in site.files.keys().filter(|path| path.starts_with("du-lieu/van-ban/")) {
+            gather(&json(site, path), &mut known);
+        }
+        let mut resolved = 0;
+        for path in site.files.keys().filter(|path| path.starts_with("du-lieu/dan-chieu/")) {
+            for edge in json(site, path).as_array().expect("a list of edges") {
+                let from = edge["provision"].as_str().expect("an edge begins at a provision");
+                assert!(known.contains(from), "{name}: {from} cites but does not exist");
+                if edge["outcome"] != "resolved" {
+                    continue;
+                }
+                let targets = edge["targets"].as_array().expect("a list of targets");
+                assert!(!targets.is_empty(), "{name}: {edge} leads nowhere");
+                for target in targets {
+                    let target = target.as_str().expect("a target is a path");
+                    assert!(known.contains(target), "{name}: {from} cites {target}, which does not exist");
+                    resolved += 1;
+                }
+            }
+        }
+        assert!(resolved > 0, "{name} has citations that lead somewhere");
+    }
+}
+
+fn json(site: &Site, path: &str) -> Value {
+    serde_json::from_str(site.text(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn gather(node: &Value, known: &mut BTreeSet<String>) {
+    known.insert(node["path"].as_str().expect("a node has a path").to_owned());
+    for child in node["children"].as_array().expect("a node has children") {
+        gather(child, known);
+    }
+}

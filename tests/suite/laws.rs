@@ -128,7 +128,7 @@ fn canonical_addresses() {
         for (path, text) in site.pages().filter(|(path, _)| *path != "404.html") {
             let page = Html::parse_document(text);
             let found: Vec<&str> = page.select(&select("link[rel=canonical]")).filter_map(|link| link.attr("href")).collect();
-            let wanted = if site.base_url.is_empty() { Vec::new() } else { vec![format!("{}{}", site.base_url, url(path))] };
+            let wanted = [format!("{}{}", site.base_url, url(path))];
             assert_eq!(found, wanted, "{name}: {path}");
         }
     }

@@ -107,7 +107,7 @@ fn sentence(message: &str) -> &str {
 /// Bytes from a line and column (from 1, in characters) of `part` to the end of that line.
 fn place(text: &str, part: Range<usize>, line: u64, column: u64) -> Range<usize> {
     let skip = usize::try_from(line.saturating_sub(1)).unwrap_or(0);
-    let start = part.start + text[part.clone()].split_inclusive('\n').take(skip).map(str::len).sum::<usize>();
+    let start = part.start + text[part].split_inclusive('\n').take(skip).map(str::len).sum::<usize>();
     let end = line_end(text, start);
     let column = usize::try_from(column.saturating_sub(1)).unwrap_or(0);
     let begin = text[start..end].char_indices().nth(column).map_or(end, |(offset, _)| start + offset);

@@ -102,7 +102,7 @@ pub(super) fn point_fits(builder: &mut Builder<'_>, index: usize, letter: &str) 
     if !ended(builder, index) {
         return None;
     }
-    if value <= last && value != last && value != 1 || value > last + WIDEST_GAP + 1 {
+    if value < last && value != 1 || value > last + WIDEST_GAP + 1 {
         impossible(builder, index, Kind::Point, letter, last);
         return None;
     }

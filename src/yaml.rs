@@ -78,10 +78,7 @@ fn read<T: DeserializeOwned>(text: &str, file: FileId, part: Range<usize>) -> Re
             None => part.start..line_end(text, part.start),
         };
         let message = error.without_snippet().to_string();
-        let message = message.lines().next().unwrap_or("cannot be read");
-        // The library counts lines of the part it was given; the place is told by the span.
-        let message = message.split(" at line ").next().unwrap_or(message);
-        Diagnostic::error(Code::BadYaml, Span::new(file, range), message.to_owned()).hint("nothing of this part is used until it can be read")
+        Diagnostic::error(Code::BadYaml, Span::new(file, range), sentence(&message).to_owned()).hint("nothing of this part is used until it can be read")
     })
 }
 
@@ -101,10 +98,16 @@ fn key_place(text: &str, part: Range<usize>, key: &str) -> Range<usize> {
     part.start..line_end(text, part.start)
 }
 
+/// The first line of a message without its place, which counts from the start of the part and not of the file.
+fn sentence(message: &str) -> &str {
+    let line = message.lines().next().unwrap_or("cannot be read");
+    line.rsplit_once(" at line ").map_or(line, |(words, _)| words)
+}
+
 /// Bytes from a line and column (from 1, in characters) of `part` to the end of that line.
 fn place(text: &str, part: Range<usize>, line: u64, column: u64) -> Range<usize> {
     let skip = usize::try_from(line.saturating_sub(1)).unwrap_or(0);
-    let start = part.start + text[part.clone()].split_inclusive('\n').take(skip).map(str::len).sum::<usize>();
+    let start = part.start + text[part].split_inclusive('\n').take(skip).map(str::len).sum::<usize>();
     let end = line_end(text, start);
     let column = usize::try_from(column.saturating_sub(1)).unwrap_or(0);
     let begin = text[start..end].char_indices().nth(column).map_or(end, |(offset, _)| start + offset);

@@ -1,7 +1,10 @@
 //! Everything as data: `/du-lieu/…`. Entry points: [`document_files`], [`site_files`].
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
+use crate::compose::head::scan_url;
 use crate::compose::{Composer, address};
 use crate::content::{Organisation, Regulation};
 use crate::law::{Block, Provision, ProvisionId};
@@ -52,7 +55,7 @@ struct OrganisationData<'a> {
     provisions: Vec<String>,
 }
 
-/// The files of data of the regulation at `index`: the tree of its provisions and, for a restored text, the scan.
+/// The files of data of the regulation at `index`: the tree of its provisions, and its citations.
 pub fn document_files(composer: &Composer<'_>, index: usize) -> Vec<DataText> {
     let regulation = &composer.corpus.regulations()[index];
     let head = &composer.heads[index];
@@ -64,16 +67,14 @@ pub fn document_files(composer: &Composer<'_>, index: usize) -> Vec<DataText> {
         text: "",
         children: regulation.tree.components().map(|(id, _)| node(composer, regulation, id)).collect(),
     };
-    let mut files = vec![DataText { url: head.data_url.clone(), text: json(&document) }];
-    files.push(DataText { url: format!("/du-lieu/dan-chieu/{}.json", regulation.id), text: json(&composer.citation_data(regulation)) });
-    let scan = regulation.meta.restored_from.as_deref().and_then(|path| composer.sources.find(path));
-    if let Some(file) = scan.filter(|_| !head.scan_url.is_empty()) {
-        files.push(DataText { url: head.scan_url.clone(), text: composer.sources.get(file).text.clone() });
-    }
-    files
+    vec![
+        DataText { url: head.data_url.clone(), text: json(&document) },
+        DataText { url: format!("/du-lieu/dan-chieu/{}.json", regulation.id), text: json(&composer.citation_data(regulation)) },
+    ]
 }
 
-/// The files of data of the site as a whole: the lists of documents and of organisations.
+/// The files of data of the site as a whole: the lists of documents and of organisations, and the scans, of which one may
+/// hold several documents.
 pub fn site_files(composer: &Composer<'_>) -> Vec<DataText> {
     let documents: Vec<&DocumentHead> = composer.heads.iter().map(|head| &**head).collect();
     let organisation = |organisation: &'_ crate::yaml::Located<Organisation>| {
@@ -85,10 +86,14 @@ pub fn site_files(composer: &Composer<'_>) -> Vec<DataText> {
         .iter()
         .map(|(organisation, provisions)| OrganisationData { organisation, url: super::organisation_url(&organisation.id), provisions: provisions.clone() })
         .collect();
-    vec![
+    let mut files = vec![
         DataText { url: String::from("/du-lieu/van-ban.json"), text: json(&documents) },
         DataText { url: String::from("/du-lieu/co-quan.json"), text: json(&organisations) },
-    ]
+    ];
+    let scans: BTreeSet<&str> = composer.corpus.regulations().iter().filter_map(|regulation| regulation.meta.restored_from.as_deref()).collect();
+    let held = scans.into_iter().filter_map(|path| Some((path, composer.sources.find(path)?)));
+    files.extend(held.map(|(path, file)| DataText { url: scan_url(path), text: composer.sources.get(file).text.clone() }));
+    files
 }
 
 /// The files that the data page lists.

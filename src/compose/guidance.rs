@@ -31,8 +31,9 @@ pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
 
 fn page(composer: &Composer<'_>, guidance: &Guidance) -> Page {
     let url = format!("/{}/", guidance.id);
+    let url_is_index = url == INDEX;
     let mut breadcrumb = vec![Link::new(composer.strings.get("guidance.title"), INDEX)];
-    if url != INDEX {
+    if !url_is_index {
         breadcrumb.push(Link::new(guidance.meta.title.clone(), url.clone()));
     }
     let provision = |path: &String| match composer.corpus.provision(&ProvisionPath::new(path)) {
@@ -46,7 +47,7 @@ fn page(composer: &Composer<'_>, guidance: &Guidance) -> Page {
     Page::Guidance(GuidancePage {
         shell: Shell {
             url,
-            title: guidance.meta.title.clone(),
+            title: if url_is_index { guidance.meta.title.clone() } else { format!("{} – {}", guidance.meta.title, composer.strings.get("guidance.title")) },
             description: guidance.meta.description.clone().unwrap_or_default(),
             section: INDEX.to_owned(),
             breadcrumb,
@@ -102,7 +103,8 @@ fn entry(guidance: &Guidance) -> GuidanceEntry {
 
 fn standing(standing: content::Standing) -> Standing {
     match standing {
-        content::Standing::Guidance | content::Standing::Manual => Standing::Guidance,
+        content::Standing::Guidance => Standing::Guidance,
+        content::Standing::Manual => Standing::Manual,
         content::Standing::StudyNote => Standing::StudyNote,
         content::Standing::Proposed => Standing::Proposed,
     }

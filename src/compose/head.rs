@@ -27,6 +27,7 @@ pub(in crate::compose) fn head(corpus: &Corpus, sources: &Sources, regulation: &
         effective: written(meta.effective),
         expires: written(meta.expires),
         status: status(meta.status),
+        status_basis: meta.status_basis.clone().unwrap_or_default(),
         signer: meta.signer.clone().unwrap_or_default(),
         review: meta.restored_from.as_ref().map(|_| page::Review {
             state: match meta.review.state {

@@ -61,7 +61,7 @@ fn shell(composer: &Composer<'_>, index: usize, id: ProvisionId) -> Shell {
     }
     breadcrumb.push(Link::new(unit.clone(), url.clone()));
     let own: Vec<&str> = regulation.tree.subtree(id).flat_map(|(_, provision)| provision.pieces().skip(1)).map(|piece| &text[piece]).collect();
-    let titled = if heading.is_empty() { unit.clone() } else { format!("{unit}. {heading}") };
+    let titled = if heading.is_empty() { unit } else { format!("{unit}. {heading}") };
     let component = regulation.tree.ancestors(id).last().filter(|_| several);
     let component = component.map(|(_, component)| format!(" {} –", composer.places.component(regulation, component, text))).unwrap_or_default();
     Shell {

@@ -67,6 +67,4 @@ codes! {
     RawHtml = "raw-html",
     /// Two writers of one page.
     OutputConflict = "output-conflict",
-    /// A template or strings file of the theme that cannot be used.
-    BadTheme = "bad-theme",
 }

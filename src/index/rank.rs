@@ -98,7 +98,7 @@ fn weight(kind: &str) -> f32 {
     match kind {
         "dieu" => 0.9,
         "document" | "session" => 0.85,
-        "guidance" => 0.95,
+        "guidance" => 0.6,
         _ => 1.0,
     }
 }

@@ -79,10 +79,9 @@ impl Traits {
         date.is_none_or(|date| date == own) && year.is_none_or(|year| own.to_string().starts_with(&year.to_string()))
     }
 
-    /// Whether it may have been issued by `written`, a name in lower case.
-    pub(in crate::link) fn may_issue(&self, written: Option<&str>) -> bool {
+    /// Whether it may have been issued by `written`, the spellings of a name in lower case.
+    pub(in crate::link) fn may_issue(&self, written: Option<&[String]>) -> bool {
         let Some(written) = written else { return true };
-        let written = spelling::variants(&spelling::squeeze(written));
         self.issuers.is_empty()
             || self.issuers.iter().any(|own| written.iter().any(|name| own.contains(name.as_str()) || name.contains(own.as_str())))
     }

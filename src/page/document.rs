@@ -61,6 +61,8 @@ pub struct DocumentHead {
     pub expires: String,
     /// Whether it holds on `site.as_of`.
     pub status: Status,
+    /// What that rests on, in full words; empty when nobody has said.
+    pub status_basis: String,
     /// Who signed it; empty when unknown.
     pub signer: String,
     /// Set for a text that was restored from a scan: how far it has been reviewed. `None` for a text from an official electronic source.

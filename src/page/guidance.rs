@@ -39,6 +39,8 @@ pub enum Standing {
     StudyNote,
     /// Proposed by a machine or a person, not reviewed.
     Proposed,
+    /// About this site and how to work on it.
+    Manual,
 }
 
 impl Standing {
@@ -50,6 +52,7 @@ impl Standing {
             Self::Guidance => "guidance",
             Self::StudyNote => "study-note",
             Self::Proposed => "proposed",
+            Self::Manual => "manual",
         }
     }
 }

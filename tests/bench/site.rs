@@ -3,6 +3,8 @@
 //! The regulations are natural text: the khoản of the texts in `tests/regulations/` in an order drawn from a fixed seed,
 //! 28 Điều each, with citations between them. The same number gives the same site.
 
+#![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a benchmark prints its figures and makes its own content")]
+
 use std::error::Error;
 use std::path::Path;
 use std::time::Instant;

@@ -16,7 +16,7 @@ const REPEATED: usize = 3;
 /// Nouns with which headings of Điều begin.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:Phạm vi|Đối tượng|Nguyên tắc|Giải thích|Trách nhiệm|Hiệu lực|Điều khoản|Nội dung|Hồ sơ|Trình tự|Thủ tục|Quy trình|Mức|Thời hạn|Thời gian|Thời điểm|Thẩm quyền|Nhiệm vụ|Quyền|Nghĩa vụ|Chế độ|Báo cáo|Tổ chức thực hiện|Kinh phí|Nguồn|Điều kiện|Tiêu chuẩn|Tiêu chí|Chính sách|Biện pháp|Hình thức|Phương thức|Phương pháp|Quản lý|Sử dụng|Xử lý|Khen thưởng|Kiểm tra|Giám sát|Công bố|Cấp|Thu hồi|Đăng ký|Thông báo|Kế hoạch|Lập|Định mức|Danh mục|Mục đích|Mục tiêu|Yêu cầu|Quy định chuyển tiếp|Quy định chi tiết|Hệ thống|Kết nối|Lưu trữ|Thu thập|Xác nhận|Chức năng|Vị trí|Cơ cấu|Căn cứ xác định|Quan hệ|Áp dụng|Giấy phép|Giải quyết|Công tác|Hoạt động|Cơ sở)",
+        "^(?:Phạm vi|Đối tượng|Nguyên tắc|Giải thích|Trách nhiệm|Hiệu lực|Điều khoản|Nội dung|Hồ sơ|Trình tự|Thủ tục|Quy trình|Mức|Thời hạn|Thời gian|Thời điểm|Thẩm quyền|Nhiệm vụ|Quyền|Nghĩa vụ|Chế độ|Báo cáo|Tổ chức thực hiện|Kinh phí|Nguồn|Điều kiện|Tiêu chuẩn|Tiêu chí|Chính sách|Biện pháp|Hình thức|Phương thức|Phương pháp|Quản lý|Sử dụng|Xử lý|Khen thưởng|Kiểm tra|Giám sát|Công bố|Cấp|Thu hồi|Đăng ký|Thông báo|Kế hoạch|Lập|Định mức|Danh mục|Mục đích|Mục tiêu|Yêu cầu|Quy định chuyển tiếp|Quy định chi tiết|Hệ thống|Kết nối|Lưu trữ|Thu thập|Xác nhận|Chức năng|Vị trí|Cơ cấu|Căn cứ xác định|Quan hệ|Áp dụng|Giấy phép|Giải quyết|Công tác|Hoạt động|Cơ sở)",
     )
     .expect("the pattern is well-formed")
 });
@@ -24,20 +24,20 @@ static HEADING: LazyLock<Regex> = LazyLock::new(|| {
 /// Words with which the sentence after such a heading begins.
 static OPENER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:(?:Nghị định|Thông tư|Quyết định|Luật|Bộ luật|Pháp lệnh|Nghị quyết|Quy định|Quy chế|Điều lệ|Hướng dẫn|Quy trình) này (?:quy định|áp dụng|hướng dẫn|điều chỉnh|có hiệu lực|thay thế|bao gồm|gồm|được|xác định|hợp nhất|ban hành|bãi bỏ|sửa đổi)|Trong |Trường hợp |Khi |Các |Những |Mọi |Mỗi |Tất cả |Người |Cơ quan|Tổ chức|Doanh nghiệp|Danh sách|Đối tượng|Việc |Từ |Căn cứ |Bộ |Bộ trưởng|Thủ trưởng|Chủ tịch|Chính phủ|Sở |Ủy ban|Hội đồng|Đơn vị|Nhà nước|Công dân|Cá nhân|Hằng năm|Hàng năm|Sau khi|Để |Định kỳ|Ngoài |Ngân sách|Kinh phí|Thủ tướng)",
+        "^(?:(?:Nghị định|Thông tư|Quyết định|Luật|Bộ luật|Pháp lệnh|Nghị quyết|Quy định|Quy chế|Điều lệ|Hướng dẫn|Quy trình) này (?:quy định|áp dụng|hướng dẫn|điều chỉnh|có hiệu lực|thay thế|bao gồm|gồm|được|xác định|hợp nhất|ban hành|bãi bỏ|sửa đổi)|Trong |Trường hợp |Khi |Các |Những |Mọi |Mỗi |Tất cả |Người |Cơ quan|Tổ chức|Doanh nghiệp|Danh sách|Đối tượng|Việc |Từ |Căn cứ |Bộ |Bộ trưởng|Thủ trưởng|Chủ tịch|Chính phủ|Sở |Ủy ban|Hội đồng|Đơn vị|Nhà nước|Công dân|Cá nhân|Hằng năm|Hàng năm|Sau khi|Để |Định kỳ|Ngoài |Ngân sách|Kinh phí|Thủ tướng)",
     )
     .expect("the pattern is well-formed")
 });
 
 /// Those of them that no name contains, so that they open a sentence after a name too ("… tại Nhật Bản Doanh nghiệp …").
 static COMMON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:Trong |Trường hợp |Khi |Các |Những |Mọi |Mỗi |Tất cả |Người |Cơ quan |Doanh nghiệp |Danh sách |Đối tượng |Đơn vị )")
+    Regex::new("^(?:Trong |Trường hợp |Khi |Các |Những |Mọi |Mỗi |Tất cả |Người |Cơ quan |Doanh nghiệp |Danh sách |Đối tượng |Đơn vị )")
         .expect("the pattern is well-formed")
 });
 
 /// Words of grammar: with a capital they open a sentence after any heading, whatever noun it begins with.
 static GRAMMAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:Trong |Trường hợp |Khi |Các |Những |Mọi |Mỗi |Tất cả |Sau khi |Ngoài |Nếu |Để )").expect("the pattern is well-formed")
+    Regex::new("^(?:Trong |Trường hợp |Khi |Các |Những |Mọi |Mỗi |Tất cả |Sau khi |Ngoài |Nếu |Để )").expect("the pattern is well-formed")
 });
 
 /// Words that never end a heading: a capital after them belongs to a name.

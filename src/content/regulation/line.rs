@@ -138,7 +138,8 @@ fn clause(text: &str) -> Option<Marked> {
     let closed = found[0].len() > digits.len();
     // "24 tỉnh" is a sentence, "1.000 đồng" and "1.5" are amounts: one number wants its full stop, several want a space after.
     let apart = rest.is_empty() || !rest.starts_with(|next: char| next.is_ascii_digit());
-    if !apart || (!several && !closed) || (several && !closed && !rest.starts_with(char::is_whitespace)) {
+    let ended = closed || (several && rest.starts_with(char::is_whitespace));
+    if !apart || !ended {
         return None;
     }
     if several && digits.split('.').skip(1).any(|part| part.len() == 3 || part.starts_with('0')) {

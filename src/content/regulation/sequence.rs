@@ -50,7 +50,7 @@ pub(super) fn article_fits(builder: &mut Builder<'_>, index: usize, value: u32, 
         return false;
     }
     // The first Điều of an extract may bear any number; later ones may leave some out.
-    let before = if last == 0 { String::from("the beginning") } else { format!("{last}{last_letter}") };
+    let before = if last == 0 { String::from("0") } else { format!("{last}{last_letter}") };
     report(builder, index, Kind::Article, &format!("{value}{letter}"), &before, value <= last);
     true
 }
@@ -102,7 +102,7 @@ pub(super) fn point_fits(builder: &mut Builder<'_>, index: usize, letter: &str) 
     if !ended(builder, index) {
         return None;
     }
-    if value <= last && value != last && value != 1 || value > last + WIDEST_GAP + 1 {
+    if value < last && value != 1 || value > last + WIDEST_GAP + 1 {
         impossible(builder, index, Kind::Point, letter, last);
         return None;
     }
@@ -148,7 +148,10 @@ fn report(builder: &mut Builder<'_>, index: usize, kind: Kind, number: &str, bef
         true => (Code::NumberRepeated, "the number is repeated or runs backwards"),
         false => (Code::NumberGap, "a number is missing between them"),
     };
-    let message = format!("`{} {number}` follows {before}: {what}", kind.word());
+    let message = match before {
+        "0" => format!("`{} {number}` stands first: the numbers before it are missing", kind.word()),
+        _ => format!("`{} {number}` follows {before}: {what}", kind.word()),
+    };
     builder.warn(code, range, message, "compare with the source; if the source has it so, leave it");
 }
 

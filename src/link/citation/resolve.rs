@@ -7,6 +7,7 @@ use crate::link::citation::kinds::DocumentKind;
 use crate::link::citation::locate::{self, Miss};
 use crate::link::citation::unit::{Level, Number, Unit};
 use crate::link::citation::{Holder, Target};
+use crate::link::spelling;
 use crate::link::vocabulary::Vocabulary;
 
 /// What a written document is.
@@ -65,16 +66,18 @@ pub(in crate::link) fn document(place: Place<'_>, written: &Written) -> Meant {
         Reference::Name(_, None) => &[],
     };
     let by_number = matches!(written.reference, Reference::Number(_));
+    let issuer = written.issuer.as_deref().map(|issuer| spelling::variants(&spelling::squeeze(issuer)));
     let fits = |holder: &&Holder| {
         let traits = place.vocabulary.traits(**holder);
         let kind = !by_number || written.kind.is_none_or(|kind| traits.may_be(kind.slug));
-        kind && traits.may_date(written.when.date, written.when.year) && traits.may_issue(written.issuer.as_deref())
+        kind && traits.may_date(written.when.date, written.when.year) && traits.may_issue(issuer.as_deref())
     };
     let mut fitting: Vec<Holder> = candidates.iter().filter(fits).copied().collect();
     // A document that is held may still stand in `documents.yaml`.
     let same = |left: Holder, right: Holder| place.vocabulary.traits(left).is_same(place.vocabulary.traits(right));
     if fitting.len() > 1 && fitting.iter().all(|holder| same(fitting[0], *holder)) {
-        fitting.truncate(1);
+        let own = fitting.iter().position(|holder| *holder == Holder::Held(place.regulation));
+        fitting = vec![fitting[own.unwrap_or(0)]];
     }
     match (fitting.as_slice(), &written.reference) {
         // In its own text the name of a Quy chế is its title; a law calls itself by name in earnest.

@@ -21,6 +21,7 @@ pub(crate) fn document() -> Arc<DocumentHead> {
         place: "Hải Phòng".into(),
         issued: "2021-11-26".into(),
         effective: "2021-11-26".into(),
+        status_basis: String::new(),
         signer: "Trần Lưu Quang".into(),
         review: Some(Review { state: ReviewState::Reviewed, reviewer: String::new(), date: "2026-11-01".into() }),
         full_text_url: "/446-qd-tu/toan-van/".into(),

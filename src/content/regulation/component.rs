@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::content::regulation::flow;
 use crate::content::regulation::line::{self, Line, Marker};
-use crate::content::regulation::tree::{Builder, Part};
+use crate::content::regulation::builder::{Builder, Part};
 use crate::law::{Block, Kind, Role};
 
 /// Lines in which "(Kèm theo …)" must follow the heading of a text that is issued with another.

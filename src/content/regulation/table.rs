@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::content::regulation::tree::{Builder, Part};
+use crate::content::regulation::builder::{Builder, Part};
 use crate::diag::Code;
 use crate::law::{Block, Kind};
 

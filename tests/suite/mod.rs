@@ -9,6 +9,8 @@ mod golden;
 mod laws;
 mod letter;
 mod mentions;
+mod properties;
+mod readme;
 mod relevance;
 mod site;
 mod structure;

@@ -84,7 +84,16 @@ impl<'a> Builder<'a> {
         self.part = if appendix { Part::Appendix } else { Part::Opening };
         let path = self.unique(&ProvisionPath::new(self.input.id), slug);
         self.enter(
-            Provision { path, kind: Kind::Component, number: None, label, heading: Vec::new(), blocks: Vec::new(), parent: None, children: Vec::new() },
+            Provision {
+                path,
+                kind: Kind::Component,
+                number: None,
+                label,
+                heading: Vec::new(),
+                blocks: Vec::new(),
+                parent: None,
+                children: Vec::new(),
+            },
             0,
         )
     }
@@ -95,7 +104,14 @@ impl<'a> Builder<'a> {
         self.push_in(parent, kind, number, value, label)
     }
 
-    pub(super) fn push_in(&mut self, parent: ProvisionId, kind: Kind, number: Option<String>, value: u32, label: Option<Range<usize>>) -> ProvisionId {
+    pub(super) fn push_in(
+        &mut self,
+        parent: ProvisionId,
+        kind: Kind,
+        number: Option<String>,
+        value: u32,
+        label: Option<Range<usize>>,
+    ) -> ProvisionId {
         while self.top() != parent {
             self.open.pop();
         }
@@ -108,7 +124,10 @@ impl<'a> Builder<'a> {
         // Điều are numbered through a component, whatever divisions they stand in; so are they addressed.
         let base = if kind == Kind::Article { self.open[0] } else { parent };
         let path = self.unique(&self.tree.get(base).path.clone(), &part);
-        self.enter(Provision { path, kind, number, label, heading: Vec::new(), blocks: Vec::new(), parent: Some(parent), children: Vec::new() }, value)
+        self.enter(
+            Provision { path, kind, number, label, heading: Vec::new(), blocks: Vec::new(), parent: Some(parent), children: Vec::new() },
+            value,
+        )
     }
 
     fn enter(&mut self, provision: Provision, value: u32) -> ProvisionId {

@@ -23,12 +23,14 @@ pub(super) fn check_division(builder: &mut Builder<'_>, index: usize, kind: Kind
 
 /// Whether `Điều value letter` can stand here.
 pub(super) fn article_fits(builder: &mut Builder<'_>, index: usize, value: u32, letter: &str, rest: &str) -> bool {
-    let goes_on = !rest.starts_with(char::is_uppercase) && index > 0 && builder.in_paragraph() && flow::may_expect(builder.lines[index - 1].text);
+    let goes_on =
+        !rest.starts_with(char::is_uppercase) && index > 0 && builder.in_paragraph() && flow::may_expect(builder.lines[index - 1].text);
     if builder.waits(index) || (goes_on && !builder.lines[index].after_blank) {
         return false;
     }
     let (last, last_letter) = builder.last_article.clone().unwrap_or((0, String::new()));
-    let next = (value == last + 1 && letter.is_empty()) || (value == last && *letter > *last_letter) || (value == last + 1 && letter == "a");
+    let next =
+        (value == last + 1 && letter.is_empty()) || (value == last && *letter > *last_letter) || (value == last + 1 && letter == "a");
     if next {
         return true;
     }
@@ -116,7 +118,10 @@ fn foreign_letter(builder: &mut Builder<'_>, index: usize, letters: &str, last: 
 
 /// Whether the line before `index` can be the end of a paragraph.
 fn ended(builder: &Builder<'_>, index: usize) -> bool {
-    index == 0 || builder.lines[index].after_blank || !builder.in_paragraph() || !flow::goes_on(&builder.lines[index - 1], &builder.lines[index])
+    index == 0
+        || builder.lines[index].after_blank
+        || !builder.in_paragraph()
+        || !flow::goes_on(&builder.lines[index - 1], &builder.lines[index])
         || builder.lines[index - 1].text.ends_with(',')
 }
 

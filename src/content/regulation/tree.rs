@@ -80,7 +80,11 @@ impl Builder<'_> {
 
     fn lettered(&mut self, index: usize, kind: Kind, number: String, value: u32, label: usize) -> Option<usize> {
         let expected = self.last_value(self.parent_for(kind), kind) + 1;
-        if value != expected || self.part == Part::Closing || self.last_article.is_some() || component::has_articles_ahead(self.lines, index) {
+        if value != expected
+            || self.part == Part::Closing
+            || self.last_article.is_some()
+            || component::has_articles_ahead(self.lines, index)
+        {
             return None;
         }
         self.part = Part::Units;

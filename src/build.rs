@@ -58,7 +58,8 @@ pub fn analyse(sources: &Sources, base_url: Option<&str>) -> Parsed<Analysis> {
     }
     let corpus = corpus::assemble(contents).unload(&mut diagnostics);
     let vocabulary = link::Vocabulary::new(&corpus);
-    let linked = (0..corpus.regulations().len()).into_par_iter().map(|index| link::link_one(&corpus, &vocabulary, index, sources)).collect();
+    let linked =
+        (0..corpus.regulations().len()).into_par_iter().map(|index| link::link_one(&corpus, &vocabulary, index, sources)).collect();
     let links = link::collect(&corpus, linked).unload(&mut diagnostics);
     diagnostics.extend(check::check(&corpus, sources));
     diagnostics.sort_by(|left, right| {
@@ -73,7 +74,8 @@ fn parse(sources: &Sources) -> Parsed<Contents> {
     let mut diagnostics = Vec::new();
     let mut contents = Contents::default();
     let regulations: Vec<(FileId, &Source)> = sources.iter().filter(|(_, source)| is_regulation(&source.path)).collect();
-    let parsed: Vec<Parsed<Regulation>> = regulations.into_par_iter().map(|(file, source)| content::parse_regulation(source, file)).collect();
+    let parsed: Vec<Parsed<Regulation>> =
+        regulations.into_par_iter().map(|(file, source)| content::parse_regulation(source, file)).collect();
     contents.regulations = parsed.into_iter().map(|parsed| parsed.unload(&mut diagnostics)).collect();
     for (file, source) in sources.iter() {
         match source.path.as_str() {
@@ -124,7 +126,10 @@ pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path) 
     put(&staging, "robots.txt", compose::robots(base_url).as_bytes())?;
     put(&staging, "sitemap.xml", compose::sitemap(base_url, &urls).as_bytes())?;
     let conflicts = staging.conflicts();
-    let report = |path: &String| Diagnostic::site(Code::OutputConflict, format!("`{path}` has two writers")).hint("rename one of the two objects that have this address");
+    let report = |path: &String| {
+        Diagnostic::site(Code::OutputConflict, format!("`{path}` has two writers"))
+            .hint("rename one of the two objects that have this address")
+    };
     let diagnostics: Vec<Diagnostic> = conflicts.iter().map(report).collect();
     let summary = Summary { documents: analysis.corpus.regulations().len(), pages: urls.len(), records, files: staging.len() };
     if diagnostics.is_empty() {
@@ -155,7 +160,8 @@ fn write_pages(composer: &Composer<'_>, templates: &Templates, staging: &Staging
 }
 
 fn write_index(composer: &Composer<'_>, staging: &Staging) -> Result<usize> {
-    let documents: Vec<Vec<Record>> = (0..composer.documents()).into_par_iter().map(|index| compose::document_records(composer, index)).collect();
+    let documents: Vec<Vec<Record>> =
+        (0..composer.documents()).into_par_iter().map(|index| compose::document_records(composer, index)).collect();
     let mut records: Vec<Record> = documents.into_iter().flatten().collect();
     records.extend(compose::site_records(composer));
     for (name, bytes) in index::write(&records, &Aliases { groups: compose::aliases(composer) })? {

@@ -38,12 +38,10 @@ pub struct Corpus {
 /// Puts the documents together; of two with one id the first stays.
 pub fn assemble(mut contents: Contents) -> Parsed<Corpus> {
     let mut diagnostics = Vec::new();
-    contents.regulations = unique(contents.regulations, &mut diagnostics, |regulation| {
-        (regulation.id.clone(), Span::new(regulation.file, 0..0))
-    });
-    contents.organisations = unique(contents.organisations, &mut diagnostics, |organisation| {
-        (organisation.value.id.clone(), organisation.span.clone())
-    });
+    contents.regulations =
+        unique(contents.regulations, &mut diagnostics, |regulation| (regulation.id.clone(), Span::new(regulation.file, 0..0)));
+    contents.organisations =
+        unique(contents.organisations, &mut diagnostics, |organisation| (organisation.value.id.clone(), organisation.span.clone()));
     let regulations = index(&contents.regulations, |regulation| regulation.id.clone());
     let organisations = index(&contents.organisations, |organisation| organisation.value.id.clone());
     let mut provisions = BTreeMap::new();

@@ -7,7 +7,9 @@ fn main() -> ExitCode {
     match quyche::cli::run() {
         Ok(code) => ExitCode::from(code),
         // A reader that closed the pipe (`quyche search … | head`) has what it wanted.
-        Err(error) if error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) => ExitCode::SUCCESS,
+        Err(error) if error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) => {
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "error: {error:#}");
             ExitCode::from(2)

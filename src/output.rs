@@ -50,7 +50,8 @@ pub struct Staging {
 impl Staging {
     /// Prepares to replace the site at `target`; fails if another build is doing so or if `target` holds something else.
     pub fn begin(target: &Path) -> Result<Self> {
-        let name = target.file_name().and_then(|name| name.to_str()).with_context(|| format!("`{}` is no name for a site", target.display()))?;
+        let name =
+            target.file_name().and_then(|name| name.to_str()).with_context(|| format!("`{}` is no name for a site", target.display()))?;
         let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(parent).with_context(|| format!("cannot make the folder `{}`", parent.display()))?;
         check_ours(target)?;
@@ -118,7 +119,9 @@ impl Drop for Staging {
 fn write(file: &Path, bytes: &[u8], unchanged: Option<&Path>) -> std::io::Result<()> {
     let attempt = || match unchanged {
         // A link keeps the time stamp. Where links are not possible the bytes are written anew.
-        Some(old) => fs::hard_link(old, file).or_else(|error| if error.kind() == ErrorKind::NotFound { Err(error) } else { fs::write(file, bytes) }),
+        Some(old) => {
+            fs::hard_link(old, file).or_else(|error| if error.kind() == ErrorKind::NotFound { Err(error) } else { fs::write(file, bytes) })
+        }
         None => fs::write(file, bytes),
     };
     match attempt() {

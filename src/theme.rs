@@ -50,32 +50,17 @@ impl Theme {
     ///
     /// # Errors
     /// When a template or the strings are not UTF-8, or the strings do not parse.
-    pub fn load(
-        overlay: &BTreeMap<String, Vec<u8>>,
-        parse: impl Fn(&str) -> Result<Value, String>,
-    ) -> Result<Self, ThemeError> {
+    pub fn load(overlay: &BTreeMap<String, Vec<u8>>, parse: impl Fn(&str) -> Result<Value, String>) -> Result<Self, ThemeError> {
         let built_in = built_in_files();
         let mut strings = Value::Null;
-        let layers = [
-            built_in.get(STRINGS).copied(),
-            overlay.get(STRINGS).map(Vec::as_slice),
-        ];
+        let layers = [built_in.get(STRINGS).copied(), overlay.get(STRINGS).map(Vec::as_slice)];
         for layer in layers.into_iter().flatten() {
-            let parsed = parse(text(STRINGS, layer)?).map_err(|message| ThemeError {
-                file: STRINGS.to_owned(),
-                message,
-            })?;
+            let parsed = parse(text(STRINGS, layer)?).map_err(|message| ThemeError { file: STRINGS.to_owned(), message })?;
             lay_over(&mut strings, parsed);
         }
-        let mut files: BTreeMap<String, Cow<'static, [u8]>> = built_in
-            .into_iter()
-            .map(|(path, bytes)| (path, Cow::Borrowed(bytes)))
-            .collect();
-        files.extend(
-            overlay
-                .iter()
-                .map(|(path, bytes)| (path.clone(), Cow::Owned(bytes.clone()))),
-        );
+        let mut files: BTreeMap<String, Cow<'static, [u8]>> =
+            built_in.into_iter().map(|(path, bytes)| (path, Cow::Borrowed(bytes))).collect();
+        files.extend(overlay.iter().map(|(path, bytes)| (path.clone(), Cow::Owned(bytes.clone()))));
         let mut templates = BTreeMap::new();
         let mut published = BTreeMap::new();
         let mut stylesheet = Vec::new();
@@ -89,11 +74,7 @@ impl Theme {
             }
         }
         published.insert(STYLESHEET.to_owned(), Cow::Owned(stylesheet));
-        Ok(Self {
-            templates,
-            published,
-            strings: Strings(strings),
-        })
+        Ok(Self { templates, published, strings: Strings(strings) })
     }
 
     /// The words readers see.
@@ -104,16 +85,12 @@ impl Theme {
 
     /// The templates: name (`article.html`) and source.
     pub fn templates(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.templates
-            .iter()
-            .map(|(name, source)| (name.as_str(), source.as_str()))
+        self.templates.iter().map(|(name, source)| (name.as_str(), source.as_str()))
     }
 
     /// The files to publish: path in the site (`static/theme.css`) and content, in the order of their paths.
     pub fn published(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.published
-            .iter()
-            .map(|(path, bytes)| (path.as_str(), bytes.as_ref()))
+        self.published.iter().map(|(path, bytes)| (path.as_str(), bytes.as_ref()))
     }
 }
 
@@ -125,9 +102,7 @@ impl Strings {
     /// The words under `key`, when there are any.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<&str> {
-        key.split('.')
-            .try_fold(&self.0, |value, step| value.get(step))?
-            .as_str()
+        key.split('.').try_fold(&self.0, |value, step| value.get(step))?.as_str()
     }
 
     /// The words under `key`, which the built-in theme has.
@@ -136,9 +111,7 @@ impl Strings {
     /// When the built-in theme lacks the key: the caller asks for words nobody has written.
     #[must_use]
     pub fn get(&self, key: &str) -> &str {
-        let Some(words) = self.find(key) else {
-            panic!("the built-in strings hold no `{key}`")
-        };
+        let Some(words) = self.find(key) else { panic!("the built-in strings hold no `{key}`") };
         words
     }
 
@@ -158,11 +131,7 @@ impl Strings {
 /// Replaces each `{name}` of `pattern` by its value.
 #[must_use]
 pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
-    values
-        .iter()
-        .fold(pattern.to_owned(), |words, (name, value)| {
-            words.replace(&format!("{{{name}}}"), value)
-        })
+    values.iter().fold(pattern.to_owned(), |words, (name, value)| words.replace(&format!("{{{name}}}"), value))
 }
 
 fn built_in_files() -> BTreeMap<String, &'static [u8]> {
@@ -183,10 +152,7 @@ fn built_in_files() -> BTreeMap<String, &'static [u8]> {
 }
 
 fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, ThemeError> {
-    std::str::from_utf8(bytes).map_err(|error| ThemeError {
-        file: file.to_owned(),
-        message: error.to_string(),
-    })
+    std::str::from_utf8(bytes).map_err(|error| ThemeError { file: file.to_owned(), message: error.to_string() })
 }
 
 fn lay_over(below: &mut Value, above: Value) {
@@ -211,19 +177,13 @@ mod tests {
     #[test]
     fn an_overlay_changes_one_word_and_one_file() {
         let overlay = BTreeMap::from([
-            (
-                "strings.vi.yaml".to_owned(),
-                "shell:\n  menu: Danh mục\n".as_bytes().to_vec(),
-            ),
+            ("strings.vi.yaml".to_owned(), "shell:\n  menu: Danh mục\n".as_bytes().to_vec()),
             ("static/css/9-own.css".to_owned(), b"/* own */".to_vec()),
         ]);
         let theme = Theme::load(&overlay, parse).unwrap();
         assert_eq!(theme.strings().get("shell.menu"), "Danh mục");
         assert_eq!(theme.strings().get("status.in-force.label"), "Còn hiệu lực");
-        let (_, css) = theme
-            .published()
-            .find(|(path, _)| *path == STYLESHEET)
-            .unwrap();
+        let (_, css) = theme.published().find(|(path, _)| *path == STYLESHEET).unwrap();
         assert!(css.ends_with(b"/* own */"));
     }
 

@@ -41,7 +41,10 @@ pub fn read_mapping<T: DeserializeOwned + Default>(text: &str, file: FileId, par
             Err(error) => {
                 let error = error.to_string();
                 let message = if error.contains(&format!("`{key}`")) { error } else { format!("`{key}`: {error}") };
-                sink.push(Diagnostic::error(Code::BadYaml, Span::new(file, key_place(text, part.clone(), &key)), message).hint("the line is left out; the others are used"));
+                sink.push(
+                    Diagnostic::error(Code::BadYaml, Span::new(file, key_place(text, part.clone(), &key)), message)
+                        .hint("the line is left out; the others are used"),
+                );
             }
         }
     }
@@ -65,7 +68,9 @@ pub fn read_list<T: DeserializeOwned>(text: &str, file: FileId, sink: &mut Vec<D
         let span = Span::new(file, place(text, 0..text.len(), item.defined.line(), item.defined.column()));
         match serde_json::from_value(item.value) {
             Ok(value) => located.push(Located { value, span }),
-            Err(error) => sink.push(Diagnostic::error(Code::BadYaml, span, error.to_string()).hint("this entry is left out; the others are used")),
+            Err(error) => {
+                sink.push(Diagnostic::error(Code::BadYaml, span, error.to_string()).hint("this entry is left out; the others are used"))
+            }
         }
     }
     located
@@ -78,7 +83,8 @@ fn read<T: DeserializeOwned>(text: &str, file: FileId, part: Range<usize>) -> Re
             None => part.start..line_end(text, part.start),
         };
         let message = error.without_snippet().to_string();
-        Diagnostic::error(Code::BadYaml, Span::new(file, range), sentence(&message).to_owned()).hint("nothing of this part is used until it can be read")
+        Diagnostic::error(Code::BadYaml, Span::new(file, range), sentence(&message).to_owned())
+            .hint("nothing of this part is used until it can be read")
     })
 }
 

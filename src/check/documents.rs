@@ -17,12 +17,18 @@ pub(in crate::check) fn check(scope: Scope<'_>) -> Vec<Diagnostic> {
             let key = (meta.document_type.clone(), number.clone(), meta.issuer.clone(), meta.issued);
             if let Some(first) = seen.insert(key, regulation) {
                 let message = format!("`{}` and `{}` are the same document: {number}", first.id, regulation.id);
-                diagnostics.push(Diagnostic::error(Code::DuplicateDocument, start.clone(), message).hint("keep one of the files, or correct `number`, `issuer` or `issued`"));
+                diagnostics.push(
+                    Diagnostic::error(Code::DuplicateDocument, start.clone(), message)
+                        .hint("keep one of the files, or correct `number`, `issuer` or `issued`"),
+                );
             }
         }
         if let Some(issuer) = meta.issuer.as_deref().filter(|issuer| scope.corpus.organisation(issuer).is_none()) {
             let message = format!("no organisation `{issuer}`");
-            diagnostics.push(Diagnostic::warning(Code::UnknownOrganisation, start, message).hint("add it to `organisations.yaml`; the id is the slug of its name"));
+            diagnostics.push(
+                Diagnostic::warning(Code::UnknownOrganisation, start, message)
+                    .hint("add it to `organisations.yaml`; the id is the slug of its name"),
+            );
         }
     }
     diagnostics

@@ -36,10 +36,13 @@ fn about(scope: Scope<'_>, page: &Guidance) -> Vec<Diagnostic> {
 fn links(page: &Guidance, addresses: &BTreeSet<String>) -> Vec<Diagnostic> {
     let broken = page.links.iter().filter(|(link, _)| {
         let inner = link.starts_with('/') && !link.starts_with("/du-lieu/");
-        inner && !addresses.contains(link.as_str()) && !(link.contains('#') && link.starts_with("/huong-dan/") && addresses.contains(link.split('#').next().unwrap_or_default()))
+        inner
+            && !addresses.contains(link.as_str())
+            && !(link.contains('#') && link.starts_with("/huong-dan/") && addresses.contains(link.split('#').next().unwrap_or_default()))
     });
     let report = |(link, span): &(String, Span)| {
-        Diagnostic::error(Code::BrokenLink, span.clone(), format!("no page `{link}`")).hint("copy the address from the built site; folders end with `/`")
+        Diagnostic::error(Code::BrokenLink, span.clone(), format!("no page `{link}`"))
+            .hint("copy the address from the built site; folders end with `/`")
     };
     broken.map(report).collect()
 }
@@ -48,7 +51,11 @@ fn links(page: &Guidance, addresses: &BTreeSet<String>) -> Vec<Diagnostic> {
 fn addresses(scope: Scope<'_>) -> BTreeSet<String> {
     let mut all: BTreeSet<String> = FIXED.iter().map(|url| (*url).to_owned()).collect();
     for regulation in scope.corpus.regulations() {
-        all.extend([format!("/{}/", regulation.id), format!("/{}/toan-van/", regulation.id), format!("/{}/so-sanh-ban-quet/", regulation.id)]);
+        all.extend([
+            format!("/{}/", regulation.id),
+            format!("/{}/toan-van/", regulation.id),
+            format!("/{}/so-sanh-ban-quet/", regulation.id),
+        ]);
         for (id, provision) in regulation.tree.iter() {
             all.insert(address::url(regulation, id));
             all.insert(address::full_text_url(&regulation.id, &provision.path));

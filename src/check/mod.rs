@@ -18,7 +18,8 @@ pub(in crate::check) struct Scope<'a> {
 }
 
 /// Every rule, in the order of the manual.
-const RULES: [fn(Scope<'_>) -> Vec<Diagnostic>; 5] = [repairs::check, documents::check, organisations::check, guidance::check, readings::check];
+const RULES: [fn(Scope<'_>) -> Vec<Diagnostic>; 5] =
+    [repairs::check, documents::check, organisations::check, guidance::check, readings::check];
 
 /// Runs all rules.
 pub fn check(corpus: &Corpus, sources: &Sources) -> Vec<Diagnostic> {

@@ -17,7 +17,10 @@ pub(in crate::check) fn check(scope: Scope<'_>) -> Vec<Diagnostic> {
         for (role, id) in named(entry) {
             if scope.corpus.organisation(id).is_none() {
                 let message = format!("no organisation `{id}`, which is {role} of `{}`", entry.id);
-                diagnostics.push(Diagnostic::error(Code::UnknownOrganisation, span.clone(), message).hint("add it to `organisations.yaml`, or correct the id"));
+                diagnostics.push(
+                    Diagnostic::error(Code::UnknownOrganisation, span.clone(), message)
+                        .hint("add it to `organisations.yaml`, or correct the id"),
+                );
             }
         }
     }

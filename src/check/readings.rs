@@ -16,7 +16,10 @@ pub(in crate::check) fn check(scope: Scope<'_>) -> Vec<Diagnostic> {
                 let start = text.find(&reading.provision).unwrap_or(0);
                 let end = (start + reading.provision.len()).min(text.len());
                 let message = format!("no provision `{}`", reading.provision);
-                diagnostics.push(Diagnostic::error(Code::UnknownProvision, Span::new(file, start..end), message).hint("the address of a khoản is `446-qd-tu/quy-che/dieu-5/khoan-4`"));
+                diagnostics.push(
+                    Diagnostic::error(Code::UnknownProvision, Span::new(file, start..end), message)
+                        .hint("the address of a khoản is `446-qd-tu/quy-che/dieu-5/khoan-4`"),
+                );
             }
         }
     }

@@ -16,8 +16,12 @@ pub(in crate::check) fn check(scope: Scope<'_>) -> Vec<Diagnostic> {
         Repair::Replaced(offset) => {
             let at = (0..=offset.min(source.text.len())).rev().find(|at| source.text.is_char_boundary(*at)).unwrap_or(0);
             let end = source.text[at..].chars().next().map_or(at, |letter| at + letter.len_utf8());
-            Diagnostic::error(Code::NotUtf8, Span::new(id, at..end), "the file is not UTF-8; bytes that cannot be read are shown as `\u{fffd}`")
-                .hint("save the file as UTF-8; texts in TCVN3 or VNI must be converted first")
+            Diagnostic::error(
+                Code::NotUtf8,
+                Span::new(id, at..end),
+                "the file is not UTF-8; bytes that cannot be read are shown as `\u{fffd}`",
+            )
+            .hint("save the file as UTF-8; texts in TCVN3 or VNI must be converted first")
         }
     };
     found.map(report).collect()

@@ -64,7 +64,12 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     writeln!(
         err,
         "{} document(s), {} pages, {} search records, {} files in `{}` ({:.1} s)",
-        summary.documents, summary.pages, summary.records, summary.files, args.out.display(), start.elapsed().as_secs_f64()
+        summary.documents,
+        summary.pages,
+        summary.records,
+        summary.files,
+        args.out.display(),
+        start.elapsed().as_secs_f64()
     )?;
     Ok(0)
 }

@@ -24,7 +24,9 @@ fn entry(composer: &Composer<'_>, regulation: &Regulation, id: ProvisionId) -> C
     let text = composer.text(regulation);
     let leaf = address::is_page(regulation, id);
     let children = if leaf { &[][..] } else { provision.children.as_slice() };
-    let shown = |child: &&ProvisionId| tree.get(**child).kind.is_division() || address::is_page(regulation, **child) || tree.get(**child).kind == Kind::Form;
+    let shown = |child: &&ProvisionId| {
+        tree.get(**child).kind.is_division() || address::is_page(regulation, **child) || tree.get(**child).kind == Kind::Form
+    };
     ContentsEntry {
         path: provision.path.to_string(),
         kind: super::view::kind(provision.kind),

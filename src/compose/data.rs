@@ -84,13 +84,18 @@ pub fn site_files(composer: &Composer<'_>) -> Vec<DataText> {
     let organisations: Vec<(Organisation, Vec<String>)> = composer.corpus.contents.organisations.iter().map(organisation).collect();
     let organisations: Vec<OrganisationData<'_>> = organisations
         .iter()
-        .map(|(organisation, provisions)| OrganisationData { organisation, url: super::organisation_url(&organisation.id), provisions: provisions.clone() })
+        .map(|(organisation, provisions)| OrganisationData {
+            organisation,
+            url: super::organisation_url(&organisation.id),
+            provisions: provisions.clone(),
+        })
         .collect();
     let mut files = vec![
         DataText { url: String::from("/du-lieu/van-ban.json"), text: json(&documents) },
         DataText { url: String::from("/du-lieu/co-quan.json"), text: json(&organisations) },
     ];
-    let scans: BTreeSet<&str> = composer.corpus.regulations().iter().filter_map(|regulation| regulation.meta.restored_from.as_deref()).collect();
+    let scans: BTreeSet<&str> =
+        composer.corpus.regulations().iter().filter_map(|regulation| regulation.meta.restored_from.as_deref()).collect();
     let held = scans.into_iter().filter_map(|path| Some((path, composer.sources.find(path)?)));
     files.extend(held.map(|(path, file)| DataText { url: scan_url(path), text: composer.sources.get(file).text.clone() }));
     files
@@ -125,7 +130,8 @@ fn node<'a>(composer: &Composer<'a>, regulation: &'a Regulation, id: ProvisionId
         kind: provision.kind.slug(),
         number: provision.number.as_deref(),
         label: provision.label.clone().map(|label| &text[label]),
-        heading: (!provision.heading.is_empty()).then(|| provision.heading.iter().map(|line| &text[line.clone()]).collect::<Vec<_>>().join("\n")),
+        heading: (!provision.heading.is_empty())
+            .then(|| provision.heading.iter().map(|line| &text[line.clone()]).collect::<Vec<_>>().join("\n")),
         text: own_text(provision, text),
         table: tables(provision, text),
         url: address::url(regulation, id),

@@ -47,7 +47,11 @@ fn page(composer: &Composer<'_>, guidance: &Guidance) -> Page {
     Page::Guidance(GuidancePage {
         shell: Shell {
             url,
-            title: if url_is_index { guidance.meta.title.clone() } else { format!("{} – {}", guidance.meta.title, composer.strings.get("guidance.title")) },
+            title: if url_is_index {
+                guidance.meta.title.clone()
+            } else {
+                format!("{} – {}", guidance.meta.title, composer.strings.get("guidance.title"))
+            },
             description: guidance.meta.description.clone().unwrap_or_default(),
             section: INDEX.to_owned(),
             breadcrumb,

@@ -21,7 +21,11 @@ pub(in crate::compose) fn head(corpus: &Corpus, sources: &Sources, regulation: &
         document_type: document_type(regulation),
         title: meta.title.clone().unwrap_or_else(|| title_of(regulation, text)),
         // An id that the registry does not hold is reported by `check`; it is no name to show.
-        issuer: meta.issuer.as_deref().and_then(|issuer| corpus.organisation(issuer)).map(|issuer| Link::new(issuer.name.clone(), organisation_url(&issuer.id))),
+        issuer: meta
+            .issuer
+            .as_deref()
+            .and_then(|issuer| corpus.organisation(issuer))
+            .map(|issuer| Link::new(issuer.name.clone(), organisation_url(&issuer.id))),
         place: meta.place.clone().unwrap_or_default(),
         issued: written(meta.issued),
         effective: written(meta.effective),
@@ -64,7 +68,9 @@ pub(in crate::compose) fn name(places: &Places<'_>, head: &DocumentHead) -> Stri
 
 /// The kind of document: from the front matter, else from the first component's own words.
 fn document_type(regulation: &Regulation) -> String {
-    let first = || regulation.tree.components().next().map(|(_, component)| component.path.as_str().rsplit('/').next().unwrap_or_default().to_owned());
+    let first = || {
+        regulation.tree.components().next().map(|(_, component)| component.path.as_str().rsplit('/').next().unwrap_or_default().to_owned())
+    };
     regulation.meta.document_type.clone().or_else(first).unwrap_or_default()
 }
 

@@ -64,7 +64,8 @@ fn documents(composer: &Composer<'_>) -> Vec<DocumentEntry> {
 /// `sitemap.xml` for the addresses of all pages. The protocol wants whole addresses: without a base address they are left
 /// relative to the host, which `build --base-url` mends.
 pub fn sitemap(base_url: &str, urls: &[String]) -> String {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut out =
+        String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for url in urls {
         out.push_str("<url><loc>");
         crate::render::html::escape_into(&mut out, base_url.trim_end_matches('/'));

@@ -24,14 +24,24 @@ impl<'a> Composer<'a> {
     /// The citations and mentions in a provision's own words, in bytes of the file, sorted, without overlaps.
     pub(in crate::compose) fn marks(&self, regulation: &Regulation, id: ProvisionId) -> Vec<Mark> {
         let path = &regulation.tree.get(id).path;
-        let citations = self.links.citations(path).iter().filter_map(|citation| Some(Mark { range: citation.span.range.clone(), kind: self.citation_mark(citation)? }));
+        let citations = self
+            .links
+            .citations(path)
+            .iter()
+            .filter_map(|citation| Some(Mark { range: citation.span.range.clone(), kind: self.citation_mark(citation)? }));
         let mut marks: Vec<Mark> = citations.collect();
         let free = |range: &Range<usize>| marks.iter().all(|mark| range.end <= mark.range.start || mark.range.end <= range.start);
-        let mentions: Vec<Mark> = self.links.mentions(path).iter().filter(|mention| free(&mention.span.range)).filter_map(|mention| {
-            let organisation = self.corpus.organisation(&mention.organisation)?;
-            let kind = MarkKind::Mention { href: organisation_url(&organisation.id), title: organisation.name.clone() };
-            Some(Mark { range: mention.span.range.clone(), kind })
-        }).collect();
+        let mentions: Vec<Mark> = self
+            .links
+            .mentions(path)
+            .iter()
+            .filter(|mention| free(&mention.span.range))
+            .filter_map(|mention| {
+                let organisation = self.corpus.organisation(&mention.organisation)?;
+                let kind = MarkKind::Mention { href: organisation_url(&organisation.id), title: organisation.name.clone() };
+                Some(Mark { range: mention.span.range.clone(), kind })
+            })
+            .collect();
         marks.extend(mentions);
         marks.sort_by_key(|mark| mark.range.start);
         marks
@@ -80,7 +90,11 @@ impl<'a> Composer<'a> {
     }
 
     /// The organisations named in `ids`, in the order of the text, each once with the provisions that name it.
-    pub(in crate::compose) fn organisations_in(&self, regulation: &Regulation, ids: impl IntoIterator<Item = ProvisionId>) -> Vec<(&'a str, Vec<ProvisionId>)> {
+    pub(in crate::compose) fn organisations_in(
+        &self,
+        regulation: &Regulation,
+        ids: impl IntoIterator<Item = ProvisionId>,
+    ) -> Vec<(&'a str, Vec<ProvisionId>)> {
         let mut found: Vec<(&'a str, Vec<ProvisionId>)> = Vec::new();
         for id in ids {
             for mention in self.links.mentions(&regulation.tree.get(id).path) {
@@ -208,7 +222,13 @@ impl<'a> Composer<'a> {
     fn held(&self, document: &str) -> Option<CitedDocument> {
         let head = self.head_of(self.corpus.regulation(document)?);
         let label = head::name(&self.places, head);
-        Some(CitedDocument { label, title: head.title.clone(), url: head.url.clone(), status: Some(head.status), ..CitedDocument::default() })
+        Some(CitedDocument {
+            label,
+            title: head.title.clone(),
+            url: head.url.clone(),
+            status: Some(head.status),
+            ..CitedDocument::default()
+        })
     }
 
     fn known(&self, index: usize) -> Option<CitedDocument> {
@@ -230,7 +250,11 @@ impl<'a> Composer<'a> {
             let (_, document) = self.cited(regulation, citation, citation.targets.first()?)?;
             Some(document)
         };
-        let line = |(place, words): (usize, &String)| CitedDocument { label: words.clone(), title: String::new(), ..found(place).unwrap_or_default() };
+        let line = |(place, words): (usize, &String)| CitedDocument {
+            label: words.clone(),
+            title: String::new(),
+            ..found(place).unwrap_or_default()
+        };
         lines.iter().enumerate().map(line).collect()
     }
 

@@ -13,7 +13,12 @@ const AROUND: usize = 90;
 pub(in crate::compose) const MOST_SNIPPETS: usize = 400;
 
 /// One place; `found` is the words in question, in bytes of the file, or `None` for a list of places alone.
-pub(in crate::compose) fn occurrence(composer: &Composer<'_>, regulation: &Regulation, id: ProvisionId, found: Option<Range<usize>>) -> Occurrence {
+pub(in crate::compose) fn occurrence(
+    composer: &Composer<'_>,
+    regulation: &Regulation,
+    id: ProvisionId,
+    found: Option<Range<usize>>,
+) -> Occurrence {
     let text = composer.text(regulation);
     let provision = regulation.tree.get(id);
     let article = regulation.tree.enclosing(id, Kind::Article);
@@ -21,9 +26,9 @@ pub(in crate::compose) fn occurrence(composer: &Composer<'_>, regulation: &Regul
         path: provision.path.to_string(),
         url: address::url(regulation, id),
         place: composer.places.place(regulation, id, text),
-        heading: article.filter(|article| !regulation.tree.get(*article).heading.is_empty()).map_or_else(String::new, |article| {
-            contents::entry_heading(regulation.tree.get(article), text)
-        }),
+        heading: article
+            .filter(|article| !regulation.tree.get(*article).heading.is_empty())
+            .map_or_else(String::new, |article| contents::entry_heading(regulation.tree.get(article), text)),
         snippet: found.map(|found| snippet(regulation, id, text, found)).unwrap_or_default(),
     }
 }
@@ -42,7 +47,12 @@ pub(in crate::compose) fn grouped(composer: &Composer<'_>, found: Vec<(usize, Oc
 
 /// The paragraph around `found`, cut at words.
 fn snippet(regulation: &Regulation, id: ProvisionId, text: &str, found: Range<usize>) -> Text {
-    let piece = regulation.tree.get(id).pieces().find(|piece| piece.start <= found.start && found.end <= piece.end).unwrap_or_else(|| found.clone());
+    let piece = regulation
+        .tree
+        .get(id)
+        .pieces()
+        .find(|piece| piece.start <= found.start && found.end <= piece.end)
+        .unwrap_or_else(|| found.clone());
     let start = back(text, piece.start..found.start);
     let end = forth(text, found.end..piece.end);
     let lead = if start > piece.start { "… " } else { "" };

@@ -40,11 +40,13 @@ pub(in crate::compose) fn groups(composer: &Composer<'_>) -> Vec<OrganisationGro
     }
     let unknown = levels.remove(&None);
     let known = levels.into_iter().chain(unknown.map(|entries| (None, entries)));
-    known.map(|(level, mut entries)| {
-        // Folded first, so that `Đảng` stands beside `dân`, then the marks decide.
-        entries.sort_by_cached_key(|entry| (quyche_text::fold(&entry.name), entry.name.clone()));
-        OrganisationGroup { level: slug(level), entries }
-    }).collect()
+    known
+        .map(|(level, mut entries)| {
+            // Folded first, so that `Đảng` stands beside `dân`, then the marks decide.
+            entries.sort_by_cached_key(|entry| (quyche_text::fold(&entry.name), entry.name.clone()));
+            OrganisationGroup { level: slug(level), entries }
+        })
+        .collect()
 }
 
 fn page(composer: &Composer<'_>, organisation: &Organisation) -> OrganisationPage {
@@ -75,7 +77,11 @@ fn page(composer: &Composer<'_>, organisation: &Organisation) -> OrganisationPag
         member_of: all().filter(|other| other.members.contains(&organisation.id)).map(link).collect(),
         valid_from: organisation.valid_from.map(|date| date.to_string()).unwrap_or_default(),
         valid_to: organisation.valid_to.map(|date| date.to_string()).unwrap_or_default(),
-        succeeded_by: organisation.succeeded_by.iter().map(|succession| succession_to(composer, succession, &succession.organisation)).collect(),
+        succeeded_by: organisation
+            .succeeded_by
+            .iter()
+            .map(|succession| succession_to(composer, succession, &succession.organisation))
+            .collect(),
         preceded_by: all()
             .filter_map(|other| other.succeeded_by.as_ref().map(|succession| (other, succession)))
             .filter(|(_, succession)| succession.organisation == organisation.id)

@@ -47,13 +47,19 @@ pub fn site_records(composer: &Composer<'_>) -> Vec<Record> {
     let mut records: Vec<Record> = composer.corpus.contents.organisations.iter().map(organisation).collect();
     for guidance in &composer.corpus.contents.guidance {
         let sections = guidance.sections.iter().filter(|section| !section.text.trim().is_empty() || !section.title.is_empty());
-        records.extend(sections.map(|section| Record {
-            path: if section.id.is_empty() { guidance.id.clone() } else { format!("{}#{}", guidance.id, section.id) },
-            url: if section.id.is_empty() { format!("/{}/", guidance.id) } else { format!("/{}/#{}", guidance.id, section.id) },
-            kind: String::from("guidance"),
-            title: [guidance.meta.title.as_str(), section.title.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" – "),
-            text: section.text.split_whitespace().collect::<Vec<_>>().join(" "),
-            ..Record::default()
+        records.extend(sections.map(|section| {
+            Record {
+                path: if section.id.is_empty() { guidance.id.clone() } else { format!("{}#{}", guidance.id, section.id) },
+                url: if section.id.is_empty() { format!("/{}/", guidance.id) } else { format!("/{}/#{}", guidance.id, section.id) },
+                kind: String::from("guidance"),
+                title: [guidance.meta.title.as_str(), section.title.as_str()]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" – "),
+                text: section.text.split_whitespace().collect::<Vec<_>>().join(" "),
+                ..Record::default()
+            }
         }));
     }
     records
@@ -79,7 +85,8 @@ fn record(composer: &Composer<'_>, regulation: &Regulation, index: usize, id: Pr
     let heading = article.map_or_else(String::new, |article| head_of(tree.get(article), text));
     let place = composer.places.place(regulation, id, text);
     let own_heading = head_of(provision, text);
-    let title = [place.as_str(), heading.as_str(), own_heading.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
+    let title =
+        [place.as_str(), heading.as_str(), own_heading.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
     let outer = tree.ancestors(id).skip(1).filter(|(_, outer)| outer.kind.is_division());
     let mut breadcrumb: Vec<String> = outer.map(|(_, outer)| contents::entry_heading(outer, text)).collect();
     breadcrumb.reverse();

@@ -33,7 +33,11 @@ fn unit_page(composer: &Composer<'_>, index: usize, id: ProvisionId, contents: &
         document: Arc::clone(&composer.heads[index]),
         contents: Arc::clone(contents),
         context: context(composer, regulation, id),
-        title: if provision.kind == Kind::Clause { address::sentence_case(&composer.places.unit(regulation, provision, composer.text(regulation))) } else { String::new() },
+        title: if provision.kind == Kind::Clause {
+            address::sentence_case(&composer.places.unit(regulation, provision, composer.text(regulation)))
+        } else {
+            String::new()
+        },
         article: view::provision(composer, regulation, id, Setting::Unit(path)),
         previous: None,
         next: None,
@@ -60,10 +64,12 @@ fn shell(composer: &Composer<'_>, index: usize, id: ProvisionId) -> Shell {
         }
     }
     breadcrumb.push(Link::new(unit.clone(), url.clone()));
-    let own: Vec<&str> = regulation.tree.subtree(id).flat_map(|(_, provision)| provision.pieces().skip(1)).map(|piece| &text[piece]).collect();
+    let own: Vec<&str> =
+        regulation.tree.subtree(id).flat_map(|(_, provision)| provision.pieces().skip(1)).map(|piece| &text[piece]).collect();
     let titled = if heading.is_empty() { unit } else { format!("{unit}. {heading}") };
     let component = regulation.tree.ancestors(id).last().filter(|_| several);
-    let component = component.map(|(_, component)| format!(" {} –", composer.places.component(regulation, component, text))).unwrap_or_default();
+    let component =
+        component.map(|(_, component)| format!(" {} –", composer.places.component(regulation, component, text))).unwrap_or_default();
     Shell {
         url,
         title: format!("{titled} –{component} {}", composer.heads[index].number).trim_end_matches([' ', '–']).to_owned(),
@@ -83,7 +89,8 @@ pub(in crate::compose) fn document_breadcrumb(composer: &Composer<'_>, index: us
 fn context(composer: &Composer<'_>, regulation: &Regulation, id: ProvisionId) -> Vec<ContextLine> {
     let text = composer.text(regulation);
     let several = regulation.tree.components().count() > 1;
-    let outer: Vec<_> = regulation.tree.ancestors(id).skip(1).filter(|(_, provision)| provision.kind != Kind::Component || several).collect();
+    let outer: Vec<_> =
+        regulation.tree.ancestors(id).skip(1).filter(|(_, provision)| provision.kind != Kind::Component || several).collect();
     let line = |(id, provision): (ProvisionId, &crate::law::Provision)| ContextLine {
         label: composer.places.unit(regulation, provision, text),
         heading: provision.heading.iter().map(|line| &text[line.clone()]).collect::<Vec<_>>().join(" "),
@@ -113,7 +120,9 @@ fn organisations(composer: &Composer<'_>, regulation: &Regulation, unit: Provisi
         Link::new(name, format!("#{}", crate::page::ProvisionView::anchor(provision.path.as_str(), page)))
     };
     let entry = |(organisation, ids): (&str, Vec<ProvisionId>)| {
-        let outer = |id: ProvisionId| regulation.tree.enclosing(id, Kind::Clause).or_else(|| regulation.tree.enclosing(id, Kind::Point)).unwrap_or(id);
+        let outer = |id: ProvisionId| {
+            regulation.tree.enclosing(id, Kind::Clause).or_else(|| regulation.tree.enclosing(id, Kind::Point)).unwrap_or(id)
+        };
         let mut places: Vec<ProvisionId> = ids.into_iter().map(outer).filter(|id| *id != unit).collect();
         places.dedup();
         OrganisationNamed { organisation: composer.organisation_link(organisation), places: places.into_iter().map(place).collect() }

@@ -17,7 +17,12 @@ pub(in crate::compose) enum Setting<'a> {
 }
 
 /// The provision `id` with everything below it.
-pub(in crate::compose) fn provision(composer: &Composer<'_>, regulation: &Regulation, id: ProvisionId, setting: Setting<'_>) -> ProvisionView {
+pub(in crate::compose) fn provision(
+    composer: &Composer<'_>,
+    regulation: &Regulation,
+    id: ProvisionId,
+    setting: Setting<'_>,
+) -> ProvisionView {
     let provision = regulation.tree.get(id);
     let text = composer.text(regulation);
     let marks = composer.marks(regulation, id);
@@ -33,7 +38,11 @@ pub(in crate::compose) fn provision(composer: &Composer<'_>, regulation: &Regula
         label: provision.label.clone().map(|label| text[label].to_owned()).unwrap_or_default(),
         number: provision.number.clone().unwrap_or_default(),
         heading,
-        blocks: provision.blocks.iter().map(|block| self::block(text, block, if is_own_title(provision.kind, block) { &[] } else { &marks })).collect(),
+        blocks: provision
+            .blocks
+            .iter()
+            .map(|block| self::block(text, block, if is_own_title(provision.kind, block) { &[] } else { &marks }))
+            .collect(),
         children: provision.children.iter().map(|child| self::provision(composer, regulation, *child, setting)).collect(),
         url: match setting {
             Setting::FullText if address::is_page(regulation, id) => address::url(regulation, id),
@@ -102,7 +111,11 @@ fn margin(composer: &Composer<'_>, regulation: &Regulation, id: ProvisionId) -> 
         return Margin::default();
     }
     Margin {
-        organisations: composer.organisations_in(regulation, [id]).into_iter().map(|(organisation, _)| composer.organisation_link(organisation)).collect(),
+        organisations: composer
+            .organisations_in(regulation, [id])
+            .into_iter()
+            .map(|(organisation, _)| composer.organisation_link(organisation))
+            .collect(),
         cited_by: composer.citing(&provision.path),
         notes: composer.notes_about(provision.path.as_str()),
     }

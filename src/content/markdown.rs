@@ -123,7 +123,11 @@ impl<'a> Pass<'a, '_> {
 
     fn open_heading(&mut self, level: pulldown_cmark::HeadingLevel, id: Option<CowStr<'a>>) {
         self.heading = Some(self.out.len());
-        self.page.sections.push(Section { id: id.map(|id| quyche_text::slug(&id)).unwrap_or_default(), level: level as u8, ..Section::default() });
+        self.page.sections.push(Section {
+            id: id.map(|id| quyche_text::slug(&id)).unwrap_or_default(),
+            level: level as u8,
+            ..Section::default()
+        });
         self.out.push(Event::Start(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() }));
     }
 
@@ -133,7 +137,8 @@ impl<'a> Pass<'a, '_> {
         section.title = section.title.trim().to_owned();
         let wanted = if section.id.is_empty() { quyche_text::slug(&section.title) } else { section.id.clone() };
         let taken = |id: &str| before.iter().any(|other| other.id == id);
-        section.id = std::iter::once(wanted.clone()).chain((2..).map(|times| format!("{wanted}-{times}"))).find(|id| !taken(id)).unwrap_or(wanted);
+        section.id =
+            std::iter::once(wanted.clone()).chain((2..).map(|times| format!("{wanted}-{times}"))).find(|id| !taken(id)).unwrap_or(wanted);
         if let Some(Event::Start(Tag::Heading { id, .. })) = self.out.get_mut(at) {
             *id = Some(CowStr::from(section.id.clone()));
         }
@@ -141,7 +146,8 @@ impl<'a> Pass<'a, '_> {
 
     /// Notes a link; false for an address that must not be followed.
     fn link(&mut self, address: &str, span: Span) -> bool {
-        let scheme = address.split(['/', '?', '#']).next().and_then(|head| head.split_once(':')).map(|(scheme, _)| scheme.to_ascii_lowercase());
+        let scheme =
+            address.split(['/', '?', '#']).next().and_then(|head| head.split_once(':')).map(|(scheme, _)| scheme.to_ascii_lowercase());
         if scheme.is_some_and(|scheme| !["http", "https", "mailto"].contains(&scheme.as_str())) {
             let message = format!("`{address}` is no web address");
             self.diagnostics.push(Diagnostic::error(Code::BrokenLink, span, message).hint("link to `/…`, `https://…` or `mailto:…`"));

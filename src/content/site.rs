@@ -56,7 +56,8 @@ pub fn parse(source: &Source, file: FileId) -> Parsed<Site> {
     if !site.base_url.is_empty() && !site.base_url.starts_with("https://") && !site.base_url.starts_with("http://") {
         let range = 0..source.text.find('\n').unwrap_or(source.text.len());
         let message = format!("`base_url` is no web address: `{}`", site.base_url);
-        diagnostics.push(Diagnostic::error(Code::BadValue, Span::new(file, range), message).hint("write `https://` and the name of the host"));
+        diagnostics
+            .push(Diagnostic::error(Code::BadValue, Span::new(file, range), message).hint("write `https://` and the name of the host"));
         site.base_url.clear();
     }
     Parsed { value: site, diagnostics }

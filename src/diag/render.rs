@@ -27,7 +27,10 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, root: &str, renderer: &Render
         Severity::Warning => Level::WARNING,
     };
     let path;
-    let mut group = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str()).elements(std::iter::empty::<Snippet<'_, annotate_snippets::Annotation<'_>>>());
+    let mut group = level
+        .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code.as_str())
+        .elements(std::iter::empty::<Snippet<'_, annotate_snippets::Annotation<'_>>>());
     if let Some(span) = &diagnostic.span {
         let source = sources.get(span.file);
         path = format!("{root}/{}", source.path);

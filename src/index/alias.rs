@@ -17,17 +17,8 @@ impl Aliases {
         let mut names: Vec<Vec<String>> = Vec::new();
         for group in &self.groups {
             let folded: Vec<Vec<String>> = group.iter().map(|name| folded_words(name)).collect();
-            let begins = |name: &&Vec<String>| {
-                !name.is_empty()
-                    && name.len() <= words.len()
-                    && name.iter().zip(words).all(|(a, b)| a == b)
-            };
-            let longest = folded
-                .iter()
-                .filter(begins)
-                .map(Vec::len)
-                .max()
-                .unwrap_or(0);
+            let begins = |name: &&Vec<String>| !name.is_empty() && name.len() <= words.len() && name.iter().zip(words).all(|(a, b)| a == b);
+            let longest = folded.iter().filter(begins).map(Vec::len).max().unwrap_or(0);
             if longest > length {
                 names.clear();
                 length = longest;
@@ -44,10 +35,7 @@ impl Aliases {
 
 /// A name as the index holds it, without whole document numbers.
 pub(crate) fn folded_words(text: &str) -> Vec<String> {
-    tokens(text)
-        .filter(|token| token.length == 1)
-        .map(|token| token.folded)
-        .collect()
+    tokens(text).filter(|token| token.length == 1).map(|token| token.folded).collect()
 }
 
 #[cfg(test)]
@@ -57,15 +45,8 @@ mod tests {
     #[test]
     fn the_longest_name_wins_and_brings_its_group() {
         let group = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-        let aliases = Aliases {
-            groups: vec![
-                group(&["Ủy ban nhân dân", "UBND"]),
-                group(&["Ủy ban", "UB"]),
-            ],
-        };
-        let (length, names) = aliases
-            .at(&["uy", "ban", "nhan", "dan", "xa"])
-            .expect("a name");
+        let aliases = Aliases { groups: vec![group(&["Ủy ban nhân dân", "UBND"]), group(&["Ủy ban", "UB"])] };
+        let (length, names) = aliases.at(&["uy", "ban", "nhan", "dan", "xa"]).expect("a name");
         assert_eq!((length, names.len()), (4, 2));
         assert_eq!(aliases.at(&["ubnd"]).map(|(length, _)| length), Some(1));
         assert_eq!(aliases.at(&["ban", "dan"]), None);

@@ -45,10 +45,7 @@ pub(super) fn take(words: &mut Vec<Word>) -> Option<String> {
     levels[0].as_ref()?;
     *words = rest;
     let names = ["dieu", "khoan", "diem"];
-    let parts = names
-        .iter()
-        .zip(levels)
-        .filter_map(|(name, number)| number.map(|number| format!("{name}-{number}")));
+    let parts = names.iter().zip(levels).filter_map(|(name, number)| number.map(|number| format!("{name}-{number}")));
     Some(parts.collect::<Vec<_>>().join("/"))
 }
 
@@ -58,19 +55,12 @@ pub(super) fn take_around(words: &mut Vec<Word>) -> Vec<String> {
     let mut at = 0;
     while at < words.len() {
         let length = (1..=2).rev().find(|length| {
-            let candidate: Vec<&str> = words[at..]
-                .iter()
-                .take(*length)
-                .map(|word| word.folded.as_str())
-                .collect();
+            let candidate: Vec<&str> = words[at..].iter().take(*length).map(|word| word.folded.as_str()).collect();
             candidate.len() == *length && AROUND.contains(&candidate.join(" ").as_str())
         });
         match length {
             Some(length) => {
-                let taken: Vec<String> = words
-                    .drain(at..at + length)
-                    .map(|word| word.folded)
-                    .collect();
+                let taken: Vec<String> = words.drain(at..at + length).map(|word| word.folded).collect();
                 named.push(taken.join("-"));
             }
             None => at += 1,
@@ -91,13 +81,10 @@ fn step(words: &[Word]) -> Option<(usize, String, usize)> {
     if let (Some(level), Some(next)) = (level, words.get(1)) {
         return number(level, next).map(|number| (level, number, 2));
     }
-    let (level, digits) = [(0, "dieu"), (0, "d"), (1, "khoan"), (1, "k")]
-        .into_iter()
-        .find_map(|(level, label_word)| {
-            let digits = label.strip_prefix(label_word)?;
-            (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
-                .then_some((level, digits))
-        })?;
+    let (level, digits) = [(0, "dieu"), (0, "d"), (1, "khoan"), (1, "k")].into_iter().find_map(|(level, label_word)| {
+        let digits = label.strip_prefix(label_word)?;
+        (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some((level, digits))
+    })?;
     Some((level, digits.to_owned(), 1))
 }
 
@@ -107,10 +94,7 @@ fn number(level: usize, word: &Word) -> Option<String> {
     let digits = folded.bytes().take_while(u8::is_ascii_digit).count();
     if level < 2 {
         let suffix = &folded[digits..];
-        return (digits > 0
-            && suffix.len() <= 1
-            && suffix.bytes().all(|byte| byte.is_ascii_lowercase()))
-        .then(|| folded.to_owned());
+        return (digits > 0 && suffix.len() <= 1 && suffix.bytes().all(|byte| byte.is_ascii_lowercase())).then(|| folded.to_owned());
     }
     match (word.exact.as_str(), folded.len()) {
         ("đ", _) | ("dd", _) => Some("dd".to_owned()),
@@ -130,11 +114,7 @@ mod tests {
             ("điều 24", Some("dieu-24"), ""),
             ("khoản 5 điều 6", Some("dieu-6/khoan-5"), ""),
             ("dieu 6 khoan 5", Some("dieu-6/khoan-5"), ""),
-            (
-                "Điều 6, khoản 5, điểm đ",
-                Some("dieu-6/khoan-5/diem-dd"),
-                "",
-            ),
+            ("Điều 6, khoản 5, điểm đ", Some("dieu-6/khoan-5/diem-dd"), ""),
             ("dieu24", Some("dieu-24"), ""),
             ("đ24 k2", Some("dieu-24/khoan-2"), ""),
             ("điều 24 báo cáo", Some("dieu-24"), "bao cao"),

@@ -1,10 +1,7 @@
 //! Units of a reading become queries of tantivy; the weights of the ranking live here. Entry points: [`all`], [`some`].
 
 use tantivy::Term;
-use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query,
-    TermQuery,
-};
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::index::query::Unit;
@@ -38,28 +35,16 @@ type Clause = (Occur, Box<dyn Query>);
 
 /// All units must be found; neighbours of the query that are neighbours in the text rank higher.
 pub(super) fn all(units: &[Unit], strictness: Strictness, fields: &Fields) -> Box<dyn Query> {
-    let mut clauses: Vec<Clause> = units
-        .iter()
-        .map(|item| (Occur::Must, unit(item, strictness, fields)))
-        .collect();
+    let mut clauses: Vec<Clause> = units.iter().map(|item| (Occur::Must, unit(item, strictness, fields))).collect();
     clauses.extend(proximity(units, fields));
     Box::new(BooleanQuery::new(clauses))
 }
 
 /// Most units must be found: two of three, three of five. Of two both: half of a two-syllable word is another word.
 pub(super) fn some(units: &[Unit], fields: &Fields) -> Box<dyn Query> {
-    let should = units
-        .iter()
-        .map(|item| (Occur::Should, unit(item, Strictness::Folded, fields)))
-        .collect();
-    let required = if units.len() < 3 {
-        units.len()
-    } else {
-        units.len() * 2 / 3
-    };
-    let most: Box<dyn Query> = Box::new(BooleanQuery::with_minimum_required_clauses(
-        should, required,
-    ));
+    let should = units.iter().map(|item| (Occur::Should, unit(item, Strictness::Folded, fields))).collect();
+    let required = if units.len() < 3 { units.len() } else { units.len() * 2 / 3 };
+    let most: Box<dyn Query> = Box::new(BooleanQuery::with_minimum_required_clauses(should, required));
     let mut clauses = vec![(Occur::Must, most)];
     clauses.extend(proximity(units, fields));
     Box::new(BooleanQuery::new(clauses))
@@ -70,12 +55,7 @@ pub(super) fn restricted(query: Box<dyn Query>, filters: &[(Field, String)]) -> 
     if filters.is_empty() {
         return query;
     }
-    let filter = |(field, value): &(Field, String)| -> Clause {
-        (
-            Occur::Must,
-            Box::new(ConstScoreQuery::new(raw(*field, value), 0.0)),
-        )
-    };
+    let filter = |(field, value): &(Field, String)| -> Clause { (Occur::Must, Box::new(ConstScoreQuery::new(raw(*field, value), 0.0))) };
     let mut clauses: Vec<Clause> = filters.iter().map(filter).collect();
     clauses.push((Occur::Must, query));
     Box::new(BooleanQuery::new(clauses))
@@ -83,22 +63,14 @@ pub(super) fn restricted(query: Box<dyn Query>, filters: &[(Field, String)]) -> 
 
 /// A raw field has exactly this value.
 pub(super) fn raw(field: Field, value: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(
-        Term::from_field_text(field, value),
-        IndexRecordOption::Basic,
-    ))
+    Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
 }
 
 /// Folded words next to each other in one field.
 pub(super) fn phrase(field: Field, folded: &[String]) -> Box<dyn Query> {
     match folded {
         [word] => term(field, word),
-        words => Box::new(PhraseQuery::new(
-            words
-                .iter()
-                .map(|word| Term::from_field_text(field, word))
-                .collect(),
-        )),
+        words => Box::new(PhraseQuery::new(words.iter().map(|word| Term::from_field_text(field, word)).collect())),
     }
 }
 
@@ -107,10 +79,7 @@ fn unit(unit: &Unit, strictness: Strictness, fields: &Fields) -> Box<dyn Query> 
         Unit::Word(item) => word(item, strictness, fields),
         Unit::Phrase(words) => anywhere(&simple(words), fields),
         Unit::Name { words, names } => {
-            let scattered = words
-                .iter()
-                .map(|item| (Occur::Must, word(item, strictness, fields)))
-                .collect();
+            let scattered = words.iter().map(|item| (Occur::Must, word(item, strictness, fields))).collect();
             let scattered = boosted(Box::new(BooleanQuery::new(scattered)), SCATTERED);
             let named = names.iter().map(|name| anywhere(name, fields));
             Box::new(DisjunctionMaxQuery::new(named.chain([scattered]).collect()))
@@ -121,41 +90,27 @@ fn unit(unit: &Unit, strictness: Strictness, fields: &Fields) -> Box<dyn Query> 
 fn word(word: &Word, strictness: Strictness, fields: &Fields) -> Box<dyn Query> {
     if !word.parts.is_empty() {
         let whole = folded(&word.folded, fields);
-        return Box::new(DisjunctionMaxQuery::new(vec![
-            boosted(whole, 2.0),
-            anywhere(&word.parts, fields),
-        ]));
+        return Box::new(DisjunctionMaxQuery::new(vec![boosted(whole, 2.0), anywhere(&word.parts, fields)]));
     }
     if !word.marked {
         return folded(&word.folded, fields);
     }
-    let exact = union(vec![
-        boosted(term(fields.title_exact, &word.exact), TITLE),
-        term(fields.text_exact, &word.exact),
-    ]);
+    let exact = union(vec![boosted(term(fields.title_exact, &word.exact), TITLE), term(fields.text_exact, &word.exact)]);
     match strictness {
         Strictness::Exact => exact,
-        Strictness::Folded => Box::new(BooleanQuery::new(vec![
-            (Occur::Must, folded(&word.folded, fields)),
-            (Occur::Should, boosted(exact, EXACT)),
-        ])),
+        Strictness::Folded => {
+            Box::new(BooleanQuery::new(vec![(Occur::Must, folded(&word.folded, fields)), (Occur::Should, boosted(exact, EXACT))]))
+        }
     }
 }
 
 fn folded(word: &str, fields: &Fields) -> Box<dyn Query> {
-    union(vec![
-        boosted(term(fields.title, word), TITLE),
-        term(fields.text, word),
-        boosted(term(fields.breadcrumb, word), BREADCRUMB),
-    ])
+    union(vec![boosted(term(fields.title, word), TITLE), term(fields.text, word), boosted(term(fields.breadcrumb, word), BREADCRUMB)])
 }
 
 /// Folded words next to each other, in the title or the text.
 fn anywhere(folded: &[String], fields: &Fields) -> Box<dyn Query> {
-    union(vec![
-        boosted(phrase(fields.title, folded), TITLE),
-        phrase(fields.text, folded),
-    ])
+    union(vec![boosted(phrase(fields.title, folded), TITLE), phrase(fields.text, folded)])
 }
 
 /// What neighbours gain: every pair of words, and the whole query.
@@ -183,20 +138,13 @@ fn proximity(units: &[Unit], fields: &Fields) -> Vec<Clause> {
 /// The folded words as they stand in the text, document numbers as their parts.
 pub(super) fn simple(words: &[Word]) -> Vec<String> {
     let parts = |word: &Word| {
-        if word.parts.is_empty() {
-            vec![word.folded.clone()]
-        } else {
-            word.parts.clone()
-        }
+        if word.parts.is_empty() { vec![word.folded.clone()] } else { word.parts.clone() }
     };
     words.iter().flat_map(parts).collect()
 }
 
 fn term(field: Field, word: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(
-        Term::from_field_text(field, word),
-        IndexRecordOption::WithFreqs,
-    ))
+    Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
 }
 
 fn boosted(query: Box<dyn Query>, boost: f32) -> Box<dyn Query> {

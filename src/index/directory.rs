@@ -6,19 +6,14 @@ use std::sync::Arc;
 
 use tantivy::Directory;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
-use tantivy::directory::{
-    DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
-};
+use tantivy::directory::{DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr};
 
 /// Maps files into memory and refuses every change; locks, which tantivy would create as files, are not needed without writers.
 #[derive(Debug, Clone)]
 pub(super) struct ReadOnly(pub(super) MmapDirectory);
 
 fn refusal() -> io::Error {
-    io::Error::new(
-        io::ErrorKind::PermissionDenied,
-        "the index is opened for reading only",
-    )
+    io::Error::new(io::ErrorKind::PermissionDenied, "the index is opened for reading only")
 }
 
 impl Directory for ReadOnly {
@@ -27,10 +22,7 @@ impl Directory for ReadOnly {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        Err(DeleteError::IoError {
-            io_error: Arc::new(refusal()),
-            filepath: path.to_owned(),
-        })
+        Err(DeleteError::IoError { io_error: Arc::new(refusal()), filepath: path.to_owned() })
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
@@ -38,10 +30,7 @@ impl Directory for ReadOnly {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        Err(OpenWriteError::IoError {
-            io_error: Arc::new(refusal()),
-            filepath: path.to_owned(),
-        })
+        Err(OpenWriteError::IoError { io_error: Arc::new(refusal()), filepath: path.to_owned() })
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {

@@ -24,22 +24,16 @@ pub(super) fn joined(typed: &str, vocabulary: &dyn Vocabulary) -> Option<String>
 
 /// The first cut whose syllables stand together somewhere, or else the first whose syllables are all known.
 fn cut(run: &str, vocabulary: &dyn Vocabulary) -> Option<Vec<String>> {
-    let fold_all =
-        |cut: &[String]| -> Vec<String> { cut.iter().map(|piece| folded(piece)).collect() };
+    let fold_all = |cut: &[String]| -> Vec<String> { cut.iter().map(|piece| folded(piece)).collect() };
     if run.is_empty() || vocabulary.has_word(&folded(run)) {
         return None;
     }
     let mut known = split_joined(run);
     known.retain(|cut| cut.iter().all(|piece| vocabulary.has_word(&folded(piece))));
-    let together = known
-        .iter()
-        .position(|cut| vocabulary.has_phrase(&fold_all(cut)));
+    let together = known.iter().position(|cut| vocabulary.has_phrase(&fold_all(cut)));
     (!known.is_empty()).then(|| known.swap_remove(together.unwrap_or(0)))
 }
 
 fn folded(word: &str) -> String {
-    words_of(word)
-        .into_iter()
-        .next()
-        .map_or_else(String::new, |word| word.folded)
+    words_of(word).into_iter().next().map_or_else(String::new, |word| word.folded)
 }

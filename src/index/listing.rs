@@ -25,34 +25,11 @@ pub fn json(hits: &[Hit]) -> Result<String> {
 
 /// Title, address and snippet of each hit; `bold` only for a terminal that shows it.
 pub fn text(hits: &[Hit], bold: bool) -> String {
-    let block = |hit: &Hit| {
-        format!(
-            "{}\n  {}\n  {}\n",
-            hit.title,
-            hit.path,
-            hit.snippet.terminal(bold)
-        )
-    };
+    let block = |hit: &Hit| format!("{}\n  {}\n  {}\n", hit.title, hit.path, hit.snippet.terminal(bold));
     hits.iter().map(block).collect::<Vec<_>>().join("\n")
 }
 
 fn line(hit: &Hit) -> Line<'_> {
-    let Hit {
-        path,
-        url,
-        kind,
-        document,
-        title,
-        snippet,
-        score,
-    } = hit;
-    Line {
-        path,
-        url,
-        kind,
-        document,
-        title,
-        snippet: snippet.html(),
-        score: *score,
-    }
+    let Hit { path, url, kind, document, title, snippet, score } = hit;
+    Line { path, url, kind, document, title, snippet: snippet.html(), score: *score }
 }

@@ -25,10 +25,7 @@ pub(super) enum Unit {
     /// Words in quotation marks: next to each other, in this order.
     Phrase(Vec<Word>),
     /// A name with others of the same meaning, each as folded words.
-    Name {
-        words: Vec<Word>,
-        names: Vec<Vec<String>>,
-    },
+    Name { words: Vec<Word>, names: Vec<Vec<String>> },
 }
 
 /// A place that the query names.
@@ -55,9 +52,7 @@ pub(super) struct Reading {
 impl Reading {
     /// True when a place was named and nothing is sought in it.
     pub(super) fn is_place(&self) -> bool {
-        self.place
-            .as_ref()
-            .is_some_and(|place| place.units.is_empty())
+        self.place.as_ref().is_some_and(|place| place.units.is_empty())
     }
 
     /// The words of all units in the order typed.
@@ -74,29 +69,11 @@ impl Reading {
 const LONGEST: usize = 40;
 
 /// All readings of a query, in the order in which they are tried; empty when nothing was typed.
-pub(super) fn readings(
-    typed: &str,
-    aliases: &Aliases,
-    vocabulary: &dyn Vocabulary,
-) -> Vec<Reading> {
-    let typed = &typed
-        .split_whitespace()
-        .take(LONGEST)
-        .collect::<Vec<_>>()
-        .join(" ");
-    let texts = [
-        Some(typed.to_owned()),
-        telex(typed),
-        vni(typed),
-        joined(typed, vocabulary),
-    ];
-    let readings = texts
-        .into_iter()
-        .flatten()
-        .map(|text| reading(&text, aliases, vocabulary));
-    readings
-        .filter(|reading| !reading.units.is_empty())
-        .collect()
+pub(super) fn readings(typed: &str, aliases: &Aliases, vocabulary: &dyn Vocabulary) -> Vec<Reading> {
+    let typed = &typed.split_whitespace().take(LONGEST).collect::<Vec<_>>().join(" ");
+    let texts = [Some(typed.to_owned()), telex(typed), vni(typed), joined(typed, vocabulary)];
+    let readings = texts.into_iter().flatten().map(|text| reading(&text, aliases, vocabulary));
+    readings.filter(|reading| !reading.units.is_empty()).collect()
 }
 
 fn reading(text: &str, aliases: &Aliases, vocabulary: &dyn Vocabulary) -> Reading {
@@ -127,11 +104,7 @@ fn pieces(text: &str) -> Vec<(bool, &str)> {
     let parts: Vec<&str> = text.split(is_quote).collect();
     let closed = parts.len() - (parts.len() + 1) % 2;
     let inside = |at: usize| at % 2 == 1 && at < closed;
-    parts
-        .iter()
-        .enumerate()
-        .map(|(at, part)| (inside(at), *part))
-        .collect()
+    parts.iter().enumerate().map(|(at, part)| (inside(at), *part)).collect()
 }
 
 /// Groups words into names that have aliases, and single words.
@@ -143,10 +116,7 @@ fn units(words: &[Word], aliases: &Aliases) -> Vec<Unit> {
         let unit = match aliases.at(&folded[at..]) {
             Some((length, names)) => {
                 at += length;
-                Unit::Name {
-                    words: words[at - length..at].to_vec(),
-                    names,
-                }
+                Unit::Name { words: words[at - length..at].to_vec(), names }
             }
             None => {
                 at += 1;
@@ -161,17 +131,11 @@ fn units(words: &[Word], aliases: &Aliases) -> Vec<Unit> {
 /// Takes the longest run of words that is a document number of the index: `446-QĐ/TU` as well as `446 qd tu`.
 fn take_number(words: &mut Vec<Word>, vocabulary: &dyn Vocabulary) -> Option<String> {
     for start in 0..words.len() {
-        if !words[start]
-            .folded
-            .starts_with(|first: char| first.is_ascii_digit())
-        {
+        if !words[start].folded.starts_with(|first: char| first.is_ascii_digit()) {
             continue;
         }
         for end in (start + 1..=words.len().min(start + 6)).rev() {
-            let parts: Vec<&str> = words[start..end]
-                .iter()
-                .map(|word| word.folded.as_str())
-                .collect();
+            let parts: Vec<&str> = words[start..end].iter().map(|word| word.folded.as_str()).collect();
             let slug = parts.join("-");
             if vocabulary.has_number(&slug) {
                 words.drain(start..end);
@@ -203,13 +167,7 @@ mod tests {
     }
 
     fn describe(unit: &Unit) -> String {
-        let join = |words: &[Word]| {
-            words
-                .iter()
-                .map(|word| word.exact.as_str())
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
+        let join = |words: &[Word]| words.iter().map(|word| word.exact.as_str()).collect::<Vec<_>>().join(" ");
         match unit {
             Unit::Word(word) => word.exact.clone(),
             Unit::Phrase(words) => format!("“{}”", join(words)),
@@ -218,12 +176,7 @@ mod tests {
     }
 
     fn check(typed: &str, expected: &[&str]) {
-        let aliases = Aliases {
-            groups: vec![vec![
-                "Mặt trận Tổ quốc Việt Nam".to_owned(),
-                "MTTQ".to_owned(),
-            ]],
-        };
+        let aliases = Aliases { groups: vec![vec!["Mặt trận Tổ quốc Việt Nam".to_owned(), "MTTQ".to_owned()]] };
         let found: Vec<String> = readings(typed, &aliases, &Words("cong tac dan van tiep"))
             .iter()
             .map(|reading| {
@@ -247,10 +200,7 @@ mod tests {
         check("co6ng ta1c", &["co6ng ta1c", "công tác"]);
         check("congtac danvan", &["congtac danvan", "cong tac dan van"]);
         check("MTTQ giám sát", &["mttq=2 giám sát"]);
-        check(
-            "mat tran to quoc viet nam",
-            &["mat tran to quoc viet nam=2"],
-        );
+        check("mat tran to quoc viet nam", &["mat tran to quoc viet nam=2"]);
         check("\"công tác\" dân \"vận", &["“công tác” dân vận"]);
         check("“tiếp dân”", &["“tiếp dân”"]);
         check("", &[]);
@@ -261,10 +211,7 @@ mod tests {
         check("khoản 5 điều 6", &["[dieu-6/khoan-5: ] khoản 5 điều 6"]);
         check("446 qd tu", &["[446-qd-tu: ] 446 qd tu"]);
         check("số 446–QĐ/TU", &["[446-qd-tu: ] số 446-qđ/tu"]);
-        check(
-            "điều 24 quy chế báo cáo",
-            &["[dieu-24: báo cáo] điều 24 quy chế báo cáo"],
-        );
+        check("điều 24 quy chế báo cáo", &["[dieu-24: báo cáo] điều 24 quy chế báo cáo"]);
         check("447-QĐ/TU", &["447-qđ/tu"]);
     }
 }

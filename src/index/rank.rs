@@ -40,21 +40,14 @@ pub(super) fn by_words(mut candidates: Vec<Candidate>, units: &[Unit]) -> Vec<Ca
             candidate.score *= WHOLE_TITLE;
         }
     }
-    candidates.sort_by(|a, b| {
-        b.score
-            .total_cmp(&a.score)
-            .then_with(|| a.path.cmp(&b.path))
-    });
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.path.cmp(&b.path)));
     candidates
 }
 
 /// Orders records of a place: the named component first, the place itself before what is in it, a document before its parts.
 pub(super) fn by_place(mut candidates: Vec<Candidate>, place: &Place) -> Vec<Candidate> {
     let key = |candidate: &Candidate| {
-        let in_component = candidate
-            .path
-            .split('/')
-            .any(|part| place.components.iter().any(|name| name == part));
+        let in_component = candidate.path.split('/').any(|part| place.components.iter().any(|name| name == part));
         let itself = match &place.address {
             Some(wanted) => address(&candidate.path) == wanted,
             None => candidate.kind == "document",
@@ -70,9 +63,7 @@ pub(super) fn by_place(mut candidates: Vec<Candidate>, place: &Place) -> Vec<Can
 
 /// A path whose numbers sort as numbers and before words: `dieu-2` before `dieu-10`.
 fn natural(path: &str) -> Vec<(usize, String)> {
-    path.split(['/', '-'])
-        .map(|part| (part.parse().unwrap_or(usize::MAX), part.to_owned()))
-        .collect()
+    path.split(['/', '-']).map(|part| (part.parse().unwrap_or(usize::MAX), part.to_owned())).collect()
 }
 
 /// What a snippet marks for these units.
@@ -81,9 +72,7 @@ pub(super) fn wanted(units: &[Unit]) -> Wanted {
     for unit in units {
         match unit {
             Unit::Word(word) if word.parts.is_empty() => {
-                wanted
-                    .words
-                    .push((word.folded.clone(), word.marked.then(|| word.exact.clone())));
+                wanted.words.push((word.folded.clone(), word.marked.then(|| word.exact.clone())));
             }
             Unit::Word(word) => wanted.sequences.push(word.parts.clone()),
             Unit::Phrase(words) => wanted.sequences.push(simple(words)),
@@ -124,23 +113,13 @@ fn spelled_as_typed(unit: &Unit, candidate: &Candidate) -> bool {
         return true;
     }
     let agrees = |word: &Word, (exact, folded): &(String, String)| {
-        if word.marked {
-            word.exact == *exact
-        } else {
-            word.folded == *folded
-        }
+        if word.marked { word.exact == *exact } else { word.folded == *folded }
     };
     [&candidate.text, &candidate.title].into_iter().any(|text| {
-        let forms: Vec<(String, String)> = tokens(text)
-            .filter(|token| token.length == 1)
-            .map(|token| (token.exact, token.folded))
-            .collect();
-        forms.windows(words.len()).any(|window| {
-            words
-                .iter()
-                .zip(window)
-                .all(|(word, form)| agrees(word, form))
-        }) || words.iter().any(|word| !word.parts.is_empty())
+        let forms: Vec<(String, String)> =
+            tokens(text).filter(|token| token.length == 1).map(|token| (token.exact, token.folded)).collect();
+        forms.windows(words.len()).any(|window| words.iter().zip(window).all(|(word, form)| agrees(word, form)))
+            || words.iter().any(|word| !word.parts.is_empty())
     })
 }
 
@@ -152,9 +131,6 @@ mod tests {
     fn numbers_in_paths_sort_as_numbers() {
         let mut paths = ["a/dieu-10", "a/dieu-2/khoan-1", "a/dieu-2", "a/dieu-1"];
         paths.sort_by_key(|path| natural(path));
-        assert_eq!(
-            paths,
-            ["a/dieu-1", "a/dieu-2", "a/dieu-2/khoan-1", "a/dieu-10"]
-        );
+        assert_eq!(paths, ["a/dieu-1", "a/dieu-2", "a/dieu-2/khoan-1", "a/dieu-10"]);
     }
 }

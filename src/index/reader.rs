@@ -25,12 +25,7 @@ pub struct Index {
 
 /// Opens the index that a build wrote into a directory; the directory is left as it is.
 pub fn open(dir: &Path) -> Result<Index> {
-    let missing = || {
-        anyhow!(
-            "no search index in `{}`; run `quyche build` first",
-            dir.display()
-        )
-    };
+    let missing = || anyhow!("no search index in `{}`; run `quyche build` first", dir.display());
     let mapped = MmapDirectory::open(dir).map_err(|_| missing())?;
     if !mapped.exists(Path::new(version::FILE))? {
         return Err(missing());
@@ -50,22 +45,12 @@ pub fn open_files(files: &[(String, Vec<u8>)]) -> Result<Index> {
 fn assemble(directory: impl Directory) -> Result<Index> {
     const UNREADABLE: &str = "cannot read the search index; run `quyche build`";
     let read = |name: &str| directory.atomic_read(Path::new(name)).context(UNREADABLE);
-    serde_json::from_slice::<Version>(&read(version::FILE)?)
-        .context(UNREADABLE)?
-        .check()?;
+    serde_json::from_slice::<Version>(&read(version::FILE)?).context(UNREADABLE)?.check()?;
     let aliases: Aliases = serde_json::from_slice(&read(write::ALIASES)?).context(UNREADABLE)?;
     let index = tantivy::Index::open(directory).context(UNREADABLE)?;
     tokenizer::register(index.tokenizers());
-    let reader: IndexReader = index
-        .reader_builder()
-        .reload_policy(ReloadPolicy::Manual)
-        .try_into()
-        .context(UNREADABLE)?;
-    Ok(Index {
-        searcher: reader.searcher(),
-        fields: schema::build().1,
-        aliases,
-    })
+    let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().context(UNREADABLE)?;
+    Ok(Index { searcher: reader.searcher(), fields: schema::build().1, aliases })
 }
 
 impl Vocabulary for Index {
@@ -75,11 +60,7 @@ impl Vocabulary for Index {
 
     fn has_phrase(&self, folded: &[String]) -> bool {
         let fields = [self.fields.text, self.fields.title];
-        fields.iter().any(|field| {
-            self.searcher
-                .search(&clause::phrase(*field, folded), &Count)
-                .is_ok_and(|count| count > 0)
-        })
+        fields.iter().any(|field| self.searcher.search(&clause::phrase(*field, folded), &Count).is_ok_and(|count| count > 0))
     }
 
     fn has_number(&self, slug: &str) -> bool {
@@ -89,8 +70,6 @@ impl Vocabulary for Index {
 
 impl Index {
     fn has(&self, field: Field, term: &str) -> bool {
-        self.searcher
-            .doc_freq(&Term::from_field_text(field, term))
-            .is_ok_and(|count| count > 0)
+        self.searcher.doc_freq(&Term::from_field_text(field, term)).is_ok_and(|count| count > 0)
     }
 }

@@ -29,9 +29,7 @@ pub struct Record {
 pub(crate) fn address(path: &str) -> &str {
     let mut start = 0;
     for part in path.split('/') {
-        let number = part
-            .strip_prefix("dieu-")
-            .or_else(|| part.strip_prefix("khoan-"));
+        let number = part.strip_prefix("dieu-").or_else(|| part.strip_prefix("khoan-"));
         if number.is_some_and(|number| number.starts_with(|first: char| first.is_ascii_digit())) {
             return &path[start..];
         }

@@ -1,8 +1,6 @@
 //! The fields of the index: what is stored, what is found, where positions are kept. Entry point: [`Fields`].
 
-use tantivy::schema::{
-    Field, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions};
 
 use crate::index::tokenizer::{EXACT, FOLDED};
 
@@ -38,49 +36,24 @@ pub(super) fn build() -> (Schema, Fields) {
         address: builder.add_text_field("address", STRING),
         organisation: builder.add_text_field("organisation", STRING),
         role: builder.add_text_field("role", STRING),
-        breadcrumb: words(
-            &mut builder,
-            "breadcrumb",
-            FOLDED,
-            IndexRecordOption::WithFreqs,
-        ),
+        breadcrumb: words(&mut builder, "breadcrumb", FOLDED, IndexRecordOption::WithFreqs),
         title: stored_words(&mut builder, "title"),
-        title_exact: words(
-            &mut builder,
-            "title_exact",
-            EXACT,
-            IndexRecordOption::WithFreqs,
-        ),
+        title_exact: words(&mut builder, "title_exact", EXACT, IndexRecordOption::WithFreqs),
         text: stored_words(&mut builder, "text"),
-        text_exact: words(
-            &mut builder,
-            "text_exact",
-            EXACT,
-            IndexRecordOption::WithFreqs,
-        ),
+        text_exact: words(&mut builder, "text_exact", EXACT, IndexRecordOption::WithFreqs),
     };
     (builder.build(), fields)
 }
 
-fn words(
-    builder: &mut SchemaBuilder,
-    name: &str,
-    tokenizer: &str,
-    option: IndexRecordOption,
-) -> Field {
+fn words(builder: &mut SchemaBuilder, name: &str, tokenizer: &str, option: IndexRecordOption) -> Field {
     builder.add_text_field(name, indexed(tokenizer, option))
 }
 
 fn stored_words(builder: &mut SchemaBuilder, name: &str) -> Field {
-    builder.add_text_field(
-        name,
-        indexed(FOLDED, IndexRecordOption::WithFreqsAndPositions) | STORED,
-    )
+    builder.add_text_field(name, indexed(FOLDED, IndexRecordOption::WithFreqsAndPositions) | STORED)
 }
 
 fn indexed(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer(tokenizer)
-        .set_index_option(option);
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
     TextOptions::default().set_indexing_options(indexing)
 }

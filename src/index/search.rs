@@ -55,12 +55,7 @@ pub struct Hit {
 pub fn search(index: &Index, request: &Request) -> Result<Vec<Hit>> {
     let filters = filters(request, &index.fields);
     let readings = query::readings(&request.query, &index.aliases, index);
-    let mut found = Found {
-        index,
-        filters,
-        limit: request.limit,
-        hits: Vec::new(),
-    };
+    let mut found = Found { index, filters, limit: request.limit, hits: Vec::new() };
     if readings.is_empty() {
         if !found.filters.is_empty() {
             found.add(Box::new(AllQuery), &[])?;
@@ -124,11 +119,7 @@ impl Found<'_> {
     fn add_place(&mut self, place: &Place) -> Result<()> {
         let mut place = place.clone();
         self.add_exactly(&place)?;
-        while let Some((outer, _)) = place
-            .address
-            .as_deref()
-            .and_then(|inner| inner.rsplit_once('/'))
-        {
+        while let Some((outer, _)) = place.address.as_deref().and_then(|inner| inner.rsplit_once('/')) {
             if !self.hits.is_empty() {
                 break;
             }
@@ -140,19 +131,12 @@ impl Found<'_> {
 
     fn add_exactly(&mut self, place: &Place) -> Result<()> {
         let fields = &self.index.fields;
-        let number = place
-            .number
-            .iter()
-            .map(|number| (fields.number, number.clone()));
-        let address = place
-            .address
-            .iter()
-            .map(|address| (fields.address, address.clone()));
+        let number = place.number.iter().map(|number| (fields.number, number.clone()));
+        let address = place.address.iter().map(|address| (fields.address, address.clone()));
         let own = self.filters.len();
         self.filters.extend(number.chain(address));
         let done = if place.units.is_empty() {
-            self.candidates(Box::new(AllQuery))
-                .and_then(|found| self.append(rank::by_place(found, place), &Wanted::default()))
+            self.candidates(Box::new(AllQuery)).and_then(|found| self.append(rank::by_place(found, place), &Wanted::default()))
         } else {
             self.add_words(&place.units)
         };
@@ -172,32 +156,13 @@ impl Found<'_> {
     fn append(&mut self, mut candidates: Vec<Candidate>, wanted: &Wanted) -> Result<()> {
         candidates.retain(|candidate| self.hits.iter().all(|hit| hit.path != candidate.path));
         let top = candidates.first().map_or(0.0, |candidate| candidate.score);
-        let ceiling = self
-            .hits
-            .last()
-            .map_or(f32::INFINITY, |hit| hit.score * 0.95);
+        let ceiling = self.hits.last().map_or(f32::INFINITY, |hit| hit.score * 0.95);
         let factor = if top > ceiling { ceiling / top } else { 1.0 };
         let room = self.limit.saturating_sub(self.hits.len());
         for candidate in candidates.into_iter().take(room) {
             let snippet = Snippet::cut(&candidate.text, wanted);
-            let Candidate {
-                path,
-                url,
-                kind,
-                document,
-                title,
-                score,
-                ..
-            } = candidate;
-            self.hits.push(Hit {
-                path,
-                url,
-                kind,
-                document,
-                title,
-                snippet,
-                score: score * factor,
-            });
+            let Candidate { path, url, kind, document, title, score, .. } = candidate;
+            self.hits.push(Hit { path, url, kind, document, title, snippet, score: score * factor });
         }
         Ok(())
     }
@@ -210,13 +175,7 @@ impl Found<'_> {
         let mut candidates = Vec::with_capacity(top.len());
         for (score, address) in top {
             let document: TantivyDocument = self.index.searcher.doc(address)?;
-            let stored = |field: Field| {
-                document
-                    .get_first(field)
-                    .and_then(|value| value.as_str())
-                    .unwrap_or_default()
-                    .to_owned()
-            };
+            let stored = |field: Field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
             let fields = &self.index.fields;
             candidates.push(Candidate {
                 path: stored(fields.path),
@@ -234,12 +193,6 @@ impl Found<'_> {
 
 /// What the request restricts, as raw fields and their values.
 fn filters(request: &Request, fields: &Fields) -> Vec<(Field, String)> {
-    let all = [
-        (fields.organisation, &request.organisation),
-        (fields.role, &request.role),
-        (fields.number, &request.document),
-    ];
-    all.into_iter()
-        .filter_map(|(field, value)| value.as_ref().map(|value| (field, slug(value))))
-        .collect()
+    let all = [(fields.organisation, &request.organisation), (fields.role, &request.role), (fields.number, &request.document)];
+    all.into_iter().filter_map(|(field, value)| value.as_ref().map(|value| (field, slug(value)))).collect()
 }

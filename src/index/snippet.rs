@@ -36,11 +36,7 @@ impl Snippet {
 
     /// Text for a terminal: hits bold, or nothing but the text.
     pub fn terminal(&self, bold: bool) -> String {
-        if bold {
-            self.with("\u{1b}[1m", "\u{1b}[0m", str::to_owned)
-        } else {
-            self.text.clone()
-        }
+        if bold { self.with("\u{1b}[1m", "\u{1b}[0m", str::to_owned) } else { self.text.clone() }
     }
 
     fn with(&self, open: &str, close: &str, write: impl Fn(&str) -> String) -> String {
@@ -78,20 +74,13 @@ impl Snippet {
             let span = words[at].span.start - start + shift..words[at].span.end - start + shift;
             // Neighbouring hits become one range: `công tác dân vận` is read as one phrase.
             match highlights.last_mut() {
-                Some(last)
-                    if output[last.end..span.start]
-                        .chars()
-                        .all(char::is_whitespace) =>
-                {
+                Some(last) if output[last.end..span.start].chars().all(char::is_whitespace) => {
                     last.end = span.end;
                 }
                 _ => highlights.push(span),
             }
         }
-        Snippet {
-            text: output,
-            highlights,
-        }
+        Snippet { text: output, highlights }
     }
 }
 
@@ -102,11 +91,7 @@ fn hits(words: &[Token], wanted: &Wanted) -> Vec<Option<usize>> {
         let as_typed = |word: &Token| exact.as_ref().is_some_and(|exact| *exact == word.exact);
         let strict = words.iter().any(as_typed);
         for (at, word) in words.iter().enumerate() {
-            if if strict {
-                as_typed(word)
-            } else {
-                word.folded == *folded
-            } {
+            if if strict { as_typed(word) } else { word.folded == *folded } {
                 hits[at] = Some(number);
             }
         }
@@ -114,12 +99,7 @@ fn hits(words: &[Token], wanted: &Wanted) -> Vec<Option<usize>> {
     for (number, sequence) in wanted.sequences.iter().enumerate() {
         let length = sequence.len().max(1);
         for at in 0..(words.len() + 1).saturating_sub(length) {
-            if !sequence.is_empty()
-                && sequence
-                    .iter()
-                    .zip(&words[at..])
-                    .all(|(name, word)| *name == word.folded)
-            {
+            if !sequence.is_empty() && sequence.iter().zip(&words[at..]).all(|(name, word)| *name == word.folded) {
                 hits[at..at + length].fill(Some(wanted.words.len() + number));
             }
         }
@@ -134,10 +114,7 @@ fn window(hits: &[Option<usize>]) -> Range<usize> {
     }
     let starts = (0..hits.len()).filter(|start| hits[*start].is_some());
     let value = |start: usize| value(&hits[start..(start + WINDOW).min(hits.len())]);
-    let best = starts
-        .map(|start| (value(start), Reverse(start)))
-        .max()
-        .map_or(0, |(_, Reverse(start))| start);
+    let best = starts.map(|start| (value(start), Reverse(start))).max().map_or(0, |(_, Reverse(start))| start);
     let start = best.saturating_sub(LEAD).min(hits.len() - WINDOW);
     start..start + WINDOW
 }
@@ -147,11 +124,7 @@ fn value(hits: &[Option<usize>]) -> (usize, usize, usize) {
     let count = different.len();
     different.sort_unstable();
     different.dedup();
-    let longest = hits
-        .split(Option::is_none)
-        .map(<[_]>::len)
-        .max()
-        .unwrap_or(0);
+    let longest = hits.split(Option::is_none).map(<[_]>::len).max().unwrap_or(0);
     (different.len(), longest, count)
 }
 
@@ -165,18 +138,12 @@ fn byte_range(text: &str, words: &[Token], range: &Range<usize>) -> (usize, usiz
     let start = if range.start == 0 {
         0
     } else {
-        text[..first]
-            .rfind(char::is_whitespace)
-            .map_or(0, |at| at + space_length(text, at))
-            .max(words[range.start - 1].span.end)
+        text[..first].rfind(char::is_whitespace).map_or(0, |at| at + space_length(text, at)).max(words[range.start - 1].span.end)
     };
     let end = if range.end == words.len() {
         text.trim_end().len()
     } else {
-        text[last..]
-            .find(char::is_whitespace)
-            .map_or(text.len(), |at| last + at)
-            .min(words[range.end].span.start)
+        text[last..].find(char::is_whitespace).map_or(text.len(), |at| last + at).min(words[range.end].span.start)
     };
     (start, end)
 }
@@ -210,35 +177,16 @@ mod tests {
             (token.folded, (!word.is_ascii()).then_some(token.exact))
         };
         let sequence = |name: &&str| name.split(' ').map(str::to_owned).collect();
-        Wanted {
-            words: words.iter().map(single).collect(),
-            sequences: sequences.iter().map(sequence).collect(),
-        }
+        Wanted { words: words.iter().map(single).collect(), sequences: sequences.iter().map(sequence).collect() }
     }
 
     #[test]
     fn hits_are_marked_and_the_rest_escaped() {
         let table: [(&str, Wanted, &str); 6] = [
-            (
-                "Công tác dân vận",
-                wanted(&["dan", "van"], &[]),
-                "Công tác <mark>dân vận</mark>",
-            ),
-            (
-                "“A & B” <dân>",
-                wanted(&["dan"], &[]),
-                "“A &amp; B” &lt;<mark>dân</mark>&gt;",
-            ),
-            (
-                "bàn về ban",
-                wanted(&["bàn"], &[]),
-                "<mark>bàn</mark> về ban",
-            ),
-            (
-                "tổ quốc, tổ chức",
-                wanted(&[], &["to quoc"]),
-                "<mark>tổ quốc</mark>, tổ chức",
-            ),
+            ("Công tác dân vận", wanted(&["dan", "van"], &[]), "Công tác <mark>dân vận</mark>"),
+            ("“A & B” <dân>", wanted(&["dan"], &[]), "“A &amp; B” &lt;<mark>dân</mark>&gt;"),
+            ("bàn về ban", wanted(&["bàn"], &[]), "<mark>bàn</mark> về ban"),
+            ("tổ quốc, tổ chức", wanted(&[], &["to quoc"]), "<mark>tổ quốc</mark>, tổ chức"),
             ("một\ndân", wanted(&["dan"], &[]), "một <mark>dân</mark>"),
             ("", wanted(&["dan"], &[]), ""),
         ];
@@ -249,26 +197,12 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut_between_words_around_its_hits() {
-        let text = format!(
-            "{}tiếp công dân, {}",
-            "nghiêng ".repeat(60),
-            "uyển ".repeat(60)
-        );
+        let text = format!("{}tiếp công dân, {}", "nghiêng ".repeat(60), "uyển ".repeat(60));
         let snippet = Snippet::cut(&text, &wanted(&["tiep", "cong", "dan"], &[]));
-        assert!(
-            snippet.text.starts_with("… nghiêng") && snippet.text.ends_with("uyển …"),
-            "{}",
-            snippet.text
-        );
-        assert_eq!(
-            &snippet.text[snippet.highlights[0].clone()],
-            "tiếp công dân"
-        );
+        assert!(snippet.text.starts_with("… nghiêng") && snippet.text.ends_with("uyển …"), "{}", snippet.text);
+        assert_eq!(&snippet.text[snippet.highlights[0].clone()], "tiếp công dân");
         for word in snippet.text.split_whitespace() {
-            assert!(
-                ["…", "nghiêng", "uyển", "tiếp", "công", "dân,"].contains(&word),
-                "{word}"
-            );
+            assert!(["…", "nghiêng", "uyển", "tiếp", "công", "dân,"].contains(&word), "{word}");
         }
     }
 }

@@ -3,11 +3,7 @@
 use crate::index::{Aliases, Hit, Index, Record, Request, json, open, open_files, search, write};
 
 fn clause(path: &str, title: &str, text: &str) -> Record {
-    let kind = if path.contains("khoan") {
-        "khoan"
-    } else {
-        "dieu"
-    };
+    let kind = if path.contains("khoan") { "khoan" } else { "dieu" };
     Record {
         path: format!("446-qd-tu/{path}"),
         url: format!("/446-qd-tu/{path}/"),
@@ -22,41 +18,13 @@ fn clause(path: &str, title: &str, text: &str) -> Record {
 
 fn records() -> Vec<Record> {
     let mut records = vec![
-        clause(
-            "quyet-dinh/dieu-1",
-            "Điều 1",
-            "Ban hành Quy chế công tác dân vận.",
-        ),
-        clause(
-            "quy-che/dieu-1",
-            "Điều 1",
-            "Quy chế này về bàn bạc, thoả thuận.",
-        ),
-        clause(
-            "quy-che/dieu-2",
-            "Điều 2. Tiếp dân",
-            "Công tác tiếp dân của bạn.",
-        ),
-        clause(
-            "quy-che/dieu-2/khoan-1",
-            "Điều 2. Tiếp dân, khoản 1",
-            "Công tác tiếp dân của bạn.",
-        ),
-        clause(
-            "quy-che/dieu-2/khoan-2",
-            "Điều 2. Tiếp dân, khoản 2",
-            "Ban Dân vận báo cáo về công tác.",
-        ),
-        clause(
-            "quy-che/dieu-10",
-            "Điều 10",
-            "Mặt trận Tổ quốc Việt Nam giám sát; thay 84-QĐ/TU.",
-        ),
-        clause(
-            "quy-che/dieu-11",
-            "Điều 11",
-            "Tổ quốc, mặt trận; việt dã phía nam giám sát.",
-        ),
+        clause("quyet-dinh/dieu-1", "Điều 1", "Ban hành Quy chế công tác dân vận."),
+        clause("quy-che/dieu-1", "Điều 1", "Quy chế này về bàn bạc, thoả thuận."),
+        clause("quy-che/dieu-2", "Điều 2. Tiếp dân", "Công tác tiếp dân của bạn."),
+        clause("quy-che/dieu-2/khoan-1", "Điều 2. Tiếp dân, khoản 1", "Công tác tiếp dân của bạn."),
+        clause("quy-che/dieu-2/khoan-2", "Điều 2. Tiếp dân, khoản 2", "Ban Dân vận báo cáo về công tác."),
+        clause("quy-che/dieu-10", "Điều 10", "Mặt trận Tổ quốc Việt Nam giám sát; thay 84-QĐ/TU."),
+        clause("quy-che/dieu-11", "Điều 11", "Tổ quốc, mặt trận; việt dã phía nam giám sát."),
     ];
     records[3].organisations.push("ban-dan-van".to_owned());
     records[4].roles.push("bao-cao".to_owned());
@@ -73,31 +41,16 @@ fn records() -> Vec<Record> {
 
 fn index() -> Index {
     let names = ["Mặt trận Tổ quốc Việt Nam", "MTTQ"].map(str::to_owned);
-    let aliases = Aliases {
-        groups: vec![names.to_vec()],
-    };
+    let aliases = Aliases { groups: vec![names.to_vec()] };
     open_files(&write(&records(), &aliases).expect("written")).expect("opened")
 }
 
 fn answer(index: &Index, request: Request) -> Vec<Hit> {
-    search(
-        index,
-        &Request {
-            limit: 10,
-            ..request
-        },
-    )
-    .expect("an answer")
+    search(index, &Request { limit: 10, ..request }).expect("an answer")
 }
 
 fn query(index: &Index, typed: &str) -> Vec<Hit> {
-    answer(
-        index,
-        Request {
-            query: typed.to_owned(),
-            ..Request::default()
-        },
-    )
+    answer(index, Request { query: typed.to_owned(), ..Request::default() })
 }
 
 #[test]
@@ -115,10 +68,7 @@ fn the_first_hit_is_the_one_that_was_meant() {
         ("MTTQ giám sát", "446-qd-tu/quy-che/dieu-10"),
         ("\"dân vận báo cáo\"", "446-qd-tu/quy-che/dieu-2/khoan-2"),
         ("khoản 2 điều 2", "446-qd-tu/quy-che/dieu-2/khoan-2"),
-        (
-            "khoan 2 dieu 2 446-QĐ/TU",
-            "446-qd-tu/quy-che/dieu-2/khoan-2",
-        ),
+        ("khoan 2 dieu 2 446-QĐ/TU", "446-qd-tu/quy-che/dieu-2/khoan-2"),
         ("điều 1 quyết định", "446-qd-tu/quyet-dinh/dieu-1"),
         ("điều 1 quy chế", "446-qd-tu/quy-che/dieu-1"),
         ("điều 2", "446-qd-tu/quy-che/dieu-2"),
@@ -131,15 +81,8 @@ fn the_first_hit_is_the_one_that_was_meant() {
     ];
     for (typed, expected) in table {
         let hits = query(&index, typed);
-        assert_eq!(
-            hits.first().map(|hit| hit.path.as_str()),
-            Some(expected),
-            "{typed}"
-        );
-        assert!(
-            hits.windows(2).all(|pair| pair[0].score >= pair[1].score),
-            "{typed}"
-        );
+        assert_eq!(hits.first().map(|hit| hit.path.as_str()), Some(expected), "{typed}");
+        assert!(hits.windows(2).all(|pair| pair[0].score >= pair[1].score), "{typed}");
     }
 }
 
@@ -147,10 +90,7 @@ fn the_first_hit_is_the_one_that_was_meant() {
 fn unmarked_finds_all_spellings_and_marked_finds_them_below() {
     let index = index();
     let paths = |typed| {
-        let mut paths: Vec<String> = query(&index, typed)
-            .into_iter()
-            .map(|hit| hit.path)
-            .collect();
+        let mut paths: Vec<String> = query(&index, typed).into_iter().map(|hit| hit.path).collect();
         paths.sort();
         paths
     };
@@ -161,20 +101,8 @@ fn unmarked_finds_all_spellings_and_marked_finds_them_below() {
 #[test]
 fn what_is_nowhere_is_not_found() {
     let index = index();
-    for typed in [
-        "zzz",
-        "dân zzz",
-        "điều 99",
-        "",
-        "   ",
-        "…",
-        "\"vận dân\"",
-        "\"bán bạc\"",
-    ] {
-        let hits: Vec<String> = query(&index, typed)
-            .into_iter()
-            .map(|hit| hit.path)
-            .collect();
+    for typed in ["zzz", "dân zzz", "điều 99", "", "   ", "…", "\"vận dân\"", "\"bán bạc\""] {
+        let hits: Vec<String> = query(&index, typed).into_iter().map(|hit| hit.path).collect();
         assert!(hits.is_empty(), "{typed}: {hits:?}");
     }
 }
@@ -182,46 +110,14 @@ fn what_is_nowhere_is_not_found() {
 #[test]
 fn filters_restrict_and_stand_alone() {
     let index = index();
-    let only = |request| {
-        answer(&index, request)
-            .into_iter()
-            .map(|hit| hit.path)
-            .collect::<Vec<_>>()
-    };
+    let only = |request| answer(&index, request).into_iter().map(|hit| hit.path).collect::<Vec<_>>();
     let organisation = Some("Ban Dân vận".to_owned());
-    assert_eq!(
-        only(Request {
-            query: "cong tac".to_owned(),
-            organisation,
-            ..Request::default()
-        }),
-        ["446-qd-tu/quy-che/dieu-2/khoan-1"]
-    );
-    assert_eq!(
-        only(Request {
-            role: Some("bao-cao".to_owned()),
-            ..Request::default()
-        }),
-        ["446-qd-tu/quy-che/dieu-2/khoan-2"]
-    );
+    assert_eq!(only(Request { query: "cong tac".to_owned(), organisation, ..Request::default() }), ["446-qd-tu/quy-che/dieu-2/khoan-1"]);
+    assert_eq!(only(Request { role: Some("bao-cao".to_owned()), ..Request::default() }), ["446-qd-tu/quy-che/dieu-2/khoan-2"]);
     let document = Some("446-QĐ/TU".to_owned());
-    assert_eq!(
-        only(Request {
-            document,
-            ..Request::default()
-        })
-        .len(),
-        8
-    );
+    assert_eq!(only(Request { document, ..Request::default() }).len(), 8);
     let document = Some("khac".to_owned());
-    assert!(
-        only(Request {
-            query: "cong tac".to_owned(),
-            document,
-            ..Request::default()
-        })
-        .is_empty()
-    );
+    assert!(only(Request { query: "cong tac".to_owned(), document, ..Request::default() }).is_empty());
 }
 
 #[test]
@@ -231,14 +127,8 @@ fn json_escapes_and_marks() {
     let files = write(&[record], &Aliases::default()).expect("written");
     let hits = query(&open_files(&files).expect("opened"), "dan van");
     let text = json(&hits).expect("JSON");
-    assert!(
-        text.contains(r#""snippet": "a &lt; b &amp; <mark>dân vận</mark>""#),
-        "{text}"
-    );
-    assert!(
-        text.contains(r#""path": "446-qd-tu/quy-che/dieu-1""#),
-        "{text}"
-    );
+    assert!(text.contains(r#""snippet": "a &lt; b &amp; <mark>dân vận</mark>""#), "{text}");
+    assert!(text.contains(r#""path": "446-qd-tu/quy-che/dieu-1""#), "{text}");
     assert_eq!(json(&[]).expect("JSON"), "[]");
 }
 
@@ -246,16 +136,10 @@ fn json_escapes_and_marks() {
 fn opening_tells_what_is_missing_and_leaves_the_directory_as_it_is() {
     let temporary = tempfile::tempdir().expect("a directory");
     let message = |error: anyhow::Error| format!("{error:#}");
-    let error = open(temporary.path())
-        .map(|_| ())
-        .map_err(message)
-        .expect_err("no index");
+    let error = open(temporary.path()).map(|_| ()).map_err(message).expect_err("no index");
     assert!(error.contains("quyche build"), "{error}");
     let files = write(&records(), &Aliases::default()).expect("written");
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a test lays out its own directory"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "a test lays out its own directory")]
     for (name, bytes) in &files {
         std::fs::write(temporary.path().join(name), bytes).expect("a file");
     }
@@ -263,18 +147,8 @@ fn opening_tells_what_is_missing_and_leaves_the_directory_as_it_is() {
     assert!(!query(&opened, "dân vận").is_empty());
     let entries = temporary.path().read_dir().expect("a directory").count();
     assert_eq!(entries, files.len());
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a test lays out its own directory"
-    )]
-    std::fs::write(
-        temporary.path().join("version.json"),
-        r#"{"format":0,"written_by":"quyche 0.0.1"}"#,
-    )
-    .expect("a file");
-    let error = open(temporary.path())
-        .map(|_| ())
-        .map_err(message)
-        .expect_err("another version");
+    #[expect(clippy::disallowed_methods, reason = "a test lays out its own directory")]
+    std::fs::write(temporary.path().join("version.json"), r#"{"format":0,"written_by":"quyche 0.0.1"}"#).expect("a file");
+    let error = open(temporary.path()).map(|_| ()).map_err(message).expect_err("another version");
     assert!(error.contains("quyche 0.0.1"), "{error}");
 }

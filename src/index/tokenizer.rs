@@ -15,20 +15,8 @@ const REMEMBERED: usize = 1 << 16;
 
 /// Makes both tokenizers known under their names.
 pub(super) fn register(tokenizers: &TokenizerManager) {
-    tokenizers.register(
-        EXACT,
-        TextAnalyzer::from(Vietnamese {
-            folded: false,
-            forms: HashMap::new(),
-        }),
-    );
-    tokenizers.register(
-        FOLDED,
-        TextAnalyzer::from(Vietnamese {
-            folded: true,
-            forms: HashMap::new(),
-        }),
-    );
+    tokenizers.register(EXACT, TextAnalyzer::from(Vietnamese { folded: false, forms: HashMap::new() }));
+    tokenizers.register(FOLDED, TextAnalyzer::from(Vietnamese { folded: true, forms: HashMap::new() }));
 }
 
 /// One of the two forms of a word, and the forms made so far. The map is only looked up, never iterated.
@@ -53,11 +41,7 @@ impl Tokenizer for Vietnamese {
     type TokenStream<'a> = Stream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        Stream {
-            words: words(text),
-            tokenizer: self,
-            token: Token::default(),
-        }
+        Stream { words: words(text), tokenizer: self, token: Token::default() }
     }
 }
 

@@ -18,10 +18,7 @@ pub(super) struct Version {
 
 impl Version {
     pub(super) fn current() -> Version {
-        Version {
-            format: FORMAT,
-            written_by: format!("quyche {}", env!("CARGO_PKG_VERSION")),
-        }
+        Version { format: FORMAT, written_by: format!("quyche {}", env!("CARGO_PKG_VERSION")) }
     }
 
     /// Refuses an index that this program would misread.
@@ -44,14 +41,8 @@ mod tests {
     #[test]
     fn another_format_is_refused_by_name() {
         assert!(Version::current().check().is_ok());
-        let old = Version {
-            format: 0,
-            written_by: "quyche 0.0.9".to_owned(),
-        };
+        let old = Version { format: 0, written_by: "quyche 0.0.9".to_owned() };
         let message = old.check().expect_err("refused").to_string();
-        assert!(
-            message.contains("quyche 0.0.9") && message.contains("quyche build"),
-            "{message}"
-        );
+        assert!(message.contains("quyche 0.0.9") && message.contains("quyche build"), "{message}");
     }
 }

@@ -28,12 +28,7 @@ pub(super) fn words_of(text: &str) -> Vec<Word> {
             continue;
         }
         let marked = is_marked(&token.exact);
-        words.push(Word {
-            exact: token.exact,
-            folded: token.folded,
-            marked,
-            parts: Vec::new(),
-        });
+        words.push(Word { exact: token.exact, folded: token.folded, marked, parts: Vec::new() });
     }
     words
 }

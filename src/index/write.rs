@@ -30,10 +30,7 @@ pub fn write(records: &[Record], aliases: &Aliases) -> Result<Vec<(String, Vec<u
     let index = segment(records, &directory)?;
     let mut files = renamed(&index, &directory)?;
     files.push((ALIASES.to_owned(), json(&aliases)?));
-    files.push((
-        version::FILE.to_owned(),
-        json(&version::Version::current())?,
-    ));
+    files.push((version::FILE.to_owned(), json(&version::Version::current())?));
     files.sort();
     Ok(files)
 }
@@ -51,9 +48,7 @@ fn segment(records: &[Record], directory: &RamDirectory) -> Result<Index> {
     let mut sorted: Vec<&Record> = records.iter().collect();
     sorted.sort_unstable();
     for record in sorted {
-        writer
-            .add_document(document(record, &fields))
-            .with_context(|| format!("cannot index `{}`", record.path))?;
+        writer.add_document(document(record, &fields)).with_context(|| format!("cannot index `{}`", record.path))?;
     }
     writer.finalize().context("cannot finish the search index")
 }
@@ -98,10 +93,7 @@ fn prefixes(address: &str) -> impl Iterator<Item = &str> {
 fn renamed(index: &Index, directory: &RamDirectory) -> Result<Vec<(String, Vec<u8>)>> {
     let mut metas = index.searchable_segment_metas()?;
     let meta = metas.pop().context("the search index has no segment")?;
-    ensure!(
-        metas.is_empty(),
-        "the search index has more than one segment"
-    );
+    ensure!(metas.is_empty(), "the search index has more than one segment");
     let old = meta.id().uuid_string();
     let mut hasher = blake3::Hasher::new();
     let mut segment = Vec::new();
@@ -116,14 +108,8 @@ fn renamed(index: &Index, directory: &RamDirectory) -> Result<Vec<(String, Vec<u
     let new = hasher.finalize().to_hex()[..32].to_owned();
     let description = String::from_utf8(directory.atomic_read(Path::new("meta.json"))?)?;
     let rewritten = description.replace(&hyphened(&old), &hyphened(&new));
-    ensure!(
-        rewritten != description,
-        "the description of the search index does not name its segment"
-    );
-    let mut files: Vec<_> = segment
-        .into_iter()
-        .map(|(extension, bytes)| (format!("{new}.{extension}"), bytes))
-        .collect();
+    ensure!(rewritten != description, "the description of the search index does not name its segment");
+    let mut files: Vec<_> = segment.into_iter().map(|(extension, bytes)| (format!("{new}.{extension}"), bytes)).collect();
     files.push(("meta.json".to_owned(), rewritten.into_bytes()));
     Ok(files)
 }
@@ -158,9 +144,7 @@ mod tests {
 
     #[test]
     fn the_same_records_in_any_order_give_the_same_bytes() {
-        let aliases = Aliases {
-            groups: vec![vec!["MTTQ".to_owned(), "Mặt trận Tổ quốc".to_owned()]],
-        };
+        let aliases = Aliases { groups: vec![vec!["MTTQ".to_owned(), "Mặt trận Tổ quốc".to_owned()]] };
         let mut records: Vec<Record> = (1..200).map(record).collect();
         let first = write(&records, &aliases).expect("an index");
         assert_eq!(write(&records, &aliases).expect("an index"), first);
@@ -181,10 +165,7 @@ mod tests {
     #[test]
     fn prefixes_of_an_address() {
         let all: Vec<&str> = prefixes("dieu-24/khoan-2/diem-a").collect();
-        assert_eq!(
-            all,
-            ["dieu-24", "dieu-24/khoan-2", "dieu-24/khoan-2/diem-a"]
-        );
+        assert_eq!(all, ["dieu-24", "dieu-24/khoan-2", "dieu-24/khoan-2/diem-a"]);
         assert_eq!(prefixes("").count(), 0);
     }
 }

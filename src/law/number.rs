@@ -57,7 +57,8 @@ mod tests {
         {
             assert_eq!(roman(text), value, "{text}");
         }
-        for (words, value) in [("nhất", Some(1)), ("Hai", Some(2)), ("mười", Some(10)), ("mười lăm", Some(15)), ("ba mươi", None)] {
+        for (words, value) in [("nhất", Some(1)), ("Hai", Some(2)), ("mười", Some(10)), ("mười lăm", Some(15)), ("ba mươi", None)]
+        {
             assert_eq!(ordinal(words), value, "{words}");
         }
         assert_eq!(point_index("đ"), Some(5));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::law::Kind;
+use crate::law::{Kind, roman};
 
 /// Document, component and units, joined by `/`. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -53,6 +53,22 @@ impl ProvisionPath {
             }
         }
         part
+    }
+
+    /// The part that names a division: Roman numerals and words become digits (`Chương IV` is `chuong-4`), a lone letter
+    /// that is no numeral stays (`Phần B` is `phan-b`), and so does the letter of an inserted one (`Mục 1a`).
+    pub fn division(kind: Kind, number: &str, value: u32) -> String {
+        let mut letters = number.chars();
+        let (first, last) = (letters.next(), letters.next_back());
+        let alone = last.is_none() && first.is_some_and(|letter| letter.is_ascii_uppercase());
+        if alone && kind == Kind::Part && roman(number) != Some(value) {
+            return Self::part(kind, number);
+        }
+        let written = first.is_some_and(|first| first.is_ascii_digit() || first.is_ascii_uppercase());
+        match last {
+            Some(letter) if written && letter.is_lowercase() && !number.contains(' ') => Self::part(kind, &format!("{value}{letter}")),
+            _ => Self::part(kind, &value.to_string()),
+        }
     }
 }
 

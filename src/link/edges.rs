@@ -114,7 +114,12 @@ pub fn link_one(corpus: &Corpus, vocabulary: &Vocabulary, regulation: usize, sou
     linked
 }
 
-fn mentions(held: &Regulation, vocabulary: &Vocabulary, source: &Source, cited: &[(ProvisionPath, Vec<Citation>)]) -> Vec<(ProvisionPath, Vec<Mention>)> {
+fn mentions(
+    held: &Regulation,
+    vocabulary: &Vocabulary,
+    source: &Source,
+    cited: &[(ProvisionPath, Vec<Citation>)],
+) -> Vec<(ProvisionPath, Vec<Mention>)> {
     let mut all = Vec::new();
     let mut cited = cited.iter().peekable();
     for (_, provision) in held.tree.iter() {

@@ -62,9 +62,8 @@ impl Matcher {
                 text
             })
             .collect();
-        let automaton = (!texts.is_empty()).then(|| {
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts).expect("names make an automaton")
-        });
+        let automaton = (!texts.is_empty())
+            .then(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts).expect("names make an automaton"));
         let ids = corpus.contents.organisations.iter().map(|organisation| organisation.value.id.clone()).collect();
         Self { automaton, patterns, ids }
     }

@@ -112,7 +112,9 @@ fn known(corpus: &Corpus, document: &KnownDocument) -> Traits {
 fn issuers(corpus: &Corpus, issuer: Option<&str>) -> Vec<String> {
     let Some(issuer) = issuer else { return Vec::new() };
     match corpus.organisation(issuer) {
-        Some(organisation) => std::iter::once(&organisation.name).chain(&organisation.aliases).map(|name| spelling::flatten(name)).collect(),
+        Some(organisation) => {
+            std::iter::once(&organisation.name).chain(&organisation.aliases).map(|name| spelling::flatten(name)).collect()
+        }
         None if issuer.contains(' ') => vec![spelling::flatten(issuer)],
         // An id that the registry does not hold says nothing that could be compared.
         None => Vec::new(),

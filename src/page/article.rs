@@ -4,10 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::page::{
-    CitedDocument, Contents, DocumentHead, GuidanceEntry, Link, OccurrenceGroup, ProvisionView,
-    Shell, shell,
-};
+use crate::page::{CitedDocument, Contents, DocumentHead, GuidanceEntry, Link, OccurrenceGroup, ProvisionView, Shell, shell};
 
 /// `/<doc>/<component>/dieu-N/`. Template `article.html`; the text arrives as `body`, the contents as `contents`.
 #[derive(Debug, Clone, Serialize)]

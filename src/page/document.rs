@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::page::{
-    GuidanceEntry, Link, OccurrenceGroup, ProvisionKind, ProvisionView, Shell, shell,
-};
+use crate::page::{GuidanceEntry, Link, OccurrenceGroup, ProvisionKind, ProvisionView, Shell, shell};
 
 /// `/<doc>/`. Template `document.html`; the contents arrive as `contents`.
 #[derive(Debug, Clone, Serialize)]

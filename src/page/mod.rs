@@ -19,15 +19,13 @@ mod text;
 
 pub use article::{ArticlePage, ContextLine, Neighbour, OrganisationNamed};
 pub use document::{
-    CitedDocument, Contents, ContentsEntry, DocumentEntry, DocumentHead, DocumentPage,
-    FullTextPage, Reading, ReadingsPage, Review, ReviewState, Status,
+    CitedDocument, Contents, ContentsEntry, DocumentEntry, DocumentHead, DocumentPage, FullTextPage, Reading, ReadingsPage, Review,
+    ReviewState, Status,
 };
 pub use guidance::{GuidanceEntry, GuidanceGroup, GuidanceIndexPage, GuidancePage, Standing};
 pub use lists::{DataFile, DataPage, HomePage, NotFoundPage, SearchPage};
 pub use occurrence::{Occurrence, OccurrenceGroup};
-pub use organisation::{
-    OrganisationEntry, OrganisationGroup, OrganisationPage, OrganisationsPage, Succession,
-};
+pub use organisation::{OrganisationEntry, OrganisationGroup, OrganisationPage, OrganisationsPage, Succession};
 pub use provision::{Block, LineRole, Margin, ProvisionKind, ProvisionView, Table, TableCell};
 pub use shell::{Link, NavigationItem, Shell, SiteView};
 pub use text::{Html, Mark, MarkKind, Text};
@@ -85,10 +83,6 @@ impl Page {
     #[must_use]
     pub fn file(&self) -> String {
         let relative = self.shell().url.trim_start_matches('/');
-        if relative.is_empty() || relative.ends_with('/') {
-            format!("{relative}index.html")
-        } else {
-            relative.to_owned()
-        }
+        if relative.is_empty() || relative.ends_with('/') { format!("{relative}index.html") } else { relative.to_owned() }
     }
 }

@@ -61,10 +61,7 @@ impl Link {
     /// A link of `label` to `url`.
     #[must_use]
     pub fn new(label: impl Into<String>, url: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            url: url.into(),
-        }
+        Self { label: label.into(), url: url.into() }
     }
 
     /// A label without an address.
@@ -75,9 +72,6 @@ impl Link {
 }
 
 /// Serialises what several pages share as if it were their own.
-pub(super) fn shared<T: Serialize, S: Serializer>(
-    value: &Arc<T>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+pub(super) fn shared<T: Serialize, S: Serializer>(value: &Arc<T>, serializer: S) -> Result<S::Ok, S::Error> {
     T::serialize(value, serializer)
 }

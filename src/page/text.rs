@@ -20,10 +20,7 @@ impl Text {
     /// Words without marks.
     #[must_use]
     pub fn plain(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            marks: Vec::new(),
-        }
+        Self { text: text.into(), marks: Vec::new() }
     }
 }
 

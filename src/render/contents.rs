@@ -22,11 +22,7 @@ pub(super) enum Place<'a> {
 /// Appends the lists of `contents`.
 pub(super) fn contents_into(out: &mut String, contents: &Contents, place: Place<'_>, base: &str) {
     let long = count(&contents.entries) > UNFOLDED;
-    let walk = Walk {
-        place,
-        base,
-        fold: long && matches!(place, Place::Article(_)),
-    };
+    let walk = Walk { place, base, fold: long && matches!(place, Place::Article(_)) };
     walk.list(out, &contents.entries);
 }
 
@@ -55,14 +51,7 @@ impl Walk<'_> {
         out.push_str("\"><a");
         match self.place {
             Place::FullText(document) => {
-                attribute_into(
-                    out,
-                    "href",
-                    &format!(
-                        "#{}",
-                        crate::page::ProvisionView::anchor(&entry.path, document)
-                    ),
-                );
+                attribute_into(out, "href", &format!("#{}", crate::page::ProvisionView::anchor(&entry.path, document)));
             }
             _ => attribute_into(out, "href", &site_url(&entry.url, self.base)),
         }
@@ -88,16 +77,10 @@ impl Walk<'_> {
         let Place::Article(path) = self.place else {
             return false;
         };
-        entry
-            .children
-            .iter()
-            .any(|child| child.path == path || self.holds_current(child))
+        entry.children.iter().any(|child| child.path == path || self.holds_current(child))
     }
 }
 
 fn count(entries: &[ContentsEntry]) -> usize {
-    entries
-        .iter()
-        .map(|entry| usize::from(entry.kind == ProvisionKind::Article) + count(&entry.children))
-        .sum()
+    entries.iter().map(|entry| usize::from(entry.kind == ProvisionKind::Article) + count(&entry.children)).sum()
 }

@@ -11,33 +11,20 @@ use crate::theme::{Theme, fill};
 /// Registers the filters `url`, `annotate`, `date`, `fill`, `number` and the function `asset`.
 pub(super) fn register(tera: &mut Tera, theme: &Theme, base: &str) {
     let path = base.to_owned();
-    tera.register_filter("url", move |url: &str, _: Kwargs, _: &State| {
-        site_url(url, &path).into_owned()
-    });
+    tera.register_filter("url", move |url: &str, _: Kwargs, _: &State| site_url(url, &path).into_owned());
     let path = base.to_owned();
-    tera.register_filter("annotate", move |text: Value, _: Kwargs, _: &State| {
-        marked(&text, &path)
-    });
+    tera.register_filter("annotate", move |text: Value, _: Kwargs, _: &State| marked(&text, &path));
     let pattern = theme.strings().get("format.date").to_owned();
-    tera.register_filter("date", move |date: &str, _: Kwargs, _: &State| {
-        long_date(date, &pattern)
-    });
+    tera.register_filter("date", move |date: &str, _: Kwargs, _: &State| long_date(date, &pattern));
     let separator = theme.strings().get("format.thousands").to_owned();
-    tera.register_filter("number", move |number: u64, _: Kwargs, _: &State| {
-        grouped(number, &separator)
-    });
-    tera.register_filter("fill", |pattern: &str, values: Kwargs, _: &State| {
-        filled(pattern, &values)
-    });
+    tera.register_filter("number", move |number: u64, _: Kwargs, _: &State| grouped(number, &separator));
+    tera.register_filter("fill", |pattern: &str, values: Kwargs, _: &State| filled(pattern, &values));
     let assets = fingerprints(theme, base);
-    tera.register_function(
-        "asset",
-        move |arguments: Kwargs, _: &State| -> TeraResult<String> {
-            let name: &str = arguments.must_get("path")?;
-            let found = assets.get(name).cloned();
-            found.ok_or_else(|| tera::Error::message(format!("the theme publishes no `{name}`")))
-        },
-    );
+    tera.register_function("asset", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
+        let name: &str = arguments.must_get("path")?;
+        let found = assets.get(name).cloned();
+        found.ok_or_else(|| tera::Error::message(format!("the theme publishes no `{name}`")))
+    });
 }
 
 /// Address of every published file with a fingerprint of its content, so that a browser may keep it for ever.
@@ -54,12 +41,8 @@ fn fingerprints(theme: &Theme, base: &str) -> BTreeMap<String, String> {
 fn marked(text: &Value, base: &str) -> TeraResult<Value> {
     let text: Text = serde_json::to_value(text)
         .and_then(serde_json::from_value)
-        .map_err(|error| {
-            tera::Error::message(format!("`annotate` needs a text with marks: {error}"))
-        })?;
-    Ok(Value::safe_string(
-        annotate(&text.text, &text.marks, base).as_str(),
-    ))
+        .map_err(|error| tera::Error::message(format!("`annotate` needs a text with marks: {error}")))?;
+    Ok(Value::safe_string(annotate(&text.text, &text.marks, base).as_str()))
 }
 
 /// `2021-11-26` by the pattern of the theme; anything else as it is.
@@ -70,11 +53,7 @@ fn long_date(date: &str, pattern: &str) -> String {
     };
     // Vietnamese official style: the day and the first two months take a leading zero, "ngày 04 tháng 3".
     let short_month = month.trim_start_matches('0');
-    let month = if matches!(short_month, "1" | "2") {
-        month
-    } else {
-        short_month
-    };
+    let month = if matches!(short_month, "1" | "2") { month } else { short_month };
     fill(pattern, &[("day", day), ("month", month), ("year", year)])
 }
 
@@ -91,14 +70,8 @@ fn grouped(number: u64, separator: &str) -> String {
 }
 
 fn filled(pattern: &str, values: &Kwargs) -> String {
-    let values: Vec<(String, String)> = values
-        .iter()
-        .map(|(name, value)| (name.to_string(), value.to_string()))
-        .collect();
-    let values: Vec<(&str, &str)> = values
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
+    let values: Vec<(String, String)> = values.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     fill(pattern, &values)
 }
 

@@ -61,11 +61,7 @@ pub fn annotate_into(out: &mut String, text: &str, marks: &[Mark], base: &str) {
 /// (empty at the root of a host); any other address stays as it is.
 #[must_use]
 pub fn site_url<'a>(url: &'a str, base: &str) -> Cow<'a, str> {
-    if base.is_empty() || !url.starts_with('/') || url.starts_with("//") {
-        Cow::Borrowed(url)
-    } else {
-        Cow::Owned(format!("{base}{url}"))
-    }
+    if base.is_empty() || !url.starts_with('/') || url.starts_with("//") { Cow::Borrowed(url) } else { Cow::Owned(format!("{base}{url}")) }
 }
 
 /// Appends ` name="value"`, escaped.
@@ -115,36 +111,19 @@ mod tests {
     use super::*;
 
     fn mention(range: std::ops::Range<usize>) -> Mark {
-        let kind = MarkKind::Mention {
-            href: "/co-quan/x/".to_owned(),
-            title: "\"X\" & Y".to_owned(),
-        };
+        let kind = MarkKind::Mention { href: "/co-quan/x/".to_owned(), title: "\"X\" & Y".to_owned() };
         Mark { range, kind }
     }
 
     fn stripped(markup: &str) -> String {
-        scraper::Html::parse_fragment(markup)
-            .root_element()
-            .text()
-            .collect()
+        scraper::Html::parse_fragment(markup).root_element().text().collect()
     }
 
     #[test]
     fn a_mark_becomes_an_element() {
         let cases = [
-            (
-                "Ban X.",
-                vec![mention(4..5)],
-                "Ban <a class=\"mention\" href=\"/q/co-quan/x/\" title=\"&quot;X&quot; &amp; Y\">X</a>.",
-            ),
-            (
-                "a < b",
-                vec![Mark {
-                    range: 0..1,
-                    kind: MarkKind::Highlight,
-                }],
-                "<mark>a</mark> &lt; b",
-            ),
+            ("Ban X.", vec![mention(4..5)], "Ban <a class=\"mention\" href=\"/q/co-quan/x/\" title=\"&quot;X&quot; &amp; Y\">X</a>."),
+            ("a < b", vec![Mark { range: 0..1, kind: MarkKind::Highlight }], "<mark>a</mark> &lt; b"),
             ("Ủy ban", vec![mention(1..3)], "Ủy ban"),
             (
                 "abc",
@@ -160,13 +139,7 @@ mod tests {
 
     #[test]
     fn only_addresses_of_the_site_get_the_base_path() {
-        for (url, expected) in [
-            ("/a/", "/q/a/"),
-            ("#khoan-2", "#khoan-2"),
-            ("https://x/", "https://x/"),
-            ("//x/", "//x/"),
-            ("", ""),
-        ] {
+        for (url, expected) in [("/a/", "/q/a/"), ("#khoan-2", "#khoan-2"), ("https://x/", "https://x/"), ("//x/", "//x/"), ("", "")] {
             assert_eq!(site_url(url, "/q"), expected);
         }
     }

@@ -43,10 +43,7 @@ impl Context<'_> {
     }
 
     fn legislation(&self, document: &DocumentHead) -> Value {
-        let word = self
-            .strings
-            .find(&format!("document_types.{}", document.document_type))
-            .unwrap_or_default();
+        let word = self.strings.find(&format!("document_types.{}", document.document_type)).unwrap_or_default();
         let mut data = json!({
             "@type": "Legislation",
             "name": format!("{word} {} {}", document.number, document.title).trim(),
@@ -55,11 +52,9 @@ impl Context<'_> {
             "inLanguage": self.site.language,
             "url": self.absolute(&document.url),
         });
-        for (key, value) in [
-            ("legislationDate", &document.issued),
-            ("temporalCoverage", &document.effective),
-            ("legislationResponsible", &document.signer),
-        ] {
+        for (key, value) in
+            [("legislationDate", &document.issued), ("temporalCoverage", &document.effective), ("legislationResponsible", &document.signer)]
+        {
             if !value.is_empty() {
                 data[key] = json!(value);
             }
@@ -95,8 +90,7 @@ impl Context<'_> {
             .iter()
             .enumerate()
             .map(|(index, step)| {
-                let mut item =
-                    json!({ "@type": "ListItem", "position": index + 1, "name": step.label });
+                let mut item = json!({ "@type": "ListItem", "position": index + 1, "name": step.label });
                 if !step.url.is_empty() {
                     item["item"] = json!(self.absolute(&step.url));
                 }

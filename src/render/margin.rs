@@ -14,20 +14,10 @@ pub(super) fn margin_into(out: &mut String, margin: &Margin, setting: Setting<'_
     let lists = [
         ("notes", words.notes(), &margin.notes),
         ("cited-by", words.cited_by(), &margin.cited_by),
-        (
-            "organisations",
-            words.organisations(),
-            &margin.organisations,
-        ),
+        ("organisations", words.organisations(), &margin.organisations),
     ];
-    let shown: Vec<_> = lists
-        .into_iter()
-        .filter(|(_, _, links)| !links.is_empty())
-        .collect();
-    let counts: Vec<String> = shown
-        .iter()
-        .map(|(_, words, links)| fill(&words.count, &[("count", &links.len().to_string())]))
-        .collect();
+    let shown: Vec<_> = lists.into_iter().filter(|(_, _, links)| !links.is_empty()).collect();
+    let counts: Vec<String> = shown.iter().map(|(_, words, links)| fill(&words.count, &[("count", &links.len().to_string())])).collect();
     out.push_str("<details class=\"margin\"><summary>");
     for (index, count) in counts.iter().enumerate() {
         out.push_str(if index == 0 { "<span>" } else { " <span>· " });

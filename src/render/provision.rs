@@ -22,12 +22,7 @@ pub(super) struct Setting<'a> {
 
 /// Appends `provision` and everything below it.
 pub(super) fn provision_into(out: &mut String, provision: &ProvisionView, setting: Setting<'_>) {
-    Walk {
-        out,
-        setting,
-        places: Vec::new(),
-    }
-    .provision(provision, setting.level);
+    Walk { out, setting, places: Vec::new() }.provision(provision, setting.level);
 }
 
 struct Walk<'o, 's> {
@@ -107,11 +102,7 @@ impl Walk<'_, '_> {
                 self.out.push_str("</span>");
             } else {
                 self.out.push_str("<a class=\"label\"");
-                attribute_into(
-                    self.out,
-                    "href",
-                    &site_url(&provision.url, self.setting.base),
-                );
+                attribute_into(self.out, "href", &site_url(&provision.url, self.setting.base));
                 self.out.push('>');
                 escape_into(self.out, &provision.label);
                 self.out.push_str("</a>");
@@ -174,11 +165,9 @@ fn line(role: LineRole) -> &'static str {
 fn element(kind: ProvisionKind) -> &'static str {
     match kind {
         ProvisionKind::Article => "article",
-        ProvisionKind::Component
-        | ProvisionKind::Part
-        | ProvisionKind::Chapter
-        | ProvisionKind::Section
-        | ProvisionKind::Subsection => "section",
+        ProvisionKind::Component | ProvisionKind::Part | ProvisionKind::Chapter | ProvisionKind::Section | ProvisionKind::Subsection => {
+            "section"
+        }
         _ => "div",
     }
 }

@@ -41,11 +41,7 @@ impl fmt::Display for RenderError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.template.as_str(), self.url.as_str()) {
             ("", _) => write!(formatter, "the templates do not compile: {}", self.message),
-            (template, url) => write!(
-                formatter,
-                "template `{template}`, page `{url}`: {}",
-                self.message
-            ),
+            (template, url) => write!(formatter, "template `{template}`, page `{url}`: {}", self.message),
         }
     }
 }
@@ -57,11 +53,7 @@ impl std::error::Error for RenderError {}
 /// # Errors
 /// When a template does not parse or names something that is not there.
 pub fn compile(theme: &Theme, site: &SiteView) -> Result<Templates, RenderError> {
-    let failed = |error: tera::Error| RenderError {
-        template: String::new(),
-        url: String::new(),
-        message: full_message(&error),
-    };
+    let failed = |error: tera::Error| RenderError { template: String::new(), url: String::new(), message: full_message(&error) };
     let base = base_path(&site.base_url);
     let mut tera = Tera::new();
     tera.set_escape_fn(|text, out| {
@@ -72,15 +64,8 @@ pub fn compile(theme: &Theme, site: &SiteView) -> Result<Templates, RenderError>
     filters::register(&mut tera, theme, &base);
     tera.add_raw_templates(theme.templates()).map_err(failed)?;
     tera.global_context().insert("site", site);
-    tera.global_context()
-        .insert("strings", theme.strings().tree());
-    Ok(Templates {
-        tera,
-        words: Words::new(theme.strings()),
-        strings: theme.strings().clone(),
-        site: site.clone(),
-        base,
-    })
+    tera.global_context().insert("strings", theme.strings().tree());
+    Ok(Templates { tera, words: Words::new(theme.strings()), strings: theme.strings().clone(), site: site.clone(), base })
 }
 
 /// The HTML of `page`.
@@ -90,49 +75,31 @@ pub fn compile(theme: &Theme, site: &SiteView) -> Result<Templates, RenderError>
 pub fn render(page: &Page, templates: &Templates) -> Result<String, RenderError> {
     let (template, context) = match page {
         Page::Home(model) => ("home.html", context(model)),
-        Page::Document(model) => (
-            "document.html",
-            templates.with_contents(context(model), &model.contents, Place::Document),
-        ),
+        Page::Document(model) => ("document.html", templates.with_contents(context(model), &model.contents, Place::Document)),
         Page::Article(model) => {
             let place = Place::Article(&model.article.path);
             let context = templates.with_contents(context(model.as_ref()), &model.contents, place);
-            (
-                "article.html",
-                templates.with_provisions(context, std::slice::from_ref(&model.article), 1),
-            )
+            ("article.html", templates.with_provisions(context, std::slice::from_ref(&model.article), 1))
         }
         Page::FullText(model) => {
             let place = Place::FullText(&model.document.id);
             let context = templates.with_contents(context(model), &model.contents, place);
-            (
-                "full-text.html",
-                templates.with_provisions(context, &model.provisions, 2),
-            )
+            ("full-text.html", templates.with_provisions(context, &model.provisions, 2))
         }
         Page::Readings(model) => ("readings.html", context(model)),
         Page::Organisations(model) => ("organisations.html", context(model)),
         Page::Organisation(model) => ("organisation.html", context(model.as_ref())),
-        Page::Guidance(model) => (
-            "guidance.html",
-            templates.with_markup(context(model), model.body.as_str()),
-        ),
+        Page::Guidance(model) => ("guidance.html", templates.with_markup(context(model), model.body.as_str())),
         Page::GuidanceIndex(model) => ("guidance-index.html", context(model)),
         Page::Search(model) => ("search.html", context(model)),
         Page::Data(model) => ("data.html", context(model)),
         Page::NotFound(model) => ("not-found.html", context(model)),
     };
-    let failed = |error: tera::Error| RenderError {
-        template: template.to_owned(),
-        url: page.shell().url.clone(),
-        message: full_message(&error),
-    };
+    let failed =
+        |error: tera::Error| RenderError { template: template.to_owned(), url: page.shell().url.clone(), message: full_message(&error) };
     let mut context = context.map_err(failed)?;
     context.insert("canonical", &templates.canonical(&page.shell().url));
-    context.insert(
-        "json_ld",
-        &json_ld(page, &templates.site, &templates.strings),
-    );
+    context.insert("json_ld", &json_ld(page, &templates.site, &templates.strings));
     templates.tera.render(template, &context).map_err(failed)
 }
 
@@ -153,18 +120,9 @@ impl Templates {
         Ok(context)
     }
 
-    fn with_provisions(
-        &self,
-        context: Prepared,
-        provisions: &[crate::page::ProvisionView],
-        level: u8,
-    ) -> Prepared {
+    fn with_provisions(&self, context: Prepared, provisions: &[crate::page::ProvisionView], level: u8) -> Prepared {
         let mut markup = String::with_capacity(16 * 1024);
-        let setting = Setting {
-            words: &self.words,
-            base: &self.base,
-            level,
-        };
+        let setting = Setting { words: &self.words, base: &self.base, level };
         for provision in provisions {
             provision_into(&mut markup, provision, setting);
         }
@@ -179,9 +137,7 @@ impl Templates {
         let markup = if self.base.is_empty() {
             markup.to_owned()
         } else {
-            markup
-                .replace("href=\"/", &format!("href=\"{}/", self.base))
-                .replace("src=\"/", &format!("src=\"{}/", self.base))
+            markup.replace("href=\"/", &format!("href=\"{}/", self.base)).replace("src=\"/", &format!("src=\"{}/", self.base))
         };
         context.insert_value("body", Value::safe_string(&markup));
         Ok(context)
@@ -197,13 +153,8 @@ impl Templates {
 
 /// The path part of a base URL without the last slash: `/quyche` of `https://host/quyche/`.
 fn base_path(base_url: &str) -> String {
-    let after_scheme = base_url
-        .split_once("://")
-        .map_or(base_url, |(_, rest)| rest);
-    after_scheme
-        .find('/')
-        .map_or("", |at| after_scheme[at..].trim_end_matches('/'))
-        .to_owned()
+    let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    after_scheme.find('/').map_or("", |at| after_scheme[at..].trim_end_matches('/')).to_owned()
 }
 
 /// The message with all its causes: the engine says where in the cause.

@@ -27,7 +27,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         let theme = build::read_theme(None)?;
         let parsed = stage("parse, link, check", || build::analyse(&sources, None));
         let summary = stage("compose, render, index, write", || build::write(&sources, &parsed.value, &theme, &out))?.value;
-        println!("  {run}: {:.2} s, {} pages, {} records, {} files", start.elapsed().as_secs_f64(), summary.pages, summary.records, summary.files);
+        println!(
+            "  {run}: {:.2} s, {} pages, {} records, {} files",
+            start.elapsed().as_secs_f64(),
+            summary.pages,
+            summary.records,
+            summary.files
+        );
     }
     if let Some(peak) = peak_memory() {
         println!("peak memory {peak} MiB");
@@ -56,7 +62,10 @@ fn make(content: &Path, count: usize) -> std::io::Result<()> {
                 text.push_str(&format!("{clause}. {}\n", clauses[random.below(clauses.len())]));
             }
             let other = 1 + random.below(count);
-            text.push_str(&format!("Thực hiện theo khoản 1 Điều {} Quyết định này và Quyết định số {other}/2026/QĐ-UBND.\n", 1 + random.below(ARTICLES)));
+            text.push_str(&format!(
+                "Thực hiện theo khoản 1 Điều {} Quyết định này và Quyết định số {other}/2026/QĐ-UBND.\n",
+                1 + random.below(ARTICLES)
+            ));
         }
         std::fs::write(content.join(format!("regulations/qd-{document}.md")), text)?;
     }
@@ -66,11 +75,13 @@ fn make(content: &Path, count: usize) -> std::io::Result<()> {
 /// The words of every khoản of the five whole regulations.
 fn clauses() -> std::io::Result<Vec<String>> {
     let mut all = Vec::new();
-    let mut files: Vec<_> = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/regulations"))?.collect::<Result<_, _>>()?;
+    let mut files: Vec<_> =
+        std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/regulations"))?.collect::<Result<_, _>>()?;
     files.sort_by_key(std::fs::DirEntry::path);
     for file in files {
         let text = std::fs::read_to_string(file.path())?;
-        let numbered = text.lines().filter_map(|line| line.split_once(". ")).filter(|(number, _)| number.chars().all(|digit| digit.is_ascii_digit()));
+        let numbered =
+            text.lines().filter_map(|line| line.split_once(". ")).filter(|(number, _)| number.chars().all(|digit| digit.is_ascii_digit()));
         all.extend(numbered.map(|(_, words)| words.to_owned()).filter(|words| words.len() > 80));
     }
     Ok(all)

@@ -46,7 +46,8 @@ fn cases() {
 #[test]
 fn a_case_is_taken_apart() {
     let text = "# Tên\n\nLời.\n\n```text\nĐiều 1. A\n```\n\n```tree\n```\n";
-    let kinds: Vec<String> = parts(text).into_iter().filter_map(|part| if let Part::Fence(fence) = part { Some(fence.kind) } else { None }).collect();
+    let kinds: Vec<String> =
+        parts(text).into_iter().filter_map(|part| if let Part::Fence(fence) = part { Some(fence.kind) } else { None }).collect();
     assert_eq!(kinds, ["text", "tree"]);
 }
 

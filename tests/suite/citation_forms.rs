@@ -49,7 +49,10 @@ fn citations(sentence: &str) -> Vec<String> {
         "---\nnumber: 446-QĐ/TU\ntype: quyet-dinh\ntitle: Ban hành Quy chế công tác dân vận\nissued: 2021-11-26\n---\nQUYẾT ĐỊNH\nĐiều 1. Ban hành kèm theo Quyết định này Quy chế công tác dân vận.\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\n\nQUY CHẾ\nCÔNG TÁC DÂN VẬN\n(Kèm theo Quyết định số 446-QĐ/TU)\n{}\nPHỤ LỤC I\nDANH MỤC\n",
         articles(sentence)
     );
-    let law = format!("---\nnumber: 75/2015/QH13\ntype: luat\ntitle: Mặt trận Tổ quốc Việt Nam\nissued: 2015-06-09\n---\nLUẬT\nMẶT TRẬN TỔ QUỐC VIỆT NAM\n{}", articles("Hết;"));
+    let law = format!(
+        "---\nnumber: 75/2015/QH13\ntype: luat\ntitle: Mặt trận Tổ quốc Việt Nam\nissued: 2015-06-09\n---\nLUẬT\nMẶT TRẬN TỔ QUỐC VIỆT NAM\n{}",
+        articles("Hết;")
+    );
     let source = |path: &str, text: String| Source { path: path.to_owned(), text, repaired: Vec::new() };
     let sources = Sources::new(vec![
         source("documents.yaml", DOCUMENTS.to_owned()),
@@ -118,16 +121,30 @@ fn units() {
         ("Theo điểm c", &["điểm c → dieu-8/khoan-2/diem-c"]),
         (
             "Theo điểm a, b và đ khoản 1, khoản 3 Điều 7",
-            &["điểm a → dieu-7/khoan-1/diem-a", "b → dieu-7/khoan-1/diem-b", "đ khoản 1 → dieu-7/khoan-1/diem-dd", "khoản 3 Điều 7 → dieu-7/khoan-3"],
+            &[
+                "điểm a → dieu-7/khoan-1/diem-a",
+                "b → dieu-7/khoan-1/diem-b",
+                "đ khoản 1 → dieu-7/khoan-1/diem-dd",
+                "khoản 3 Điều 7 → dieu-7/khoan-3",
+            ],
         ),
-        ("Tại các điểm a, b, c khoản 2 Điều 8", &["điểm a → dieu-8/khoan-2/diem-a", "b → dieu-8/khoan-2/diem-b", "c khoản 2 Điều 8 → dieu-8/khoan-2/diem-c"]),
+        (
+            "Tại các điểm a, b, c khoản 2 Điều 8",
+            &["điểm a → dieu-8/khoan-2/diem-a", "b → dieu-8/khoan-2/diem-b", "c khoản 2 Điều 8 → dieu-8/khoan-2/diem-c"],
+        ),
         ("Theo khoản 2, Điều 5", &["khoản 2, Điều 5 → dieu-5/khoan-2"]),
         ("Theo khoản 2 của Điều 5", &["khoản 2 của Điều 5 → dieu-5/khoan-2"]),
         ("Theo Điều 5 khoản 2 điểm a", &["Điều 5 khoản 2 điểm a → dieu-5/khoan-2/diem-a"]),
         ("Theo Điều 5 (khoản 2)", &["Điều 5 (khoản 2 → dieu-5/khoan-2"]),
         ("Theo khoản 2 và Điều 7", &["khoản 2 → ambiguous", "Điều 7 → dieu-7"]),
         ("Theo khoản 1 Điều 5, khoản 3", &["khoản 1 Điều 5 → dieu-5/khoan-1", "khoản 3 → ambiguous"]),
-        ("Từ điểm a đến điểm d khoản 1 Điều 3", &["điểm a → dieu-3/khoan-1/diem-a", "điểm d khoản 1 Điều 3 → dieu-3/khoan-1/diem-d dieu-3/khoan-1/diem-b dieu-3/khoan-1/diem-c"]),
+        (
+            "Từ điểm a đến điểm d khoản 1 Điều 3",
+            &[
+                "điểm a → dieu-3/khoan-1/diem-a",
+                "điểm d khoản 1 Điều 3 → dieu-3/khoan-1/diem-d dieu-3/khoan-1/diem-b dieu-3/khoan-1/diem-c",
+            ],
+        ),
         ("Theo Điều 5, các khoản 2, 3 và 4", &["Điều 5, các khoản 2 → dieu-5/khoan-2", "3 → dieu-5/khoan-3", "4 → dieu-5/khoan-4"]),
         ("Theo Điều 5, khoản 1, điểm d", &["Điều 5, khoản 1, điểm d → dieu-5/khoan-1/diem-d"]),
         ("Theo Điều 9 của Công ước", &["Điều 9 → ambiguous"]),
@@ -151,17 +168,29 @@ fn units() {
 #[test]
 fn documents() {
     check(&[
-        ("Theo Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ", &["Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ → 30/2020/NĐ-CP#"]),
+        (
+            "Theo Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ",
+            &["Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ → 30/2020/NĐ-CP#"],
+        ),
         ("Theo Nghị định 30/2020/NĐ-CP", &["Nghị định 30/2020/NĐ-CP → 30/2020/NĐ-CP#"]),
         ("Theo Nghị định số 30/2020/NĐ-CP ngày 06/3/2020", &["Nghị định số 30/2020/NĐ-CP ngày 06/3/2020 → ?30/2020/NĐ-CP#"]),
         ("Theo Quyết định 217-QĐ/TW", &["Quyết định 217-QĐ/TW → 217-QĐ/TW#"]),
         ("Theo số 217 - QĐ/TW", &["số 217 - QĐ/TW → ambiguous"]),
-        ("Theo Quyết định số 23-QĐ/TW, ngày 30/7/2021 của Bộ Chính trị", &["Quyết định số 23-QĐ/TW, ngày 30/7/2021 của Bộ Chính trị → ?23-QĐ/TW#"]),
+        (
+            "Theo Quyết định số 23-QĐ/TW, ngày 30/7/2021 của Bộ Chính trị",
+            &["Quyết định số 23-QĐ/TW, ngày 30/7/2021 của Bộ Chính trị → ?23-QĐ/TW#"],
+        ),
         ("Theo 156/QĐ-UBND", &["156/QĐ-UBND → ambiguous"]),
-        ("Theo Quyết định số 156/QĐ-UBND của Ủy ban nhân dân tỉnh Nghệ An về phí", &["Quyết định số 156/QĐ-UBND của Ủy ban nhân dân tỉnh Nghệ An → 156/QĐ-UBND#"]),
+        (
+            "Theo Quyết định số 156/QĐ-UBND của Ủy ban nhân dân tỉnh Nghệ An về phí",
+            &["Quyết định số 156/QĐ-UBND của Ủy ban nhân dân tỉnh Nghệ An → 156/QĐ-UBND#"],
+        ),
         ("Theo Quyết định số 156/QĐ-UBND ngày 02/01/2020", &["Quyết định số 156/QĐ-UBND ngày 02/01/2020 → 156/QĐ-UBND#"]),
         ("Theo Quyết định 217QĐ/TW ngày 12/12/2013", &["Quyết định 217QĐ/TW ngày 12/12/2013 → 217-QĐ/TW#"]),
-        ("Theo Điều 5 Luật Đất đai số 31/2024/QH15 (sau đây gọi tắt là Luật Đất đai)", &["Điều 5 Luật Đất đai số 31/2024/QH15 → 31/2024/QH15#dieu-5", "Luật Đất đai → 31/2024/QH15#"]),
+        (
+            "Theo Điều 5 Luật Đất đai số 31/2024/QH15 (sau đây gọi tắt là Luật Đất đai)",
+            &["Điều 5 Luật Đất đai số 31/2024/QH15 → 31/2024/QH15#dieu-5", "Luật Đất đai → 31/2024/QH15#"],
+        ),
         ("Theo Kết luận số 43-KL/TW", &["Kết luận số 43-KL/TW → ?43-KL/TW#"]),
         ("Theo Nghị quyết 25-NQ/TW", &["Nghị quyết 25-NQ/TW → ?25-NQ/TW#"]),
         ("Theo Quyết định 217, 218-QĐ/TW", &["Quyết định 217 → 217-QĐ/TW#", "218-QĐ/TW → ?218-QĐ/TW#"]),
@@ -172,12 +201,24 @@ fn documents() {
         ("Theo Luật Mặt trận Tổ quốc Việt Nam năm 1999", &["Luật Mặt trận Tổ quốc Việt Nam năm 1999 → ?Luật Mặt trận Tổ quốc Việt Nam#"]),
         ("Theo Luật Mặt trận Tổ quốc Việt Nam số 14/1999/QH10", &["Luật Mặt trận Tổ quốc Việt Nam số 14/1999/QH10 → ?14/1999/QH10#"]),
         ("Theo Luật số 75/2015/QH13", &["Luật số 75/2015/QH13 → luat-mttq"]),
-        ("Theo khoản 3 Điều 4 Luật Mặt trận Tổ quốc Việt Nam", &["khoản 3 Điều 4 Luật Mặt trận Tổ quốc Việt Nam → luat-mttq/luat/dieu-4/khoan-3"]),
+        (
+            "Theo khoản 3 Điều 4 Luật Mặt trận Tổ quốc Việt Nam",
+            &["khoản 3 Điều 4 Luật Mặt trận Tổ quốc Việt Nam → luat-mttq/luat/dieu-4/khoan-3"],
+        ),
         ("Theo khoản 9 Điều 4 Luật Mặt trận Tổ quốc Việt Nam", &["khoản 9 Điều 4 Luật Mặt trận Tổ quốc Việt Nam → broken"]),
-        ("Theo Điều 5 và khoản 3 Điều 6 Luật Đất đai", &["Điều 5 → 31/2024/QH15#dieu-5", "khoản 3 Điều 6 Luật Đất đai → 31/2024/QH15#dieu-6/khoan-3"]),
-        ("Theo Điều 5, Điều 6 của Luật Đất đai năm 2024", &["Điều 5 → 31/2024/QH15#dieu-5", "Điều 6 của Luật Đất đai năm 2024 → 31/2024/QH15#dieu-6"]),
+        (
+            "Theo Điều 5 và khoản 3 Điều 6 Luật Đất đai",
+            &["Điều 5 → 31/2024/QH15#dieu-5", "khoản 3 Điều 6 Luật Đất đai → 31/2024/QH15#dieu-6/khoan-3"],
+        ),
+        (
+            "Theo Điều 5, Điều 6 của Luật Đất đai năm 2024",
+            &["Điều 5 → 31/2024/QH15#dieu-5", "Điều 6 của Luật Đất đai năm 2024 → 31/2024/QH15#dieu-6"],
+        ),
         ("Theo Luật Đất đai ngày 29 tháng 11 năm 2013", &["Luật Đất đai ngày 29 tháng 11 năm 2013 → ?Luật Đất đai#"]),
-        ("Theo Luật Bảo hiểm y tế và Luật Hôn nhân và gia đình", &["Luật Bảo hiểm y tế → ?Luật Bảo hiểm y tế#", "Luật Hôn nhân và gia đình → ?Luật Hôn nhân và gia đình#"]),
+        (
+            "Theo Luật Bảo hiểm y tế và Luật Hôn nhân và gia đình",
+            &["Luật Bảo hiểm y tế → ?Luật Bảo hiểm y tế#", "Luật Hôn nhân và gia đình → ?Luật Hôn nhân và gia đình#"],
+        ),
         ("Theo Luật Doanh nghiệp Nhà nước", &["Luật Doanh nghiệp Nhà nước → ?Luật Doanh nghiệp Nhà nước#"]),
         ("Theo Luật Hòa giải ở cơ sở", &["Luật Hòa giải ở cơ sở → ?Luật Hòa giải ở cơ sở#"]),
         ("Theo Luật Hoà giải ở cơ sở", &["Luật Hoà giải ở cơ sở → ?Luật Hòa giải ở cơ sở#"]),
@@ -187,10 +228,22 @@ fn documents() {
         ("Theo Luật Đất đai thì tại Điều 5", &["Luật Đất đai → 31/2024/QH15#", "Điều 5 → ambiguous"]),
         (
             "Theo Luật Lâm nghiệp xanh số 12/2099/QH25 (sau đây gọi tắt là Luật Xanh); áp dụng Điều 3 Luật Xanh",
-            &["Luật Lâm nghiệp xanh số 12/2099/QH25 → ?12/2099/QH25#", "Luật Xanh → ?12/2099/QH25#", "Điều 3 Luật Xanh → ?12/2099/QH25#dieu-3"],
+            &[
+                "Luật Lâm nghiệp xanh số 12/2099/QH25 → ?12/2099/QH25#",
+                "Luật Xanh → ?12/2099/QH25#",
+                "Điều 3 Luật Xanh → ?12/2099/QH25#dieu-3",
+            ],
         ),
-        ("Theo Điều 5 Quy chế công tác văn thư ban hành kèm theo Nghị định số 30/2020/NĐ-CP", &["Điều 5 Quy chế công tác văn thư ban hành kèm theo Nghị định số 30/2020/NĐ-CP → 30/2020/NĐ-CP#dieu-5"]),
-        ("Theo Luật sửa đổi, bổ sung một số điều của Luật Đất đai và Luật Nhà ở", &["Luật sửa đổi, bổ sung một số điều của Luật Đất đai và Luật Nhà ở → ?Luật sửa đổi, bổ sung một số điều của Luật Đất đai và Luật Nhà ở#"]),
+        (
+            "Theo Điều 5 Quy chế công tác văn thư ban hành kèm theo Nghị định số 30/2020/NĐ-CP",
+            &["Điều 5 Quy chế công tác văn thư ban hành kèm theo Nghị định số 30/2020/NĐ-CP → 30/2020/NĐ-CP#dieu-5"],
+        ),
+        (
+            "Theo Luật sửa đổi, bổ sung một số điều của Luật Đất đai và Luật Nhà ở",
+            &[
+                "Luật sửa đổi, bổ sung một số điều của Luật Đất đai và Luật Nhà ở → ?Luật sửa đổi, bổ sung một số điều của Luật Đất đai và Luật Nhà ở#",
+            ],
+        ),
     ]);
 }
 

@@ -99,7 +99,9 @@ fn predictions(corpus: &quyche::corpus::Corpus, sources: &Sources, links: &Links
 fn describe(document: &str, citation: &Citation) -> Option<String> {
     let own = |units: &str| if units.is_empty() { String::from("self") } else { format!("self#{units}") };
     Some(match citation.targets.first()? {
-        _ if citation.surface.starts_with("Mẫu") && !matches!(citation.targets[0], Target::Unknown { .. }) => own(&format!("mau:{}", citation.surface)),
+        _ if citation.surface.starts_with("Mẫu") && !matches!(citation.targets[0], Target::Unknown { .. }) => {
+            own(&format!("mau:{}", citation.surface))
+        }
         _ if citation.surface.starts_with("Phụ lục") && citation.surface.len() < 20 => own(&format!("phu-luc:{}", citation.surface)),
         Target::Document(id) if id == document => own(""),
         Target::Document(id) => format!("held:{id}"),

@@ -66,7 +66,11 @@ fn the_environment_does_not_matter() {
     assert_eq!(place.build("one", &[]).0, 0);
     let mut command = Command::new(env!("CARGO_BIN_EXE_quyche"));
     command.current_dir(place.folder.path()).args(["build", "--out", "two"]);
-    let status = command.envs([("TZ", "Pacific/Kiritimati"), ("LANG", "C"), ("RAYON_NUM_THREADS", "1"), ("SOURCE_DATE_EPOCH", "1")]).output().expect("the binary runs").status;
+    let status = command
+        .envs([("TZ", "Pacific/Kiritimati"), ("LANG", "C"), ("RAYON_NUM_THREADS", "1"), ("SOURCE_DATE_EPOCH", "1")])
+        .output()
+        .expect("the binary runs")
+        .status;
     assert!(status.success());
     same(&place.site("one"), &place.site("two"));
 }
@@ -86,7 +90,13 @@ fn what_does_not_change_keeps_its_time_stamp() {
     assert_eq!(place.build("site", &[]).0, 0);
     let is_old = |path: &str| modified(&place.path("site").join(path)) == old;
     assert!(!is_old("huong-dan/tiep-dan/index.html"), "what changed is new");
-    for path in ["index.html", "1-qd-tu/quy-che/dieu-2/index.html", "co-quan/thanh-uy/index.html", "static/theme.css", "du-lieu/van-ban/1-qd-tu.json"] {
+    for path in [
+        "index.html",
+        "1-qd-tu/quy-che/dieu-2/index.html",
+        "co-quan/thanh-uy/index.html",
+        "static/theme.css",
+        "du-lieu/van-ban/1-qd-tu.json",
+    ] {
         assert!(is_old(path), "{path} did not change");
     }
 }

@@ -25,7 +25,10 @@ fn every_link_leads_somewhere() {
         let mut wrong = Vec::new();
         let mut followed = 0;
         for (path, page) in &pages {
-            for target in page.select(&select("[href], [src], form[action]")).filter_map(|element| ["href", "src", "action"].iter().find_map(|name| element.attr(name))) {
+            for target in page
+                .select(&select("[href], [src], form[action]"))
+                .filter_map(|element| ["href", "src", "action"].iter().find_map(|name| element.attr(name)))
+            {
                 followed += 1;
                 if let Err(why) = resolve(site, path, target, &ids) {
                     wrong.push(format!("{name}: {path}: `{target}` {why}"));
@@ -139,7 +142,8 @@ fn the_sitemap_lists_every_page() {
     for (name, site) in sites().into_iter().filter(|(_, site)| !site.base_url.is_empty()) {
         let map = site.text("sitemap.xml");
         let listed: BTreeSet<&str> = map.split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next()).collect();
-        let pages: BTreeSet<String> = site.pages().filter(|(path, _)| *path != "404.html").map(|(path, _)| format!("{}{}", site.base_url, url(path))).collect();
+        let pages: BTreeSet<String> =
+            site.pages().filter(|(path, _)| *path != "404.html").map(|(path, _)| format!("{}{}", site.base_url, url(path))).collect();
         assert_eq!(listed, pages.iter().map(String::as_str).collect(), "{name}");
     }
 }

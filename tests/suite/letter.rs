@@ -23,7 +23,11 @@ fn the_words_of_a_provision_are_the_source() {
         for (path, text) in site.pages() {
             let page = Html::parse_document(text);
             for provision in page.select(&paths) {
-                let own: Vec<String> = provision.select(&texts).filter(|words| home(words) == Some(provision)).map(|words| spaced(&words.text().collect::<String>())).collect();
+                let own: Vec<String> = provision
+                    .select(&texts)
+                    .filter(|words| home(words) == Some(provision))
+                    .map(|words| spaced(&words.text().collect::<String>()))
+                    .collect();
                 let address = provision.attr("data-path").expect("it was selected by it");
                 if own.is_empty() {
                     continue;
@@ -55,7 +59,8 @@ fn the_full_text_is_the_whole_body() {
 fn the_data_is_the_whole_body() {
     for (name, site) in sites() {
         for regulation in site.analysis.corpus.regulations() {
-            let tree: Value = serde_json::from_str(site.text(&format!("du-lieu/van-ban/{}.json", regulation.id))).expect("the data is JSON");
+            let tree: Value =
+                serde_json::from_str(site.text(&format!("du-lieu/van-ban/{}.json", regulation.id))).expect("the data is JSON");
             let mut words = String::new();
             for component in tree["children"].as_array().expect("a document has components") {
                 walk(component, &mut words);
@@ -80,7 +85,8 @@ fn wanted(site: &Site) -> BTreeMap<&str, String> {
     for regulation in site.analysis.corpus.regulations() {
         let text = &site.sources.get(regulation.file).text;
         for (_, provision) in regulation.tree.iter() {
-            let words: Vec<String> = own(provision).into_iter().map(|range| spaced(&text[range])).filter(|words| !words.is_empty()).collect();
+            let words: Vec<String> =
+                own(provision).into_iter().map(|range| spaced(&text[range])).filter(|words| !words.is_empty()).collect();
             wanted.insert(provision.path.as_str(), words.join(" "));
         }
     }

@@ -47,18 +47,30 @@ fn names() {
     for (text, expected) in [
         ("Giao Ban Dân vận Thành ủy chủ trì.", vec!["Ban Dân vận Thành ủy → ban-dan-van-thanh-uy"]),
         ("Giao Ban Dân vận Thành uỷ chủ trì.", vec!["Ban Dân vận Thành uỷ → ban-dan-van-thanh-uy"]),
-        ("Giao nhiệm vụ theo dõi, kiểm tra, đôn đốc và báo cáo kết quả hằng năm cho Ban Dân vận\nThành ủy chủ trì.", vec!["Ban Dân vận\nThành ủy → ban-dan-van-thanh-uy"]),
+        (
+            "Giao nhiệm vụ theo dõi, kiểm tra, đôn đốc và báo cáo kết quả hằng năm cho Ban Dân vận\nThành ủy chủ trì.",
+            vec!["Ban Dân vận\nThành ủy → ban-dan-van-thanh-uy"],
+        ),
         ("Giao ban dân vận các cấp.", vec!["ban dân vận → ban-dan-van"]),
-        ("Ban dân vận các cấp tham mưu. Cấp uỷ lãnh đạo; Ban dân vận làm.", vec!["Ban dân vận → ban-dan-van", "Cấp uỷ → cap-uy", "Ban dân vận → ban-dan-van"]),
+        (
+            "Ban dân vận các cấp tham mưu. Cấp uỷ lãnh đạo; Ban dân vận làm.",
+            vec!["Ban dân vận → ban-dan-van", "Cấp uỷ → cap-uy", "Ban dân vận → ban-dan-van"],
+        ),
         ("Giao Ban dân vận các cấp.", vec![]),
         ("Giao Mặt trận Tổ quốc Việt Nam và MTTQ cấp xã.", vec!["Mặt trận Tổ quốc Việt Nam → mat-tran", "MTTQ → mat-tran"]),
         ("Giao UBND, không UBNDX, và Ủy ban nhân dân.", vec!["UBND → uy-ban-nhan-dan", "Ủy ban nhân dân → uy-ban-nhan-dan"]),
         ("Tổ hoà giải và BM.", vec!["Tổ hoà giải → hoa-giai"]),
-        ("Theo Quyết định số 23-QĐ/TW của Bộ Chính trị, Bộ Chính trị giao.", vec!["Bộ Chính trị → bo-chinh-tri", "Bộ Chính trị → bo-chinh-tri"]),
+        (
+            "Theo Quyết định số 23-QĐ/TW của Bộ Chính trị, Bộ Chính trị giao.",
+            vec!["Bộ Chính trị → bo-chinh-tri", "Bộ Chính trị → bo-chinh-tri"],
+        ),
     ] {
         let (links, _, sources) = linked(text);
-        let found: Vec<String> =
-            links.mentions(&clause()).iter().map(|mention| format!("{} → {}", sources.slice(&mention.span), mention.organisation)).collect();
+        let found: Vec<String> = links
+            .mentions(&clause())
+            .iter()
+            .map(|mention| format!("{} → {}", sources.slice(&mention.span), mention.organisation))
+            .collect();
         assert_eq!(found, expected, "{text}");
     }
 }

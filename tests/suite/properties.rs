@@ -10,12 +10,76 @@ use crate::suite::support::{files, parse, read, uncovered};
 
 /// Beginnings and ends of lines that mean something to the parser, and some that only look so.
 const FRAGMENTS: &[&str] = &[
-    "Phần thứ nhất", "PHẦN II", "Chương I", "CHƯƠNG 2: TỔ CHỨC", "Mục 1", "Tiểu mục 2. Quy trình", "Điều 1. Phạm vi", "Điều 2", "Điều 5a. Bổ sung", "Điều 3 Bộ luật Lao động",
-    "Ðiều 7. Chữ Eth", "1. Một", "2- Hai", "1.1. Một một", "1.1.1 Sâu", "3) Ba", "99. Xa", "1.000 đồng", "a) A", "đ) Đ", "f) F", "a1) A một", "- Gạch", "+ Cộng", "• Chấm",
-    "“Điều 5. Trích", "hết trích.”.", "\"Điều 6", "hết.\"", "QUY CHẾ", "QUYẾT ĐỊNH", "(Kèm theo Quyết định số 1)", "PHỤ LỤC I", "Phụ lục II ban hành kèm theo", "Mẫu số 01",
-    "| a | b |", "|---|---|", "| a |", "|", "a\tb", "\t", "I. TÌNH HÌNH", "A. MỤC ĐÍCH", "Nơi nhận:", "TM. CHÍNH PHỦ", "Luật này đã được Quốc hội", "Căn cứ Hiến pháp;", "theo quy định tại",
-    "khoản", "tại khoản 1, điểm", "---", "-------", "", " ", "\u{a0}", "\u{3000}1. Rộng", "\u{200b}", "\u{feff}", "\r", "\0", "e\u{302}\u{301}", "Đ", "Điều", "Điều 99999", "IIX.", "VV",
-    "Điều 4294967296. Lớn", "999.999.999. Sâu", "Chương CCCLIIIII", "Giải thích từ ngữ Trong luật này, các từ ngữ dưới đây được hiểu như sau:",
+    "Phần thứ nhất",
+    "PHẦN II",
+    "Chương I",
+    "CHƯƠNG 2: TỔ CHỨC",
+    "Mục 1",
+    "Tiểu mục 2. Quy trình",
+    "Điều 1. Phạm vi",
+    "Điều 2",
+    "Điều 5a. Bổ sung",
+    "Điều 3 Bộ luật Lao động",
+    "Ðiều 7. Chữ Eth",
+    "1. Một",
+    "2- Hai",
+    "1.1. Một một",
+    "1.1.1 Sâu",
+    "3) Ba",
+    "99. Xa",
+    "1.000 đồng",
+    "a) A",
+    "đ) Đ",
+    "f) F",
+    "a1) A một",
+    "- Gạch",
+    "+ Cộng",
+    "• Chấm",
+    "“Điều 5. Trích",
+    "hết trích.”.",
+    "\"Điều 6",
+    "hết.\"",
+    "QUY CHẾ",
+    "QUYẾT ĐỊNH",
+    "(Kèm theo Quyết định số 1)",
+    "PHỤ LỤC I",
+    "Phụ lục II ban hành kèm theo",
+    "Mẫu số 01",
+    "| a | b |",
+    "|---|---|",
+    "| a |",
+    "|",
+    "a\tb",
+    "\t",
+    "I. TÌNH HÌNH",
+    "A. MỤC ĐÍCH",
+    "Nơi nhận:",
+    "TM. CHÍNH PHỦ",
+    "Luật này đã được Quốc hội",
+    "Căn cứ Hiến pháp;",
+    "theo quy định tại",
+    "khoản",
+    "tại khoản 1, điểm",
+    "---",
+    "-------",
+    "",
+    " ",
+    "\u{a0}",
+    "\u{3000}1. Rộng",
+    "\u{200b}",
+    "\u{feff}",
+    "\r",
+    "\0",
+    "e\u{302}\u{301}",
+    "Đ",
+    "Điều",
+    "Điều 99999",
+    "IIX.",
+    "VV",
+    "Điều 4294967296. Lớn",
+    "999.999.999. Sâu",
+    "Chương CCCLIIIII",
+    "Giải thích từ ngữ Trong luật này, các từ ngữ dưới đây được hiểu như sau:",
 ];
 
 /// What is true of the tree of any text.
@@ -26,7 +90,9 @@ fn holds(bytes: &[u8]) -> Result<(), TestCaseError> {
     let mut paths = BTreeSet::new();
     for (id, provision) in regulation.tree.iter() {
         prop_assert!(paths.insert(provision.path.as_str()), "{} twice", provision.path);
-        let slug = |part: &str| !part.is_empty() && part.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-');
+        let slug = |part: &str| {
+            !part.is_empty() && part.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-')
+        };
         prop_assert!(provision.path.as_str().split('/').all(slug), "{}", provision.path);
         for child in &provision.children {
             prop_assert_eq!(regulation.tree.get(*child).parent, Some(id));

@@ -26,9 +26,12 @@ fn units_are_those_counted_by_hand() {
         let regulation = &load(&format!("tests/regulations/{document}.md")).parsed.value;
         let text = read(&format!("tests/regulations/{document}.md"));
         let (root, top) = main_unit(regulation, unit);
-        let count = |wanted: &dyn Fn(&Provision) -> bool| regulation.tree.subtree(root).skip(1).filter(|(_, provision)| wanted(provision)).count();
+        let count =
+            |wanted: &dyn Fn(&Provision) -> bool| regulation.tree.subtree(root).skip(1).filter(|(_, provision)| wanted(provision)).count();
         let dots = |provision: &Provision| provision.number.as_deref().map_or(0, |number| number.matches('.').count());
-        let dash = |provision: &Provision, sign: bool| provision.kind == Kind::Dash && provision.label.clone().is_some_and(|label| (&text[label] == "+") == sign);
+        let dash = |provision: &Provision, sign: bool| {
+            provision.kind == Kind::Dash && provision.label.clone().is_some_and(|label| (&text[label] == "+") == sign)
+        };
         let mut found = vec![
             ("khoản", khoan.clone(), count(&|provision| provision.kind == Kind::Clause && dots(provision) == usize::from(top))),
             ("điểm", diem.clone(), count(&|provision| provision.kind == Kind::Point)),
@@ -60,7 +63,9 @@ fn totals_are_those_counted_by_hand() {
         let (first, _) = tree.components().next().expect("a tree has a component");
         let count = |wanted: &dyn Fn(&Provision) -> bool| tree.subtree(first).filter(|(_, provision)| wanted(provision)).count();
         let dots = |provision: &Provision| provision.number.as_deref().map_or(0, |number| number.matches('.').count());
-        let dash = |provision: &Provision, sign: bool| provision.kind == Kind::Dash && provision.label.clone().is_some_and(|label| (&read.text()[label] == "+") == sign);
+        let dash = |provision: &Provision, sign: bool| {
+            provision.kind == Kind::Dash && provision.label.clone().is_some_and(|label| (&read.text()[label] == "+") == sign)
+        };
         let clause = |depth: usize| count(&|provision| provision.kind == Kind::Clause && dots(provision) == depth);
         let seen = match what.trim_start_matches("TOTAL-") {
             "phan" => count(&|provision| provision.kind == Kind::Part),
@@ -97,8 +102,13 @@ fn forms_with_a_line_of_their_own() {
         let read = load(&format!("tests/regulations/{document}.md"));
         let regulation = &read.parsed.value;
         let line = |at: usize| read.text()[regulation.body.start..at].matches('\n').count() + 1;
-        let seen: Vec<(String, usize)> = regulation.tree.iter().filter(|(_, provision)| provision.kind == Kind::Form)
-            .map(|(_, provision)| (provision.number.clone().unwrap_or_default(), provision.label.clone().map_or(0, |label| line(label.start))))
+        let seen: Vec<(String, usize)> = regulation
+            .tree
+            .iter()
+            .filter(|(_, provision)| provision.kind == Kind::Form)
+            .map(|(_, provision)| {
+                (provision.number.clone().unwrap_or_default(), provision.label.clone().map_or(0, |label| line(label.start)))
+            })
             .collect();
         for form in forms {
             assert!(seen.contains(&form), "{document} {form:?} in {seen:?}");

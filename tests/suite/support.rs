@@ -98,7 +98,9 @@ pub(crate) fn uncovered(text: &str, regulation: &Regulation) -> Option<String> {
         let (Some(_), Some(between)) = (text.get(piece.clone()), text.get(at..piece.start)) else {
             return Some(format!("bytes {piece:?} cut a letter"));
         };
-        if let Some((offset, sign)) = between.char_indices().find(|(offset, sign)| !sign.is_whitespace() && !is_table_syntax(text, at + offset, *sign)) {
+        if let Some((offset, sign)) =
+            between.char_indices().find(|(offset, sign)| !sign.is_whitespace() && !is_table_syntax(text, at + offset, *sign))
+        {
             return Some(format!("`{sign}` at byte {} is in no piece: {:?}", at + offset, line_around(text, at + offset)));
         }
         at = piece.end;

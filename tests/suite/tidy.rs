@@ -49,7 +49,8 @@ fn no_file_is_long() {
 
 #[test]
 fn no_loose_ends() {
-    let marks = [["TO", "DO"].concat(), ["FIX", "ME"].concat(), ["XX", "X"].concat(), ["todo", "!("].concat(), ["unimplemented", "!("].concat()];
+    let marks =
+        [["TO", "DO"].concat(), ["FIX", "ME"].concat(), ["XX", "X"].concat(), ["todo", "!("].concat(), ["unimplemented", "!("].concat()];
     let unwrap = [".unwrap", "()"].concat();
     for path in code() {
         let text = read(&path);

@@ -37,8 +37,7 @@ pub fn slug(text: &str) -> String {
 
 /// True when a text carries a mark of Vietnamese, so that a reader who typed it meant this spelling.
 pub fn is_marked(text: &str) -> bool {
-    let marked =
-        |character| is_dd(character) || (!character.is_ascii() && Vowel::of(character).is_some());
+    let marked = |character| is_dd(character) || (!character.is_ascii() && Vowel::of(character).is_some());
     !text.is_ascii() && nfc(text).contains(marked)
 }
 
@@ -51,12 +50,7 @@ fn push_folded(character: char, output: &mut String) {
         output.push('d');
     } else if !is_combining(character) && !is_invisible(character) {
         match character {
-            '\u{2010}'..='\u{2015}'
-            | '\u{2043}'
-            | '\u{2212}'
-            | '\u{FE58}'
-            | '\u{FE63}'
-            | '\u{FF0D}' => output.push('-'),
+            '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => output.push('-'),
             _ => output.extend(character.to_lowercase().map(foreign_base)),
         }
     }
@@ -125,23 +119,13 @@ mod tests {
             let id = slug(&text);
             assert_eq!(slug(&id), id);
             assert!(!id.starts_with('-') && !id.ends_with('-') && !id.contains("--"));
-            assert!(
-                id.chars()
-                    .all(|c| c == '-' || c.is_ascii_lowercase() || c.is_ascii_digit()),
-                "{id}"
-            );
+            assert!(id.chars().all(|c| c == '-' || c.is_ascii_lowercase() || c.is_ascii_digit()), "{id}");
         }
     }
 
     #[test]
     fn marked_means_that_a_vietnamese_mark_was_typed() {
-        for (text, marked) in [
-            ("dân", true),
-            ("đ", true),
-            ("dan", false),
-            ("a\u{301}", true),
-            ("Ünder “x”", false),
-        ] {
+        for (text, marked) in [("dân", true), ("đ", true), ("dan", false), ("a\u{301}", true), ("Ünder “x”", false)] {
             assert_eq!(is_marked(text), marked, "{text}");
         }
     }

@@ -32,9 +32,7 @@ const PIECES: [&str; 26] = [
 ];
 
 const ONSETS: [&str; 10] = ["", "b", "đ", "th", "ngh", "qu", "gi", "l", "tr", "h"];
-const RIMES: [&str; 14] = [
-    "a", "ân", "iêng", "ươc", "oat", "uyên", "y", "ông", "oa", "ưa", "uy", "ây", "i", "en",
-];
+const RIMES: [&str; 14] = ["a", "ân", "iêng", "ươc", "oat", "uyên", "y", "ông", "oa", "ưa", "uy", "ây", "i", "en"];
 
 pub(crate) struct Generator {
     state: u64,
@@ -42,9 +40,7 @@ pub(crate) struct Generator {
 
 impl Generator {
     pub(crate) fn new(seed: u64) -> Self {
-        Generator {
-            state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1,
-        }
+        Generator { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1 }
     }
 
     /// A number below `limit` (xorshift64*, Vigna 2016).
@@ -113,16 +109,8 @@ impl Generator {
                 Tone::Dot => "\u{323}",
             };
             let base = vowel.base();
-            output.push(if vowel.upper {
-                base.to_ascii_uppercase()
-            } else {
-                base
-            });
-            let marks = if self.below(2) == 0 {
-                [shape, tone]
-            } else {
-                [tone, shape]
-            };
+            output.push(if vowel.upper { base.to_ascii_uppercase() } else { base });
+            let marks = if self.below(2) == 0 { [shape, tone] } else { [tone, shape] };
             output.push_str(&marks.concat());
         }
         output

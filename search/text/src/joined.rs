@@ -13,11 +13,7 @@ const KEPT: usize = 24;
 /// Plausible cuts of a run of letters into two syllables or more, fewest syllables first; empty when there is none.
 pub fn split_joined(run: &str) -> Vec<Vec<String>> {
     let run = normalise(run);
-    let bounds: Vec<usize> = run
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([run.len()])
-        .collect();
+    let bounds: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
     let letters = bounds.len() - 1;
     if !(2..=LONGEST_RUN).contains(&letters) || !run.chars().all(char::is_alphabetic) {
         return Vec::new();
@@ -30,22 +26,14 @@ pub fn split_joined(run: &str) -> Vec<Vec<String>> {
             if cuts[start].is_empty() || !is_syllable(&run[bounds[start]..bounds[end]]) {
                 continue;
             }
-            here.extend(
-                cuts[start]
-                    .iter()
-                    .map(|cut| [cut.as_slice(), &[end]].concat()),
-            );
+            here.extend(cuts[start].iter().map(|cut| [cut.as_slice(), &[end]].concat()));
         }
         here.sort_by_key(|cut| cost(cut));
         here.truncate(KEPT);
         cuts.push(here);
     }
     let whole = cuts.pop().unwrap_or_default();
-    whole
-        .into_iter()
-        .filter(|cut| cut.len() > 1)
-        .map(|cut| pieces(&run, &bounds, &cut))
-        .collect()
+    whole.into_iter().filter(|cut| cut.len() > 1).map(|cut| pieces(&run, &bounds, &cut)).collect()
 }
 
 /// Fewer syllables first; among equals, few syllables of one letter and lengths near each other.
@@ -77,26 +65,13 @@ mod tests {
 
     #[test]
     fn joined_syllables_come_apart() {
-        for expected in [
-            "cong tac dan van",
-            "công tác dân vận",
-            "mat tran to quoc",
-            "tiep dan",
-            "thanh uy",
-            "than hoa",
-            "thanh oa",
-            "giam sat",
-        ] {
+        for expected in
+            ["cong tac dan van", "công tác dân vận", "mat tran to quoc", "tiep dan", "thanh uy", "than hoa", "thanh oa", "giam sat"]
+        {
             let cuts = split_joined(&expected.replace(' ', ""));
-            assert!(
-                cuts.iter().any(|cut| cut.join(" ") == expected),
-                "{expected}: {cuts:?}"
-            );
+            assert!(cuts.iter().any(|cut| cut.join(" ") == expected), "{expected}: {cuts:?}");
         }
-        assert_eq!(
-            split_joined("congtacdanvan")[0].join(" "),
-            "cong tac dan van"
-        );
+        assert_eq!(split_joined("congtacdanvan")[0].join(" "), "cong tac dan van");
     }
 
     #[test]

@@ -71,14 +71,7 @@ pub(crate) enum Tone {
     Dot = 5,
 }
 
-const TONES: [Tone; 6] = [
-    Tone::Level,
-    Tone::Grave,
-    Tone::Acute,
-    Tone::Hook,
-    Tone::Tilde,
-    Tone::Dot,
-];
+const TONES: [Tone; 6] = [Tone::Level, Tone::Grave, Tone::Acute, Tone::Hook, Tone::Tilde, Tone::Dot];
 
 /// The mark that makes another letter of a base letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,11 +102,7 @@ impl Vowel {
         };
         let index = entry.checked_sub(1)?;
         let within = index % 72;
-        Some(Vowel {
-            row: within / 6,
-            tone: TONES[usize::from(within % 6)],
-            upper: index >= 72,
-        })
+        Some(Vowel { row: within / 6, tone: TONES[usize::from(within % 6)], upper: index >= 72 })
     }
 
     pub(crate) fn to_char(self) -> char {
@@ -155,10 +144,7 @@ impl Vowel {
     }
 
     pub(crate) fn without_case(self) -> Vowel {
-        Vowel {
-            upper: false,
-            ..self
-        }
+        Vowel { upper: false, ..self }
     }
 
     fn offset_in_base(self) -> u8 {
@@ -225,13 +211,7 @@ mod tests {
         let i = Vowel::of('i').expect("a vowel");
         assert_eq!(i.with_shape(Shape::Horn), None);
         let breve = Vowel::of('Ắ').expect("a vowel");
-        assert_eq!(
-            breve.with_shape(Shape::Plain).map(Vowel::to_char),
-            Some('Á')
-        );
-        assert_eq!(
-            breve.with_shape(Shape::Circumflex).map(Vowel::to_char),
-            Some('Ấ')
-        );
+        assert_eq!(breve.with_shape(Shape::Plain).map(Vowel::to_char), Some('Á'));
+        assert_eq!(breve.with_shape(Shape::Circumflex).map(Vowel::to_char), Some('Ấ'));
     }
 }

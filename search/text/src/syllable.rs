@@ -6,8 +6,8 @@ use crate::letter::{Shape, Tone, Vowel, is_dd};
 
 /// Every onset of the written language; `gi` and `qu` are onsets only when a vowel follows.
 const ONSETS: [&str; 28] = [
-    "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh",
-    "nh", "p", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x",
+    "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu", "r", "s", "t", "th",
+    "tr", "v", "x",
 ];
 
 const CODAS: [&str; 9] = ["", "c", "ch", "m", "n", "ng", "nh", "p", "t"];
@@ -24,21 +24,13 @@ const LONGEST: usize = 8;
 
 /// True for a plausible syllable, with all its marks, some of them, or none: `nghiêng`, `nghieng`, `đieu`.
 pub fn is_syllable(word: &str) -> bool {
-    fits(word, |written, rime| {
-        written == rime || Vowel::of(rime).is_some_and(|vowel| vowel.base() == written)
-    })
+    fits(word, |written, rime| written == rime || Vowel::of(rime).is_some_and(|vowel| vowel.base() == written))
 }
 
 /// True for a syllable written with every mark it needs: `điều` but not `đieu`; a stopped syllable takes only the acute or the dot.
 pub fn is_exact_syllable(word: &str) -> bool {
-    let stopped = word.ends_with(['c', 'p', 't', 'C', 'P', 'T'])
-        || word.ends_with("ch")
-        || word.ends_with("CH");
-    let tone = word
-        .chars()
-        .filter_map(Vowel::of)
-        .map(|vowel| vowel.tone)
-        .find(|tone| *tone != Tone::Level);
+    let stopped = word.ends_with(['c', 'p', 't', 'C', 'P', 'T']) || word.ends_with("ch") || word.ends_with("CH");
+    let tone = word.chars().filter_map(Vowel::of).map(|vowel| vowel.tone).find(|tone| *tone != Tone::Level);
     if stopped && !matches!(tone, Some(Tone::Acute | Tone::Dot)) {
         return false;
     }
@@ -75,19 +67,9 @@ impl Parts {
         let start = first_vowel + usize::from(glide);
         let end = (start..length).find(|at| !is_vowel(*at)).unwrap_or(length);
         let is_nucleus = (1..=3).contains(&(end - start.min(end)));
-        let onset = ONSETS
-            .into_iter()
-            .find(|onset| same(onset, &letters[..start]))?;
-        let has_coda = CODAS
-            .into_iter()
-            .any(|coda| same(coda, &letters[end..length]));
-        (is_nucleus && has_coda).then_some(Parts {
-            letters,
-            length,
-            onset,
-            first_vowel,
-            nucleus: start..end,
-        })
+        let onset = ONSETS.into_iter().find(|onset| same(onset, &letters[..start]))?;
+        let has_coda = CODAS.into_iter().any(|coda| same(coda, &letters[end..length]));
+        (is_nucleus && has_coda).then_some(Parts { letters, length, onset, first_vowel, nucleus: start..end })
     }
 
     pub(crate) fn onset(&self) -> &'static str {
@@ -109,25 +91,18 @@ impl Parts {
 
     /// All vowel letters, those of `qu` and `gi` included, because a misplaced tone may sit there.
     pub(crate) fn vowels(&self) -> impl Iterator<Item = Vowel> {
-        self.letters[self.first_vowel..self.nucleus.end]
-            .iter()
-            .filter_map(|letter| Vowel::of(*letter))
+        self.letters[self.first_vowel..self.nucleus.end].iter().filter_map(|letter| Vowel::of(*letter))
     }
 
     /// Letter index of the first vowel that `wanted` accepts.
     pub(crate) fn vowel_at(&self, wanted: impl Fn(&Vowel) -> bool) -> Option<usize> {
-        (self.first_vowel..self.nucleus.end)
-            .find(|at| self.vowel(*at).is_some_and(|vowel| wanted(&vowel)))
+        (self.first_vowel..self.nucleus.end).find(|at| self.vowel(*at).is_some_and(|vowel| wanted(&vowel)))
     }
 
     /// The rime without its tone.
     fn rime(&self) -> impl Iterator<Item = char> + Clone {
-        let toneless = |letter: &char| {
-            Vowel::of(*letter).map_or(*letter, |vowel| vowel.with_tone(Tone::Level).to_char())
-        };
-        self.letters[self.nucleus.start..self.length]
-            .iter()
-            .map(toneless)
+        let toneless = |letter: &char| Vowel::of(*letter).map_or(*letter, |vowel| vowel.with_tone(Tone::Level).to_char());
+        self.letters[self.nucleus.start..self.length].iter().map(toneless)
     }
 }
 
@@ -135,29 +110,18 @@ fn fits(word: &str, letter_fits: impl Fn(char, char) -> bool) -> bool {
     let Some(parts) = Parts::of(word) else {
         return false;
     };
-    if parts
-        .vowels()
-        .filter(|vowel| vowel.tone != Tone::Level)
-        .count()
-        > 1
-        || !onset_meets_nucleus(&parts)
-    {
+    if parts.vowels().filter(|vowel| vowel.tone != Tone::Level).count() > 1 || !onset_meets_nucleus(&parts) {
         return false;
     }
     let rime = parts.rime();
     let is_rime = |candidate: &str| {
         let mut written = rime.clone();
-        candidate.chars().all(|expected| {
-            written
-                .next()
-                .is_some_and(|letter| letter_fits(letter, expected))
-        }) && written.next().is_none()
+        candidate.chars().all(|expected| written.next().is_some_and(|letter| letter_fits(letter, expected))) && written.next().is_none()
     };
     // `giếng` is gi + iêng written with one i.
-    RIMES.split_whitespace().any(|candidate| {
-        is_rime(candidate)
-            || (parts.onset == "gi" && candidate.strip_prefix('i').is_some_and(is_rime))
-    })
+    RIMES
+        .split_whitespace()
+        .any(|candidate| is_rime(candidate) || (parts.onset == "gi" && candidate.strip_prefix('i').is_some_and(is_rime)))
 }
 
 /// Spelling rules between onset and nucleus: k, gh, ngh before e, ê, i, y; c, g, ng before the rest; y heads a rime only after few onsets.
@@ -172,9 +136,7 @@ fn onset_meets_nucleus(parts: &Parts) -> bool {
         "c" | "ng" => !front,
         "g" => first.base() == 'i' || !front,
         "gi" => first.base() != 'i',
-        "qu" => {
-            first.base() != 'u' && !(first.base() == 'o' && first.shape() == Shape::Plain && alone)
-        }
+        "qu" => first.base() != 'u' && !(first.base() == 'o' && first.shape() == Shape::Plain && alone),
         _ => true,
     };
     let y_fits = match parts.onset {
@@ -189,9 +151,7 @@ fn lower(character: char) -> char {
     if is_dd(character) {
         return 'đ';
     }
-    Vowel::of(character).map_or(character.to_ascii_lowercase(), |vowel| {
-        vowel.without_case().to_char()
-    })
+    Vowel::of(character).map_or(character.to_ascii_lowercase(), |vowel| vowel.without_case().to_char())
 }
 
 fn plain(letter: char) -> Option<char> {
@@ -201,9 +161,7 @@ fn plain(letter: char) -> Option<char> {
 /// Compares an onset or coda with letters, ignoring the tone that may sit on the u of `qu` or the i of `gi`.
 fn same(expected: &str, letters: &[char]) -> bool {
     let mut expected = expected.chars();
-    let each = letters
-        .iter()
-        .all(|letter| expected.next() == Some(plain(*letter).unwrap_or(*letter)));
+    let each = letters.iter().all(|letter| expected.next() == Some(plain(*letter).unwrap_or(*letter)));
     each && expected.next().is_none()
 }
 
@@ -226,8 +184,7 @@ mod tests {
 
     #[test]
     fn exact_syllables_carry_their_marks() {
-        for word in "công tác dân vận điều quốc quyền hoạt sát a y".split_whitespace()
-        {
+        for word in "công tác dân vận điều quốc quyền hoạt sát a y".split_whitespace() {
             assert!(is_exact_syllable(word), "{word}");
         }
         for word in "đieu dieu tac quoc sat vân2 tàc".split_whitespace() {
@@ -239,12 +196,7 @@ mod tests {
     fn every_rime_is_a_syllable_after_a_fitting_onset() {
         for rime in RIMES.split_whitespace() {
             let onsets = ["", "t", "h", "qu", "k"];
-            assert!(
-                onsets
-                    .iter()
-                    .any(|onset| is_syllable(&format!("{onset}{rime}"))),
-                "{rime}"
-            );
+            assert!(onsets.iter().any(|onset| is_syllable(&format!("{onset}{rime}"))), "{rime}");
         }
     }
 }

@@ -36,18 +36,8 @@ impl Iterator for Tokens<'_> {
     fn next(&mut self) -> Option<Token> {
         let word = self.0.next()?;
         let exact = normalise(word.text).into_owned();
-        let folded = if word.length > 1 {
-            slug(&exact)
-        } else {
-            fold(&exact)
-        };
-        Some(Token {
-            span: word.span,
-            exact,
-            folded,
-            position: word.position,
-            length: word.length,
-        })
+        let folded = if word.length > 1 { slug(&exact) } else { fold(&exact) };
+        Some(Token { span: word.span, exact, folded, position: word.position, length: word.length })
     }
 }
 
@@ -57,9 +47,7 @@ mod tests {
     use crate::generator::Generator;
 
     fn check(text: &str, expected: &str) {
-        let found: Vec<String> = tokens(text)
-            .map(|token| format!("{}|{}", token.exact, token.folded))
-            .collect();
+        let found: Vec<String> = tokens(text).map(|token| format!("{}|{}", token.exact, token.folded)).collect();
         assert_eq!(found.join(" "), expected);
     }
 
@@ -81,13 +69,8 @@ mod tests {
             for token in tokens(&text) {
                 let written = &text[token.span.clone()];
                 assert_eq!(normalise(written), token.exact, "{text:?}");
-                assert!(
-                    token.position == position || token.position == position + 1 || position == 0
-                );
-                assert!(
-                    !token.folded.is_empty() && !token.exact.is_empty(),
-                    "{text:?}"
-                );
+                assert!(token.position == position || token.position == position + 1 || position == 0);
+                assert!(!token.folded.is_empty() && !token.exact.is_empty(), "{text:?}");
                 position = token.position;
             }
         }
@@ -98,11 +81,7 @@ mod tests {
         let mut generator = Generator::new(9);
         for _ in 0..1000 {
             let text = generator.syllables(6);
-            let forms = |text: &str| -> Vec<(String, String)> {
-                tokens(text)
-                    .map(|token| (token.exact, token.folded))
-                    .collect()
-            };
+            let forms = |text: &str| -> Vec<(String, String)> { tokens(text).map(|token| (token.exact, token.folded)).collect() };
             let expected = forms(&text);
             assert_eq!(forms(&generator.decompose(&text)), expected);
             assert_eq!(forms(&text.to_uppercase()), expected);

@@ -30,10 +30,7 @@ fn each_word(text: &str, decode: impl Fn(&str) -> Option<String>) -> Option<Stri
         }
         let core = word.trim_matches(|c: char| !c.is_alphanumeric());
         let short = core.len() <= LONGEST;
-        let decoded = short
-            .then(|| decode(core))
-            .flatten()
-            .filter(|decoded| is_syllable(decoded));
+        let decoded = short.then(|| decode(core)).flatten().filter(|decoded| is_syllable(decoded));
         match decoded {
             Some(decoded) => {
                 any = true;
@@ -69,9 +66,7 @@ fn telex_word(word: &str) -> Option<String> {
 }
 
 fn vni_word(word: &str) -> Option<String> {
-    if !word.starts_with(|first: char| first.is_ascii_alphabetic())
-        || !word.contains(|key: char| key.is_ascii_digit())
-    {
+    if !word.starts_with(|first: char| first.is_ascii_alphabetic()) || !word.contains(|key: char| key.is_ascii_digit()) {
         return None;
     }
     let mut typing = Typing::default();
@@ -116,10 +111,7 @@ impl Typing {
 
     /// A tone key counts only after a vowel; before one, `s`, `r`, `x` are consonants.
     fn tone(&mut self, tone: Tone) -> bool {
-        let has_vowel = self
-            .letters
-            .iter()
-            .any(|letter| Vowel::of(*letter).is_some());
+        let has_vowel = self.letters.iter().any(|letter| Vowel::of(*letter).is_some());
         if has_vowel {
             self.tone = Some(tone);
             self.decoded = true;
@@ -130,15 +122,10 @@ impl Typing {
     /// Changes the last plain vowel that `wanted` accepts and that has such a shape.
     fn shape(&mut self, shape: Shape, wanted: impl Fn(char) -> bool) -> bool {
         let fits = |letter: &char| {
-            let vowel = Vowel::of(*letter)
-                .filter(|vowel| vowel.shape() == Shape::Plain && wanted(vowel.base()))?;
+            let vowel = Vowel::of(*letter).filter(|vowel| vowel.shape() == Shape::Plain && wanted(vowel.base()))?;
             vowel.with_shape(shape)
         };
-        let Some(at) = self
-            .letters
-            .iter()
-            .rposition(|letter| fits(letter).is_some())
-        else {
+        let Some(at) = self.letters.iter().rposition(|letter| fits(letter).is_some()) else {
             return false;
         };
         if let Some(vowel) = fits(&self.letters[at]) {
@@ -151,10 +138,7 @@ impl Typing {
     /// Horn on u and o; one key turns `uo` into `ươ`.
     fn horn(&mut self) -> bool {
         let changed = self.shape(Shape::Horn, |base| matches!(base, 'u' | 'o'));
-        let pair = self
-            .letters
-            .windows(2)
-            .position(|pair| matches!(pair, ['u' | 'U', 'ơ' | 'Ơ']));
+        let pair = self.letters.windows(2).position(|pair| matches!(pair, ['u' | 'U', 'ơ' | 'Ơ']));
         // In `quơ` and `thuở` the u stays; they are rare beside `ươ`, and folding finds them all the same.
         if let Some(at) = pair.filter(|at| *at == 0 || !matches!(self.letters[at - 1], 'q' | 'Q')) {
             self.letters[at] = if self.letters[at] == 'U' { 'Ư' } else { 'ư' };
@@ -164,23 +148,12 @@ impl Typing {
 
     /// Telex `w`: breve on a, horn on o and u; alone it is ư.
     fn hook_or_horn(&mut self) -> bool {
-        let last = self
-            .letters
-            .iter()
-            .rev()
-            .filter_map(|letter| Vowel::of(*letter))
-            .find(|vowel| vowel.shape() == Shape::Plain);
+        let last = self.letters.iter().rev().filter_map(|letter| Vowel::of(*letter)).find(|vowel| vowel.shape() == Shape::Plain);
         match last.map(Vowel::base) {
             Some('a') if !self.ends_in_ua() => self.shape(Shape::Breve, |base| base == 'a'),
             Some('u' | 'o' | 'a') => self.horn(),
             Some(_) => false,
-            None if self
-                .letters
-                .iter()
-                .any(|letter| Vowel::of(*letter).is_some()) =>
-            {
-                true
-            }
+            None if self.letters.iter().any(|letter| Vowel::of(*letter).is_some()) => true,
             None => {
                 self.letters.push('ư');
                 self.decoded = true;
@@ -211,14 +184,8 @@ impl Typing {
             return None;
         }
         if let Some(tone) = self.tone {
-            let shaped = self.letters.iter().rposition(|letter| {
-                Vowel::of(*letter).is_some_and(|vowel| vowel.shape() != Shape::Plain)
-            });
-            let at = shaped.or_else(|| {
-                self.letters
-                    .iter()
-                    .rposition(|letter| Vowel::of(*letter).is_some())
-            })?;
+            let shaped = self.letters.iter().rposition(|letter| Vowel::of(*letter).is_some_and(|vowel| vowel.shape() != Shape::Plain));
+            let at = shaped.or_else(|| self.letters.iter().rposition(|letter| Vowel::of(*letter).is_some()))?;
             self.letters[at] = Vowel::of(self.letters[at])?.with_tone(tone).to_char();
         }
         let word: String = self.letters.into_iter().collect();

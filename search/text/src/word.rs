@@ -31,12 +31,7 @@ pub struct Words<'a> {
 
 /// Cuts a text into words.
 pub fn words(text: &str) -> Words<'_> {
-    Words {
-        text,
-        rest: 0,
-        position: 0,
-        number_end: 0,
-    }
+    Words { text, rest: 0, position: 0, number_end: 0 }
 }
 
 impl<'a> Iterator for Words<'a> {
@@ -62,12 +57,7 @@ impl<'a> Iterator for Words<'a> {
 
 impl<'a> Words<'a> {
     fn word(&self, span: Range<usize>, length: usize) -> Word<'a> {
-        Word {
-            text: &self.text[span.clone()],
-            span,
-            position: self.position,
-            length,
-        }
+        Word { text: &self.text[span.clone()], span, position: self.position, length }
     }
 }
 
@@ -108,12 +98,8 @@ fn starts_word(character: char) -> bool {
 }
 
 fn part_end(text: &str, start: usize) -> usize {
-    let inside = |character: char| {
-        starts_word(character) || is_combining(character) || is_invisible(character)
-    };
-    let end = text[start..]
-        .find(|character| !inside(character))
-        .map_or(text.len(), |at| start + at);
+    let inside = |character: char| starts_word(character) || is_combining(character) || is_invisible(character);
+    let end = text[start..].find(|character| !inside(character)).map_or(text.len(), |at| start + at);
     let trailing = text[start..end].trim_end_matches(is_invisible).len();
     start + trailing
 }
@@ -123,30 +109,19 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        let found: Vec<String> = words(text)
-            .map(|word| format!("{}:{}", word.position, word.text))
-            .collect();
+        let found: Vec<String> = words(text).map(|word| format!("{}:{}", word.position, word.text)).collect();
         assert_eq!(found.join(" "), expected);
     }
 
     #[test]
     fn words_and_numbers_keep_their_positions() {
         check("Công tác dân vận.", "0:Công 1:tác 2:dân 3:vận");
-        check(
-            "số 446-QĐ/TU, ngày",
-            "0:số 1:446-QĐ/TU 1:446 2:QĐ 3:TU 4:ngày",
-        );
+        check("số 446-QĐ/TU, ngày", "0:số 1:446-QĐ/TU 1:446 2:QĐ 3:TU 4:ngày");
         check("30/2020/NĐ-CP", "0:30/2020/NĐ-CP 0:30 1:2020 2:NĐ 3:CP");
         check("446–QĐ/TU", "0:446–QĐ/TU 0:446 1:QĐ 2:TU");
         check("26/11/2021", "0:26/11/2021 0:26 1:11 2:2021");
-        check(
-            "1. Điều 5.Một 1.200",
-            "0:1 1:Điều 2:5 3:Một 4:1.200 4:1 5:200",
-        );
-        check(
-            "chính trị - xã hội và/hoặc",
-            "0:chính 1:trị 2:xã 3:hội 4:và 5:hoặc",
-        );
+        check("1. Điều 5.Một 1.200", "0:1 1:Điều 2:5 3:Một 4:1.200 4:1 5:200");
+        check("chính trị - xã hội và/hoặc", "0:chính 1:trị 2:xã 3:hội 4:và 5:hoặc");
         check("6- 7 /8", "0:6 1:7 2:8");
         check("", "");
         check("“Dân…", "0:Dân");

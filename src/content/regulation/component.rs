@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::content::regulation::builder::{Builder, Part};
 use crate::content::regulation::flow;
 use crate::content::regulation::line::{self, Line, Marker};
-use crate::content::regulation::tree::{Builder, Part};
 use crate::law::{Block, Kind, Role};
 
 /// Lines in which "(Kèm theo …)" must follow the heading of a text that is issued with another.
@@ -111,7 +111,15 @@ fn is_heading_line(lines: &[Line<'_>], index: usize, appendix: bool) -> bool {
 pub(super) fn is_title_line(lines: &[Line<'_>], index: usize) -> bool {
     let Some(line) = lines.get(index) else { return false };
     let unit = line::read(line.text).iter().any(|(marker, _)| {
-        matches!(marker, Marker::Article(..) | Marker::Division(..) | Marker::Clause(_) | Marker::Form(_) | Marker::Row | Marker::Component { appendix: true, .. })
+        matches!(
+            marker,
+            Marker::Article(..)
+                | Marker::Division(..)
+                | Marker::Clause(_)
+                | Marker::Form(_)
+                | Marker::Row
+                | Marker::Component { appendix: true, .. }
+        )
     });
     !unit && !line.quoted && line::is_capitals(line.text)
 }
@@ -127,7 +135,9 @@ pub(super) fn is_plain_title(lines: &[Line<'_>], index: usize) -> bool {
 /// Whether nothing that belongs to a unit can stand at `line`: a larger unit begins or the text ends.
 pub(super) fn ends_unit(line: Option<&Line<'_>>) -> bool {
     let Some(line) = line else { return true };
-    let larger = |(marker, _): &line::Marked| matches!(marker, Marker::Article(..) | Marker::Division(..) | Marker::Closing | Marker::Component { .. });
+    let larger = |(marker, _): &line::Marked| {
+        matches!(marker, Marker::Article(..) | Marker::Division(..) | Marker::Closing | Marker::Component { .. })
+    };
     line::read(line.text).iter().any(larger)
 }
 
@@ -189,7 +199,11 @@ fn role(line: &Line<'_>, before: Role, first: bool) -> Role {
         Role::Head if !first => Role::Body,
         Role::Head if names_type => Role::Title,
         Role::Head => Role::Head,
-        Role::Title if !line::is_capitals(line.text) && (line.text.ends_with('.') || (line.after_blank && line.text.ends_with([':', ';']))) => Role::Body,
+        Role::Title
+            if !line::is_capitals(line.text) && (line.text.ends_with('.') || (line.after_blank && line.text.ends_with([':', ';']))) =>
+        {
+            Role::Body
+        }
         Role::Title => Role::Title,
         _ => Role::Body,
     }

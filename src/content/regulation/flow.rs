@@ -20,11 +20,13 @@ static EXPECTS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Further words after which a sentence goes on, unless they end a noun.
-static MAY_EXPECT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)(?:^|\s)(?:đến|từ|do|về|là|số|trong|ở)$").expect("the pattern is well-formed"));
+static MAY_EXPECT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)(?:^|\s)(?:đến|từ|do|về|là|số|trong|ở)$").expect("the pattern is well-formed"));
 
 /// A line that begins with a citation; a paragraph of its own begins otherwise.
-static CITES: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:Điều|Khoản|Điểm|Phụ lục|Mẫu số|Chương|Mục)\s+(?:\d|[IVXLC]+\b|[a-zđ]\b)").expect("the pattern is well-formed"));
+static CITES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:Điều|Khoản|Điểm|Phụ lục|Mẫu số|Chương|Mục)\s+(?:\d|[IVXLC]+\b|[a-zđ]\b)").expect("the pattern is well-formed")
+});
 
 /// Whether the words of `text` demand that the next line goes on.
 pub(super) fn expects_more(text: &str) -> bool {
@@ -39,7 +41,9 @@ pub(super) fn may_expect(text: &str) -> bool {
 /// Whether `line`, which is no unit, goes on with the paragraph that `before` ends. A line that looks like a unit begins a
 /// paragraph of its own, as in a quotation or a form.
 pub(super) fn joins(before: &Line<'_>, line: &Line<'_>) -> bool {
-    let unit = |(marker, _): &line::Marked| matches!(marker, Marker::Article(..) | Marker::Clause(_) | Marker::Point(_) | Marker::Dash | Marker::Plus);
+    let unit = |(marker, _): &line::Marked| {
+        matches!(marker, Marker::Article(..) | Marker::Clause(_) | Marker::Point(_) | Marker::Dash | Marker::Plus)
+    };
     let open = before.text.ends_with(',') || expects_more(before.text) || may_expect(before.text);
     goes_on(before, line) && (open || !line::read(line.text).iter().any(unit))
 }
@@ -69,10 +73,21 @@ mod tests {
 
     #[test]
     fn ends() {
-        for text in ["theo khoản 3", "quy định tại", "các khoản 1, 2 và khoản 3", "điểm đ", "của", "tại khoản 1, điểm"] {
+        for text in ["theo khoản 3", "quy định tại", "các khoản 1, 2 và khoản 3", "điểm đ", "của", "tại khoản 1, điểm"]
+        {
             assert!(expects_more(text), "{text}");
         }
-        for text in ["tài khoản", "bản án, điều khoản", "hết.", "trung tâm", "khoản 3;", "thực hiện", "chữ ký số", "hóa đơn, chứng từ", "văn bản đến"] {
+        for text in [
+            "tài khoản",
+            "bản án, điều khoản",
+            "hết.",
+            "trung tâm",
+            "khoản 3;",
+            "thực hiện",
+            "chữ ký số",
+            "hóa đơn, chứng từ",
+            "văn bản đến",
+        ] {
             assert!(!expects_more(text), "{text}");
         }
     }

@@ -70,7 +70,8 @@ fn sentence(rest: &str) -> Option<usize> {
     let mut before: Option<&str> = None;
     for (at, word) in words(rest) {
         let after_word = before.is_some_and(ends_heading);
-        let after_name = before.is_some_and(|before| before.starts_with(|first: char| first.is_uppercase() || first == '(') || before.ends_with(')'));
+        let after_name =
+            before.is_some_and(|before| before.starts_with(|first: char| first.is_uppercase() || first == '(') || before.ends_with(')'));
         let follows = match known {
             true => after_word || (after_name && COMMON.is_match(&rest[at..])),
             false => after_word && GRAMMAR.is_match(&rest[at..]),
@@ -123,13 +124,25 @@ mod tests {
             ("Giải thích từ ngữ Trong Quyết định này, các từ ngữ dưới đây được hiểu như sau:", false, "Giải thích từ ngữ"),
             ("Đối tượng được thu thập Đối tượng được thu thập thông tin là người từ đủ 15 tuổi.", true, "Đối tượng được thu thập"),
             ("Giải thích từ ngữ.", false, "Giải thích từ ngữ."),
-            ("Điều kiện hoạt động tại Đài Loan (Trung Quốc) Doanh nghiệp dịch vụ phải duy trì các điều kiện sau:", false, "Điều kiện hoạt động tại Đài Loan (Trung Quốc)"),
+            (
+                "Điều kiện hoạt động tại Đài Loan (Trung Quốc) Doanh nghiệp dịch vụ phải duy trì các điều kiện sau:",
+                false,
+                "Điều kiện hoạt động tại Đài Loan (Trung Quốc)",
+            ),
             ("Căn cứ Quy chế này, các quận ủy, huyện ủy xây dựng quy chế công tác dân vận ở địa phương.", true, ""),
             ("Ban hành kèm theo Quyết định này Quy chế công tác dân vận của hệ thống chính trị.", true, ""),
             ("Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc các sở chịu trách nhiệm thi hành Quyết định này./.", true, ""),
             ("Quyết định này có hiệu lực kể từ ngày ký", true, ""),
-            ("Các biện pháp khắc phục hậu quả Ngoài các hình thức xử phạt chính, người vi phạm còn bị buộc khôi phục.", true, "Các biện pháp khắc phục hậu quả"),
-            ("Hưởng bảo hiểm xã hội một lần Hưởng bảo hiểm xã hội một lần theo quy định của Luật này.", true, "Hưởng bảo hiểm xã hội một lần"),
+            (
+                "Các biện pháp khắc phục hậu quả Ngoài các hình thức xử phạt chính, người vi phạm còn bị buộc khôi phục.",
+                true,
+                "Các biện pháp khắc phục hậu quả",
+            ),
+            (
+                "Hưởng bảo hiểm xã hội một lần Hưởng bảo hiểm xã hội một lần theo quy định của Luật này.",
+                true,
+                "Hưởng bảo hiểm xã hội một lần",
+            ),
             ("Ban Chỉ đạo làm việc theo nguyên tắc tập trung dân chủ. Các thành viên Ban Chỉ đạo làm việc theo sự phân công.", true, ""),
             ("Ủy ban nhân dân thành phố, Ủy ban nhân dân quận, huyện tổ chức thi hành Quyết định này.", true, ""),
             ("Trách nhiệm của Hội đồng nhân dân thành phố", false, "Trách nhiệm của Hội đồng nhân dân thành phố"),

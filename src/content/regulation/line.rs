@@ -37,7 +37,10 @@ pub(super) enum Marker {
     Dash,
     Plus,
     /// The heading of a text that is issued together with the first (`QUY CHẾ`, `PHỤ LỤC I`), its id, and whether it is an appendix.
-    Component { slug: String, appendix: bool },
+    Component {
+        slug: String,
+        appendix: bool,
+    },
     /// `Mẫu số 01`.
     Form(String),
     /// A row of a table.
@@ -56,7 +59,10 @@ macro_rules! pattern {
 }
 
 pattern!(ARTICLE, r"^[ĐÐ](?:iều|IỀU)\s+(\d{1,4})([a-zđ]{0,2})\s*(?:[.:]|[-–]\s|$)");
-pattern!(DIVISION, r"^(Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+(?:thứ\s+|THỨ\s+)?([IVXLC]+|\d{1,3}|[A-ZĐ]|(?:nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|NHẤT|HAI|BA|TƯ|NĂM|SÁU|BẢY|TÁM|CHÍN|MƯỜI)(?:\s+(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín|MỘT|HAI|BA|BỐN|LĂM|SÁU|BẢY|TÁM|CHÍN))?)([a-zđ]?)\b\s*([.:]|[-–]\s|$)?");
+pattern!(
+    DIVISION,
+    r"^(Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+(?:thứ\s+|THỨ\s+)?([IVXLC]+|\d{1,3}|[A-ZĐ]|(?:nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|NHẤT|HAI|BA|TƯ|NĂM|SÁU|BẢY|TÁM|CHÍN|MƯỜI)(?:\s+(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín|MỘT|HAI|BA|BỐN|LĂM|SÁU|BẢY|TÁM|CHÍN))?)([a-zđ]?)\b\s*([.:]|[-–]\s|$)?"
+);
 pattern!(CLAUSE, r"^(\d{1,3}(?:\.\d{1,3})*)(?:[.)]|\s*[-–]\s|$)?");
 pattern!(POINT, r"^([a-zđ]{1,2})(\d{0,2})\s*(?:\)|[.]\s)");
 pattern!(ROMAN, r"^([IVXL]{1,6})\s*[.\-–]\s*[\p{Lu}]");

@@ -1,5 +1,6 @@
 //! One issued document: front matter and the provision tree of its text. Entry point: [`parse`].
 
+mod builder;
 mod component;
 mod flow;
 mod heading;
@@ -13,8 +14,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::content::front_matter::{self, Review, Status};
 use crate::content::Date;
+use crate::content::front_matter::{self, Review, Status};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::law::Tree;
 use crate::source::{FileId, Source, Span};
@@ -92,7 +93,13 @@ pub fn parse(source: &Source, file: FileId) -> Parsed<Regulation> {
             (Meta::default(), 0..source.text.len())
         }
     };
-    let built = tree::build(&tree::Input { text: &source.text, body: body.clone(), file, id: &id, document_type: meta.document_type.as_deref() });
+    let built = tree::build(&builder::Input {
+        text: &source.text,
+        body: body.clone(),
+        file,
+        id: &id,
+        document_type: meta.document_type.as_deref(),
+    });
     let tree = built.unload(&mut diagnostics);
     Parsed { value: Regulation { id, file, meta, body, tree }, diagnostics }
 }

@@ -1,10 +1,10 @@
 //! Whether a number can follow the numbers before it. A gap or a repeat is reported and accepted, an impossible number
 //! leaves the line as text.
 
-use crate::content::regulation::tree::{Builder, Part};
+use crate::content::regulation::builder::{Builder, Part};
 use crate::content::regulation::{component, flow};
 use crate::diag::Code;
-use crate::law::{Kind, ProvisionId, ProvisionPath, point_index};
+use crate::law::{Kind, point_index};
 
 /// Largest number of missing units that is still believed to be a gap.
 const WIDEST_GAP: u32 = 5;
@@ -21,27 +21,16 @@ pub(super) fn check_division(builder: &mut Builder<'_>, index: usize, kind: Kind
     report(builder, index, kind, &value.to_string(), &here.to_string(), value <= here);
 }
 
-/// Address part of a division: Roman numerals and words become digits, letters stay.
-pub(super) fn division_part(kind: Kind, number: &str, value: u32) -> String {
-    let lettered = number.len() == 1 && number.chars().all(|letter| letter.is_ascii_uppercase()) && kind == Kind::Part && crate::law::roman(number) != Some(value);
-    let inserted: String = number.chars().rev().take_while(|letter| letter.is_lowercase() && number.len() > 1 && !number.contains(' ')).collect();
-    match lettered {
-        true => ProvisionPath::part(kind, number),
-        false if number.chars().next().is_some_and(|first| first.is_ascii_digit() || first.is_ascii_uppercase()) && inserted.chars().count() == 1 => {
-            ProvisionPath::part(kind, &format!("{value}{inserted}"))
-        }
-        false => ProvisionPath::part(kind, &value.to_string()),
-    }
-}
-
 /// Whether `Điều value letter` can stand here.
 pub(super) fn article_fits(builder: &mut Builder<'_>, index: usize, value: u32, letter: &str, rest: &str) -> bool {
-    let goes_on = !rest.starts_with(char::is_uppercase) && index > 0 && builder.in_paragraph() && flow::may_expect(builder.lines[index - 1].text);
+    let goes_on =
+        !rest.starts_with(char::is_uppercase) && index > 0 && builder.in_paragraph() && flow::may_expect(builder.lines[index - 1].text);
     if builder.waits(index) || (goes_on && !builder.lines[index].after_blank) {
         return false;
     }
     let (last, last_letter) = builder.last_article.clone().unwrap_or((0, String::new()));
-    let next = (value == last + 1 && letter.is_empty()) || (value == last && *letter > *last_letter) || (value == last + 1 && letter == "a");
+    let next =
+        (value == last + 1 && letter.is_empty()) || (value == last && *letter > *last_letter) || (value == last + 1 && letter == "a");
     if next {
         return true;
     }
@@ -66,7 +55,7 @@ pub(super) fn clause_fits(builder: &mut Builder<'_>, index: usize, numbers: &[u3
     let (&value, outer) = numbers.split_last()?;
     let parent = match outer {
         [] => builder.parent_for(Kind::Clause),
-        _ => open_clause(builder, outer)?,
+        _ => builder.open_clause(outer)?,
     };
     let last = builder.last_value(parent, Kind::Clause);
     if value == last + 1 {
@@ -127,18 +116,12 @@ fn foreign_letter(builder: &mut Builder<'_>, index: usize, letters: &str, last: 
     Some(last)
 }
 
-/// The innermost open khoản whose number is `numbers`.
-pub(super) fn open_clause(builder: &Builder<'_>, numbers: &[u32]) -> Option<ProvisionId> {
-    let written = numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
-    builder.open.iter().rev().copied().find(|id| {
-        let provision = builder.tree.get(*id);
-        provision.kind == Kind::Clause && provision.number.as_deref() == Some(&written)
-    })
-}
-
 /// Whether the line before `index` can be the end of a paragraph.
 fn ended(builder: &Builder<'_>, index: usize) -> bool {
-    index == 0 || builder.lines[index].after_blank || !builder.in_paragraph() || !flow::goes_on(&builder.lines[index - 1], &builder.lines[index])
+    index == 0
+        || builder.lines[index].after_blank
+        || !builder.in_paragraph()
+        || !flow::goes_on(&builder.lines[index - 1], &builder.lines[index])
         || builder.lines[index - 1].text.ends_with(',')
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::content::regulation::tree::{Builder, Part};
+use crate::content::regulation::builder::{Builder, Part};
 use crate::diag::Code;
 use crate::law::{Block, Kind};
 
@@ -10,7 +10,12 @@ use crate::law::{Block, Kind};
 pub(super) fn accept(builder: &mut Builder<'_>, index: usize) -> Option<usize> {
     let piped = builder.lines[index].text.starts_with('|');
     let is_row = |text: &str| if piped { text.starts_with('|') } else { text.contains('\t') };
-    let last = builder.lines.iter().skip(index).position(|line| !is_row(line.text) || line.quoted).map_or(builder.lines.len(), |count| index + count);
+    let last = builder
+        .lines
+        .iter()
+        .skip(index)
+        .position(|line| !is_row(line.text) || line.quoted)
+        .map_or(builder.lines.len(), |count| index + count);
     if last - index < 2 {
         return None;
     }

@@ -7,11 +7,11 @@ use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use crate::link::citation::date::{self, When};
+use crate::link::citation::issuer;
 use crate::link::citation::kinds::{self, DocumentKind};
 use crate::link::citation::name::{self, Named, Names};
 use crate::link::citation::number;
 use crate::link::citation::text::Text;
-use crate::link::citation::issuer;
 use crate::link::spelling;
 
 /// How a document is cited.
@@ -169,7 +169,9 @@ fn same_series(text: &Text<'_>, written: &number::Written, words: usize) -> Opti
     let start = head.len() - digits;
     let (kind, begin) = kinds::before(text, before_number(text, start))?;
     let code = &text.raw[written.head.end..written.range.end];
-    (1..=4).contains(&digits).then(|| plain(begin..head.len(), Reference::Number(number::tidy(&format!("{}{code}", &head[start..]))), Some(kind)))
+    (1..=4)
+        .contains(&digits)
+        .then(|| plain(begin..head.len(), Reference::Number(number::tidy(&format!("{}{code}", &head[start..]))), Some(kind)))
 }
 
 /// "Luật này", "Quyết định này": a kind with a capital and "này".
@@ -199,8 +201,10 @@ pub(in crate::link) fn short_forms<T: Copy>(text: &Text<'_>, known: Known<'_, T>
         let starts_kind = kinds::at(text.cursor(form.start())).is_some_and(|(_, after)| after.at <= form.end());
         // Of several documents in the sentence the one of the same kind is meant; of several of that kind, who knows.
         let kind = kinds::at(text.cursor(form.start())).map(|(kind, _)| kind);
-        let near = |written: &Written| written.range.end <= whole.start() && !text.raw[written.range.end..whole.start()].contains(['.', ';']);
-        let mut candidates = find(text, known).into_iter().filter(|written| near(written) && written.reference != Reference::This && written.kind == kind);
+        let near =
+            |written: &Written| written.range.end <= whole.start() && !text.raw[written.range.end..whole.start()].contains(['.', ';']);
+        let mut candidates =
+            find(text, known).into_iter().filter(|written| near(written) && written.reference != Reference::This && written.kind == kind);
         let (Some(meant), None) = (candidates.next(), candidates.next()) else { continue };
         if starts_kind && text.is_capital(form.start()) {
             forms.push((spelling::squeeze(&text.raw[form.range()]), Some(Box::new(meant))));

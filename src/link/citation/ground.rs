@@ -66,8 +66,9 @@ pub(in crate::link) struct Piece<'t> {
     pub(in crate::link) quotes: i32,
 }
 
-static AMENDS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính|thay cụm từ|bỏ cụm từ|bỏ từ").expect("the pattern is well-formed"));
+static AMENDS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính|thay cụm từ|bỏ cụm từ|bỏ từ").expect("the pattern is well-formed")
+});
 static DETAILS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("quy định chi tiết|hướng dẫn|biện pháp thi hành|thi hành").expect("the pattern is well-formed"));
 
@@ -151,7 +152,11 @@ impl Frame {
                 _ => Ground::Doubt,
             };
         }
-        if piece.is_quoted(group.range().start) || self.amending || piece.is_cut_off(group.range().end) || piece.is_amended(group.range().start) {
+        if piece.is_quoted(group.range().start)
+            || self.amending
+            || piece.is_cut_off(group.range().end)
+            || piece.is_amended(group.range().start)
+        {
             return Ground::Doubt;
         }
         if self.without_articles && top <= Level::Article && !is_dotted(group.items.iter().flat_map(|item| &item.units)) {
@@ -201,7 +206,8 @@ impl Frame {
     fn by_sentence(&self, place: Place<'_>, piece: &Piece<'_>, index: usize) -> Ground {
         let (start, end) = piece.sentence(piece.scanned.groups[index].range().start);
         let inside = |at: usize| (start..end).contains(&at);
-        let foreign = piece.scanned.documents.iter().zip(piece.meant).any(|(written, meant)| inside(written.range.start) && meant.is_foreign());
+        let foreign =
+            piece.scanned.documents.iter().zip(piece.meant).any(|(written, meant)| inside(written.range.start) && meant.is_foreign());
         if !foreign {
             return Ground::Own;
         }
@@ -214,7 +220,8 @@ impl Frame {
         let meant = &piece.meant[document];
         let here = bare.clone().flat_map(|group| &group.items).any(Item::is_here);
         let impossible = bare.flat_map(|group| &group.items).any(|item| {
-            item.units.iter().any(|unit| unit.level == Level::Article) && locate::locate(place.tree(), place.component(), &item.units).is_err()
+            item.units.iter().any(|unit| unit.level == Level::Article)
+                && locate::locate(place.tree(), place.component(), &item.units).is_err()
         });
         if impossible && !here && meant.is_foreign() { Ground::Foreign(meant.clone(), None) } else { Ground::Doubt }
     }
@@ -278,6 +285,7 @@ fn is_dotted<'u>(mut units: impl Iterator<Item = &'u Unit>) -> bool {
 /// Whether no text of `place`'s document has Điều, appendices aside.
 pub(in crate::link) fn without_articles(place: Place<'_>) -> bool {
     let tree = place.tree();
-    let texts = tree.components().filter(|(_, provision)| !resolve::is_appendix(provision.path.as_str().rsplit('/').next().unwrap_or_default()));
+    let texts =
+        tree.components().filter(|(_, provision)| !resolve::is_appendix(provision.path.as_str().rsplit('/').next().unwrap_or_default()));
     !texts.map(|(id, _)| id).any(|id| locate::has_articles(tree, id))
 }

@@ -58,7 +58,8 @@ pub(in crate::link) const KINDS: [DocumentKind; 35] = [
 ];
 
 /// Codes that name the kind inside a number.
-const CODES: &str = " QĐ QyĐ QYĐ NĐ NQ CT TT TTLT TTLB KL HD QC QT KH CTr CTR TB BC TTr TTR ĐA L PL LCT SL CV CĐ VBHN NQLT QCPH ĐL TTg TT-LB ";
+const CODES: &str =
+    " QĐ QyĐ QYĐ NĐ NQ CT TT TTLT TTLB KL HD QC QT KH CTr CTR TB BC TTr TTR ĐA L PL LCT SL CV CĐ VBHN NQLT QCPH ĐL TTg TT-LB ";
 
 /// The kind whose word stands at `cursor`, after spaces, and where the word ends.
 pub(in crate::link) fn at(cursor: Cursor<'_>) -> Option<(DocumentKind, Cursor<'_>)> {
@@ -85,11 +86,14 @@ pub(in crate::link) fn word_of(slug: &str) -> Option<&'static str> {
 pub(in crate::link) fn is_code(code: &str) -> bool {
     let parliament = code.strip_prefix("UBTV").unwrap_or(code);
     let parliament = parliament.strip_prefix("QH").or_else(|| parliament.strip_prefix("HĐNN"));
-    CODES.split(' ').any(|known| known == code) || parliament.is_some_and(|term| !term.is_empty() && term.bytes().all(|byte| byte.is_ascii_digit()))
+    CODES.split(' ').any(|known| known == code)
+        || parliament.is_some_and(|term| !term.is_empty() && term.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a document of kind `held` may be cited as `written`.
 pub(in crate::link) fn agree(written: &str, held: &str) -> bool {
     let stem = |slug: &str| slug.trim_end_matches("-lien-tich").trim_end_matches("-lien-bo").trim_end_matches("-phoi-hop").to_owned();
-    written == held || (stem(written) == stem(held) && written.len() != held.len()) || matches!((written, held), ("luat", "bo-luat") | ("bo-luat", "luat"))
+    written == held
+        || (stem(written) == stem(held) && written.len() != held.len())
+        || matches!((written, held), ("luat", "bo-luat") | ("bo-luat", "luat"))
 }

@@ -208,7 +208,8 @@ fn goes_on(text: &Text<'_>, level: Level, start: usize, stop: usize) -> bool {
 
 /// "Điều 11, khoản 1, tiết d" and "Điều 141, các khoản 2, 3 và 4": a list that only goes down is one of smaller units.
 fn descend(items: &mut Vec<Item>) {
-    let single = |item: &Item| item.units.len() == 1 && matches!(item.units[0].number, Number::Written(_)) && item.units[0].level != Level::Form;
+    let single =
+        |item: &Item| item.units.len() == 1 && matches!(item.units[0].number, Number::Written(_)) && item.units[0].level != Level::Form;
     let down = |left: &Item, right: &Item| left.joint == Joint::Comma && right.units[0].level < left.units[0].level;
     let falls = items.windows(2).all(|pair| down(&pair[0], &pair[1]) || pair[0].units[0].level == pair[1].units[0].level);
     let first = items.first().is_some_and(|item| matches!(item.units[0].level, Level::Article | Level::Clause | Level::Point));

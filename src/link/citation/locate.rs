@@ -60,7 +60,10 @@ fn step(tree: &Tree, scope: ProvisionId, unit: &Unit, strict: bool) -> Result<Pr
         Level::Paragraph | Level::Dash => provision.kind == kind_of(unit.level) && provision.path.as_str().ends_with(&format!("-{number}")),
         _ if dotted => matches!(provision.kind, Kind::Clause | Kind::Subsection) && provision.number.as_deref() == Some(number),
         _ if strict => provision.kind == kind_of(unit.level) && is_same(provision, number),
-        _ => matches!(provision.kind, Kind::Part | Kind::Section | Kind::Subsection | Kind::Clause | Kind::Point) && provision.number.as_deref() == Some(number),
+        _ => {
+            matches!(provision.kind, Kind::Part | Kind::Section | Kind::Subsection | Kind::Clause | Kind::Point)
+                && provision.number.as_deref() == Some(number)
+        }
     };
     let found: Vec<(usize, ProvisionId)> = tree
         .subtree(scope)

@@ -64,9 +64,8 @@ impl<T> Names<T> {
             }
             names.push(entry);
         }
-        let automaton = (!patterns.is_empty()).then(|| {
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns).expect("names make an automaton")
-        });
+        let automaton = (!patterns.is_empty())
+            .then(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns).expect("names make an automaton"));
         Self { automaton, spells, names }
     }
 
@@ -115,7 +114,8 @@ static KIND_WORD: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:Luật|Bộ [Ll]uật|Pháp lệnh|Điều lệ|Hiến pháp)\s").expect("the pattern is well-formed"));
 
 static AMENDING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^(?:luật|bộ luật|pháp lệnh) +sửa đổi(?:, *bổ sung)? +(?:(?:một số|các) điều +(?:của +)?)?").expect("the pattern is well-formed")
+    Regex::new("^(?:luật|bộ luật|pháp lệnh) +sửa đổi(?:, *bổ sung)? +(?:(?:một số|các) điều +(?:của +)?)?")
+        .expect("the pattern is well-formed")
 });
 
 /// Names of laws in `text` that no list knows, seen by their form: a kind, then a capital. `known` are the names found
@@ -152,7 +152,8 @@ fn amended(text: &Text<'_>, at: usize, known: &[Named]) -> usize {
         return end;
     }
     let rest = &text.flat[at..];
-    let stop = [" ngày ", " số ", " năm ", ";", ".", ":", "(", ")", "”", " được ", " có hiệu lực"].iter().filter_map(|mark| rest.find(mark)).min();
+    let stop =
+        [" ngày ", " số ", " năm ", ";", ".", ":", "(", ")", "”", " được ", " có hiệu lực"].iter().filter_map(|mark| rest.find(mark)).min();
     at + rest[..stop.unwrap_or(rest.len())].trim_end().len()
 }
 
@@ -172,7 +173,11 @@ fn run(text: &Text<'_>, at: usize) -> usize {
         let gap = start - cursor.at;
         let small = !text.is_capital(start);
         let digits = word.starts_with(|digit: char| digit.is_ascii_digit());
-        if (end > at && gap == 0) || digits || (small && STOPS.split(' ').any(|stop| stop == word)) || (end > at && kinds::at(cursor).is_some()) {
+        if (end > at && gap == 0)
+            || digits
+            || (small && STOPS.split(' ').any(|stop| stop == word))
+            || (end > at && kinds::at(cursor).is_some())
+        {
             break;
         }
         end = after.at;
@@ -185,7 +190,8 @@ fn run(text: &Text<'_>, at: usize) -> usize {
 }
 
 static BASIS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:căn cứ|;) +((?:luật|bộ luật|pháp lệnh|điều lệ) [^;()“”]{3,200}?)(?: ngày \d| số \d| năm \d|;|\.?$)").expect("the pattern is well-formed")
+    Regex::new(r"(?:căn cứ|;) +((?:luật|bộ luật|pháp lệnh|điều lệ) [^;()“”]{3,200}?)(?: ngày \d| số \d| năm \d|;|\.?$)")
+        .expect("the pattern is well-formed")
 });
 
 /// Names that a basis spells out ("Căn cứ Luật … ngày …"), as written.

@@ -36,7 +36,9 @@ pub(in crate::link) fn in_own(place: Place<'_>, sought: Sought<'_>, scope: Optio
     if matches!(item.units[0].level, Level::Form) || top.level == Level::Appendix {
         return match appendix::find(place, item, container) {
             // The head of an appendix and the list of its forms are not citations of it.
-            Named::Provision(id) if top.number != Number::This && tree.ancestors(place.provision).any(|(above, _)| above == id) => Named::Nothing,
+            Named::Provision(id) if top.number != Number::This && tree.ancestors(place.provision).any(|(above, _)| above == id) => {
+                Named::Nothing
+            }
             named => named,
         };
     }
@@ -108,7 +110,8 @@ pub(in crate::link) fn foreign(place: Place<'_>, sought: Sought<'_>, elsewhere: 
             let tree = &place.corpus.regulations()[*index].tree;
             let top = units.last().expect("an item has a unit");
             let found = match top.level {
-                Level::Appendix => resolve::appendix(tree, top).map(|appendix| locate::locate(tree, appendix, &units[..units.len() - 1]).unwrap_or(appendix)),
+                Level::Appendix => resolve::appendix(tree, top)
+                    .map(|appendix| locate::locate(tree, appendix, &units[..units.len() - 1]).unwrap_or(appendix)),
                 _ => resolve::units_in(tree, &units, *component),
             };
             match settle(place, tree, found, item) {

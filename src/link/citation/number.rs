@@ -34,24 +34,28 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Every number of a document in `raw`, in order.
 pub(in crate::link) fn find(raw: &str) -> impl Iterator<Item = Written> {
-    NUMBER.captures_iter(raw).filter_map(|found| {
-        let (state, party) = (found.name("state"), found.name("party"));
-        let code = state.or(party)?.as_str();
-        let whole = found.get(0)?.range();
-        let capitals = raw[whole.clone()].chars().filter(|letter| letter.is_uppercase()).count();
-        let before = &raw[..whole.start];
-        // A blank in a form ("số …./2022/QĐ-TTg") and the tail of a longer number.
-        let inside = before.ends_with(['/', '…', '_']) || (before.ends_with(['-', '.', ',']) && before.trim_end_matches(['-', '.', ',']).ends_with(|last: char| last.is_ascii_digit()));
-        let partial = raw[whole.end..].chars().next().is_some_and(char::is_alphanumeric);
-        let dashed = whole.end > 0 && (state.is_some() || raw[whole.clone()].contains(['-', '–', '‐', '‑', '—']));
-        let known = kinds::is_code(&code.replace('\u{d0}', "Đ"));
-        (capitals >= 2 && !inside && !partial && (dashed || known)).then(|| Written {
-            range: whole,
-            coded: known,
-            head: found["head"].len()..0,
+    NUMBER
+        .captures_iter(raw)
+        .filter_map(|found| {
+            let (state, party) = (found.name("state"), found.name("party"));
+            let code = state.or(party)?.as_str();
+            let whole = found.get(0)?.range();
+            let capitals = raw[whole.clone()].chars().filter(|letter| letter.is_uppercase()).count();
+            let before = &raw[..whole.start];
+            // A blank in a form ("số …./2022/QĐ-TTg") and the tail of a longer number.
+            let inside = before.ends_with(['/', '…', '_'])
+                || (before.ends_with(['-', '.', ','])
+                    && before.trim_end_matches(['-', '.', ',']).ends_with(|last: char| last.is_ascii_digit()));
+            let partial = raw[whole.end..].chars().next().is_some_and(char::is_alphanumeric);
+            let dashed = whole.end > 0 && (state.is_some() || raw[whole.clone()].contains(['-', '–', '‐', '‑', '—']));
+            let known = kinds::is_code(&code.replace('\u{d0}', "Đ"));
+            (capitals >= 2 && !inside && !partial && (dashed || known)).then(|| Written {
+                range: whole,
+                coded: known,
+                head: found["head"].len()..0,
+            })
         })
-    })
-    .map(|written| Written { head: written.range.start..written.range.start + written.head.start, ..written })
+        .map(|written| Written { head: written.range.start..written.range.start + written.head.start, ..written })
 }
 
 /// The form in which numbers are compared: lower case, without spaces and leading zeros, one kind of stroke.
@@ -82,7 +86,8 @@ mod tests {
 
     #[test]
     fn spellings() {
-        for number in ["446-QĐ/TU", "446 - QĐ/TU", "446–QĐ/TU", "446-qđ/tu", "0446-QĐ/TU", "446-QÐ/TU", "446 -QĐ/ TU", "446QĐ/TU"] {
+        for number in ["446-QĐ/TU", "446 - QĐ/TU", "446–QĐ/TU", "446-qđ/tu", "0446-QĐ/TU", "446-QÐ/TU", "446 -QĐ/ TU", "446QĐ/TU"]
+        {
             assert_eq!(key(number), "446-qđ-tu", "{number}");
         }
     }

@@ -27,8 +27,11 @@ pub(in crate::link) struct Reading {
 /// Reads the regulation with index `regulation`, whose file is `source`.
 pub(in crate::link) fn read(corpus: &Corpus, vocabulary: &Vocabulary, regulation: usize, source: &Source) -> Reading {
     let held = &corpus.regulations()[regulation];
-    let pieces: Vec<(ProvisionId, Range<usize>, bool)> =
-        held.tree.iter().flat_map(|(id, provision)| words(provision).into_iter().map(move |(range, heading)| (id, range, heading))).collect();
+    let pieces: Vec<(ProvisionId, Range<usize>, bool)> = held
+        .tree
+        .iter()
+        .flat_map(|(id, provision)| words(provision).into_iter().map(move |(range, heading)| (id, range, heading)))
+        .collect();
     let local = local_names(vocabulary, &held.meta.basis, pieces.iter().map(|(_, range, _)| &source.text[range.clone()]));
     let known = Known { names: &vocabulary.names, local: &local };
     let mut reading = Reading::default();
@@ -139,7 +142,13 @@ fn frame(place: Place<'_>, known: Known<'_, Holder>, source: &Source) -> Frame {
 }
 
 /// The citations in `line`, a line of the front matter of regulation `regulation`, whose file is `source`.
-pub(in crate::link) fn front_matter(corpus: &Corpus, vocabulary: &Vocabulary, regulation: usize, source: &Source, line: &str) -> Vec<Citation> {
+pub(in crate::link) fn front_matter(
+    corpus: &Corpus,
+    vocabulary: &Vocabulary,
+    regulation: usize,
+    source: &Source,
+    line: &str,
+) -> Vec<Citation> {
     let held = &corpus.regulations()[regulation];
     let Some((root, _)) = held.tree.iter().next() else { return Vec::new() };
     let local = local_names(vocabulary, &[], std::iter::empty());
@@ -158,5 +167,10 @@ pub(in crate::link) fn front_matter(corpus: &Corpus, vocabulary: &Vocabulary, re
         None => Span::new(held.file, 0..0),
     };
     let foreign = verdicts.into_iter().filter(|verdict| !verdict.targets.iter().any(own));
-    foreign.map(|verdict| { let at = span(verdict.range.clone()); verdict.at(at).0 }).collect()
+    foreign
+        .map(|verdict| {
+            let at = span(verdict.range.clone());
+            verdict.at(at).0
+        })
+        .collect()
 }

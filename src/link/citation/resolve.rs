@@ -81,7 +81,9 @@ pub(in crate::link) fn document(place: Place<'_>, written: &Written) -> Meant {
     }
     match (fitting.as_slice(), &written.reference) {
         // In its own text the name of a Quy chế is its title; a law calls itself by name in earnest.
-        ([Holder::Held(index)], Reference::Name(..)) if *index == place.regulation && !written.kind.is_some_and(|kind| kind.named) => Meant::Nothing,
+        ([Holder::Held(index)], Reference::Name(..)) if *index == place.regulation && !written.kind.is_some_and(|kind| kind.named) => {
+            Meant::Nothing
+        }
         ([Holder::Held(index)], _) if *index == place.regulation => Meant::Own(None),
         ([Holder::Held(index)], _) => Meant::Held(*index),
         ([Holder::Known(index)], _) => Meant::Known(*index),

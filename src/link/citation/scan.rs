@@ -112,7 +112,8 @@ fn component(text: &Text<'_>, cursor: Cursor<'_>, documents: &[Written]) -> Opti
         return None;
     }
     for _ in 0..40 {
-        if let Some(index) = issued(after).and_then(|issued| documents.iter().position(|written| written.range.start == issued.space().at)) {
+        if let Some(index) = issued(after).and_then(|issued| documents.iter().position(|written| written.range.start == issued.space().at))
+        {
             return Some((kind, index));
         }
         after = after.mark(',').unwrap_or(after).word()?.1;
@@ -132,9 +133,16 @@ fn is_citation(text: &Text<'_>, group: &Group) -> bool {
     match first.level {
         // "đoạn 1", "tiết 2", "gạch đầu dòng 3" and small "mục 3", "phần II" need something larger.
         Level::Paragraph | Level::Dash | Level::Item => !alone,
-        Level::Point => !alone || !text.flat[first.range.clone()].ends_with(|last: char| last.is_ascii_digit()) || text.flat[first.range.clone()].contains('.'),
+        Level::Point => {
+            !alone
+                || !text.flat[first.range.clone()].ends_with(|last: char| last.is_ascii_digit())
+                || text.flat[first.range.clone()].contains('.')
+        }
         // "mẫu 3" may be a sample; a list of forms gives each its title.
-        Level::Form => (!small || text.flat[first.range.clone()].contains("số")) && (group.attachment != Attachment::None || !titled(text, group.range().end)),
+        Level::Form => {
+            (!small || text.flat[first.range.clone()].contains("số"))
+                && (group.attachment != Attachment::None || !titled(text, group.range().end))
+        }
         Level::Section | Level::Part | Level::Subsection => !(alone && small),
         _ => true,
     }
@@ -161,7 +169,8 @@ fn titled(text: &Text<'_>, end: usize) -> bool {
 fn forms_in_appendices(text: &Text<'_>, groups: &mut Vec<Group>) {
     let mut index = 0;
     while index + 1 < groups.len() {
-        let form = groups[index].items.iter().all(|item| item.units[0].level == Level::Form) && groups[index].attachment == Attachment::None;
+        let form =
+            groups[index].items.iter().all(|item| item.units[0].level == Level::Form) && groups[index].attachment == Attachment::None;
         let next = &groups[index + 1];
         let appendix = next.items[0].units[0].level == Level::Appendix;
         let between = text.cursor(groups[index].range().end);

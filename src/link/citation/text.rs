@@ -30,9 +30,9 @@ impl<'t> Text<'t> {
     /// The word that ends just before byte `at`, one space between; empty where another mark stands there.
     pub(in crate::link) fn word_before(&self, at: usize) -> &str {
         let head = self.flat[..at].trim_end_matches(' ');
-        let start = head.rfind(|letter: char| !letter.is_alphanumeric()).map_or(0, |index| {
-            index + head[index..].chars().next().map_or(1, char::len_utf8)
-        });
+        let start = head
+            .rfind(|letter: char| !letter.is_alphanumeric())
+            .map_or(0, |index| index + head[index..].chars().next().map_or(1, char::len_utf8));
         &head[start..]
     }
 }

@@ -103,7 +103,11 @@ pub(in crate::link) fn read(text: &Text<'_>, at: usize) -> Option<Unit> {
         return Some(Unit { level, number: Number::Written(number), range: start..end });
     }
     let attached = || cursor.one_of(&["ban hành kèm", "kèm theo", "của", "được ban hành"]).is_some();
-    (level == Level::Appendix && text.is_capital(start) && attached()).then_some(Unit { level, number: Number::Absent, range: start..after })
+    (level == Level::Appendix && text.is_capital(start) && attached()).then_some(Unit {
+        level,
+        number: Number::Absent,
+        range: start..after,
+    })
 }
 
 /// The level of the word for a unit at byte `start`, and where the word ends.
@@ -116,7 +120,9 @@ fn word(text: &Text<'_>, start: usize) -> Option<(Level, usize)> {
     }
     let before = text.word_before(start);
     // "Quan điểm" and "TÀI KHOẢN" are compounds, "Điểm" with a capital of its own is not.
-    let own_capital = text.is_capital(start) && !text.is_capital(text.cursor(start).word().map_or(start, |(word, _)| start + word.char_indices().nth(1).map_or(0, |(at, _)| at)));
+    let own_capital = text.is_capital(start)
+        && !text
+            .is_capital(text.cursor(start).word().map_or(start, |(word, _)| start + word.char_indices().nth(1).map_or(0, |(at, _)| at)));
     let compound = !own_capital && !before.is_empty() && compounds.split(' ').any(|syllable| syllable == before);
     (!compound).then_some((*level, end))
 }
@@ -179,7 +185,9 @@ fn digits(rest: &str, dotted: bool) -> Option<(String, usize)> {
         number.push_str(&rest[end..end + length]);
         end += length;
     }
-    if end == first && let Some(letter) = rest[end..].chars().next().filter(|letter| matches!(letter, 'a'..='z' | 'đ')) {
+    if end == first
+        && let Some(letter) = rest[end..].chars().next().filter(|letter| matches!(letter, 'a'..='z' | 'đ'))
+    {
         number.push(letter);
         end += letter.len_utf8();
     }

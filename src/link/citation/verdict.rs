@@ -48,7 +48,8 @@ pub(in crate::link) struct Report {
 impl Report {
     /// The diagnostic at `span`.
     fn at(self, span: Span) -> Diagnostic {
-        let diagnostic = if self.error { Diagnostic::error(self.code, span, self.message) } else { Diagnostic::warning(self.code, span, self.message) };
+        let diagnostic =
+            if self.error { Diagnostic::error(self.code, span, self.message) } else { Diagnostic::warning(self.code, span, self.message) };
         diagnostic.hint(self.hint)
     }
 }
@@ -101,11 +102,16 @@ fn judge_group(place: Place<'_>, frame: &Frame, piece: &Piece<'_>, index: usize,
     let mut before: Option<ProvisionId> = None;
     let count = group.items.len();
     for (position, item) in group.items.iter().enumerate() {
-        let container = group.items[position..].iter().find(|item| item.units[0].level == Level::Appendix).filter(|_| item.units[0].level == Level::Form);
+        let container = group.items[position..]
+            .iter()
+            .find(|item| item.units[0].level == Level::Appendix)
+            .filter(|_| item.units[0].level == Level::Form);
         let sought = Sought { item, container };
         let named = match &ground {
             _ if item.is_here() && amends => Named::Ambiguous(String::from("`này` may mean the text that is amended")),
-            _ if item.is_here() && is_footnote(piece, item) => Named::Ambiguous(String::from("a footnote does not stand where it is printed")),
+            _ if item.is_here() && is_footnote(piece, item) => {
+                Named::Ambiguous(String::from("a footnote does not stand where it is printed"))
+            }
             _ if item.is_here() && quoted => Named::Ambiguous(String::from("`này` inside a quotation means the text that is quoted")),
             _ if item.doubtful => Named::Ambiguous(String::from("it does not say to which larger unit it belongs")),
             None => named::in_own(place, sought, Some(own_scope(place, piece, group).unwrap_or_else(|| place.component()))),
@@ -182,7 +188,9 @@ fn write(place: Place<'_>, piece: &Piece<'_>, range: Range<usize>, named: Named,
         }
         Named::Nothing => (Vec::new(), Outcome::Ambiguous, None),
         Named::Ambiguous(reason) => (Vec::new(), Outcome::Ambiguous, Some(ambiguous(&surface, &reason))),
-        Named::Broken { message, hint, error } => (Vec::new(), Outcome::Broken, Some(Report { code: Code::BrokenCitation, error, message, hint })),
+        Named::Broken { message, hint, error } => {
+            (Vec::new(), Outcome::Broken, Some(Report { code: Code::BrokenCitation, error, message, hint }))
+        }
     };
     Verdict { range, surface, targets, units, outcome, report }
 }

@@ -11,10 +11,7 @@ use crate::render::{Templates, compile, render};
 use crate::theme::Theme;
 
 pub(super) fn theme(overlay: &BTreeMap<String, Vec<u8>>) -> Theme {
-    Theme::load(overlay, |text| {
-        serde_yaml::from_str(text).map_err(|error| error.to_string())
-    })
-    .unwrap()
+    Theme::load(overlay, |text| serde_yaml::from_str(text).map_err(|error| error.to_string())).unwrap()
 }
 
 fn templates(site: &SiteView) -> Templates {
@@ -29,14 +26,8 @@ fn select<'a>(dom: &'a Dom, selector: &str) -> Vec<ElementRef<'a>> {
 fn own_words(dom: &Dom) -> BTreeMap<String, Vec<String>> {
     let mut words: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for element in select(dom, "[data-text]") {
-        let owner = element
-            .ancestors()
-            .filter_map(ElementRef::wrap)
-            .find_map(|around| around.attr("data-path"));
-        words
-            .entry(owner.unwrap().to_owned())
-            .or_default()
-            .push(element.text().collect());
+        let owner = element.ancestors().filter_map(ElementRef::wrap).find_map(|around| around.attr("data-path"));
+        words.entry(owner.unwrap().to_owned()).or_default().push(element.text().collect());
     }
     words
 }
@@ -48,22 +39,12 @@ fn expected_words(provision: &ProvisionView, words: &mut BTreeMap<String, Vec<St
             Block::Paragraph(text) | Block::Line(_, text) => own.push(text),
             Block::Table(table) => {
                 own.extend(&table.caption);
-                own.extend(
-                    table
-                        .head
-                        .iter()
-                        .chain(&table.rows)
-                        .flatten()
-                        .map(|cell| &cell.text),
-                );
+                own.extend(table.head.iter().chain(&table.rows).flatten().map(|cell| &cell.text));
             }
         }
     }
     if !own.is_empty() {
-        words.insert(
-            provision.path.clone(),
-            own.iter().map(|text| text.text.clone()).collect(),
-        );
+        words.insert(provision.path.clone(), own.iter().map(|text| text.text.clone()).collect());
     }
     for child in &provision.children {
         expected_words(child, words);
@@ -79,32 +60,21 @@ fn every_page_renders_with_unique_ids_and_nothing_a_strict_policy_forbids() {
         let url = &page.shell().url;
         let mut ids = BTreeSet::new();
         for element in select(&dom, "[id]") {
-            assert!(
-                ids.insert(element.attr("id").unwrap()),
-                "{url}: {:?} twice",
-                element.attr("id")
-            );
+            assert!(ids.insert(element.attr("id").unwrap()), "{url}: {:?} twice", element.attr("id"));
         }
         assert_eq!(select(&dom, "h1").len(), 1, "{url}");
         assert_eq!(select(&dom, "main").len(), 1, "{url}");
         assert_eq!(select(&dom, "html[lang=vi]").len(), 1, "{url}");
-        assert!(
-            select(&dom, "[style], style, [onclick]").is_empty(),
-            "{url}"
-        );
+        assert!(select(&dom, "[style], style, [onclick]").is_empty(), "{url}");
         for script in select(&dom, "script:not([src])") {
-            let data: serde_json::Value =
-                serde_json::from_str(&script.text().collect::<String>()).unwrap();
+            let data: serde_json::Value = serde_json::from_str(&script.text().collect::<String>()).unwrap();
             assert_eq!(data["@context"], "https://schema.org", "{url}");
         }
         for link in select(&dom, "a[href^='#']") {
             let target = &link.attr("href").unwrap()[1..];
             assert!(ids.contains(target), "{url}: nothing at #{target}");
         }
-        assert!(
-            !html.contains("{count}") && !html.contains("{date}"),
-            "{url}"
-        );
+        assert!(!html.contains("{count}") && !html.contains("{date}"), "{url}");
     }
 }
 
@@ -124,10 +94,7 @@ fn the_words_of_every_provision_are_its_source_text() {
         let dom = Dom::parse_document(&render(&page, &templates).unwrap());
         assert_eq!(own_words(&dom), expected, "{}", page.shell().url);
         for container in select(&dom, "[data-path]") {
-            let standing = container
-                .ancestors()
-                .filter_map(ElementRef::wrap)
-                .find_map(|around| around.attr("data-standing"));
+            let standing = container.ancestors().filter_map(ElementRef::wrap).find_map(|around| around.attr("data-standing"));
             assert_eq!(standing, Some("law"));
         }
     }
@@ -138,23 +105,10 @@ fn a_number_is_a_permanent_link_with_a_name() {
     let templates = templates(&sample::site(""));
     let page = sample::article_page();
     let dom = Dom::parse_document(&render(&page, &templates).unwrap());
-    let labels: Vec<_> = select(&dom, ".text a.label")
-        .iter()
-        .map(|label| {
-            (
-                label.attr("href").unwrap(),
-                label.attr("aria-label").unwrap(),
-            )
-        })
-        .collect();
-    assert!(
-        labels.contains(&("#khoan-1", "1. Liên kết đến khoản 1")),
-        "{labels:?}"
-    );
-    assert!(
-        labels.contains(&("#khoan-2-diem-dd", "đ) Liên kết đến điểm đ khoản 2")),
-        "{labels:?}"
-    );
+    let labels: Vec<_> =
+        select(&dom, ".text a.label").iter().map(|label| (label.attr("href").unwrap(), label.attr("aria-label").unwrap())).collect();
+    assert!(labels.contains(&("#khoan-1", "1. Liên kết đến khoản 1")), "{labels:?}");
+    assert!(labels.contains(&("#khoan-2-diem-dd", "đ) Liên kết đến điểm đ khoản 2")), "{labels:?}");
 }
 
 #[test]
@@ -168,10 +122,7 @@ fn the_base_path_is_put_before_every_address_of_the_site() {
             assert!(url.starts_with("/quyche/"), "{}: {url}", page.shell().url);
         }
         let canonical = select(&dom, "link[rel=canonical]")[0].attr("href").unwrap();
-        assert_eq!(
-            canonical,
-            format!("https://host.example/quyche{}", page.shell().url)
-        );
+        assert_eq!(canonical, format!("https://host.example/quyche{}", page.shell().url));
     }
 }
 
@@ -186,16 +137,10 @@ fn contents_of_a_long_document_unfold_only_around_the_current_place() {
 
 #[test]
 fn an_error_names_the_template_and_the_page() {
-    let overlay = BTreeMap::from([(
-        "templates/home.html".to_owned(),
-        b"{{ page.nowhere.at_all }}".to_vec(),
-    )]);
+    let overlay = BTreeMap::from([("templates/home.html".to_owned(), b"{{ page.nowhere.at_all }}".to_vec())]);
     let templates = compile(&theme(&overlay), &sample::site("")).unwrap();
     let error = render(&sample::home_page(), &templates).unwrap_err();
-    assert_eq!(
-        (error.template.as_str(), error.url.as_str()),
-        ("home.html", "/")
-    );
+    assert_eq!((error.template.as_str(), error.url.as_str()), ("home.html", "/"));
     assert!(error.message.contains("nowhere"), "{error}");
 
     let overlay = BTreeMap::from([("templates/home.html".to_owned(), b"{% if %}".to_vec())]);

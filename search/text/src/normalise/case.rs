@@ -16,11 +16,7 @@ pub(super) fn apply(text: &str) -> Cow<'_, str> {
             output.extend(character.to_lowercase());
         }
     }
-    if output == text {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(output)
-    }
+    if output == text { Cow::Borrowed(text) } else { Cow::Owned(output) }
 }
 
 fn is_settled(character: char) -> bool {
@@ -36,14 +32,7 @@ mod tests {
 
     #[test]
     fn case_and_the_letter_dd() {
-        let table = [
-            ("Điều", "điều"),
-            ("ÐẢNG ỦY", "đảng ủy"),
-            ("ðiểm", "điểm"),
-            ("MTTQ", "mttq"),
-            ("ünder", "ünder"),
-            ("dân", "dân"),
-        ];
+        let table = [("Điều", "điều"), ("ÐẢNG ỦY", "đảng ủy"), ("ðiểm", "điểm"), ("MTTQ", "mttq"), ("ünder", "ünder"), ("dân", "dân")];
         for (typed, expected) in table {
             assert_eq!(apply(typed), expected);
         }

@@ -6,18 +6,11 @@ pub(super) fn apply(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || !text.contains(is_dash) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(
-        text.chars()
-            .map(|character| if is_dash(character) { '-' } else { character })
-            .collect(),
-    )
+    Cow::Owned(text.chars().map(|character| if is_dash(character) { '-' } else { character }).collect())
 }
 
 fn is_dash(character: char) -> bool {
-    matches!(
-        character,
-        '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}'
-    )
+    matches!(character, '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
 }
 
 #[cfg(test)]
@@ -26,11 +19,7 @@ mod tests {
 
     #[test]
     fn dashes_become_hyphens() {
-        let table = [
-            ("446–QĐ/TU", "446-QĐ/TU"),
-            ("a—b−c‑d", "a-b-c-d"),
-            ("a-b_c", "a-b_c"),
-        ];
+        let table = [("446–QĐ/TU", "446-QĐ/TU"), ("a—b−c‑d", "a-b-c-d"), ("a-b_c", "a-b_c")];
         for (typed, expected) in table {
             assert_eq!(apply(typed), expected);
         }

@@ -14,11 +14,7 @@ pub(super) fn apply(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || !text.contains(is_invisible) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(
-        text.chars()
-            .filter(|character| !is_invisible(*character))
-            .collect(),
-    )
+    Cow::Owned(text.chars().filter(|character| !is_invisible(*character)).collect())
 }
 
 #[cfg(test)]

@@ -25,30 +25,12 @@ pub struct Normaliser {
 /// All normalisers, in order: an invisible character may stand between a letter and its mark, so `invisible` precedes `nfc`; tone placement
 /// and i/y look at composed lower-case letters, so they come last.
 pub const CHAIN: [Normaliser; 6] = [
-    Normaliser {
-        name: "invisible",
-        apply: invisible::apply,
-    },
-    Normaliser {
-        name: "nfc",
-        apply: nfc::nfc,
-    },
-    Normaliser {
-        name: "dash",
-        apply: dash::apply,
-    },
-    Normaliser {
-        name: "case",
-        apply: case::apply,
-    },
-    Normaliser {
-        name: "tone",
-        apply: tone::apply,
-    },
-    Normaliser {
-        name: "vowel-i",
-        apply: vowel_i::apply,
-    },
+    Normaliser { name: "invisible", apply: invisible::apply },
+    Normaliser { name: "nfc", apply: nfc::nfc },
+    Normaliser { name: "dash", apply: dash::apply },
+    Normaliser { name: "case", apply: case::apply },
+    Normaliser { name: "tone", apply: tone::apply },
+    Normaliser { name: "vowel-i", apply: vowel_i::apply },
 ];
 
 /// Applies the whole [`CHAIN`]: two texts that differ only in how they were typed become equal, marks kept.
@@ -68,9 +50,7 @@ fn map_letter_runs(text: &str, change: impl Fn(&str) -> Option<String>) -> Cow<'
     let mut copied = 0;
     let mut rest = 0;
     while let Some(start) = text[rest..].find(char::is_alphabetic).map(|at| rest + at) {
-        let end = text[start..]
-            .find(|c: char| !c.is_alphabetic())
-            .map_or(text.len(), |at| start + at);
+        let end = text[start..].find(|c: char| !c.is_alphabetic()).map_or(text.len(), |at| start + at);
         if let Some(changed) = change(&text[start..end]) {
             let output = output.get_or_insert_with(|| String::with_capacity(text.len() + 2));
             output.push_str(&text[copied..start]);
@@ -123,12 +103,7 @@ mod tests {
             assert_eq!(normalise(&once), once, "{text:?}");
             for normaliser in CHAIN {
                 let one = (normaliser.apply)(&text).into_owned();
-                assert_eq!(
-                    (normaliser.apply)(&one),
-                    one,
-                    "{} {text:?}",
-                    normaliser.name
-                );
+                assert_eq!((normaliser.apply)(&one), one, "{} {text:?}", normaliser.name);
             }
         }
     }

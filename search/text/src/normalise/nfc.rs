@@ -8,8 +8,7 @@ use crate::letter::{Shape, Tone, Vowel, combining_shape, combining_tone};
 ///
 /// Unicode would keep `a` + acute + circumflex apart from `ấ`; a reader sees the same letter, so here they are the same.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    let is_mark =
-        |character| combining_tone(character).is_some() || combining_shape(character).is_some();
+    let is_mark = |character| combining_tone(character).is_some() || combining_shape(character).is_some();
     if text.is_ascii() || !text.contains(is_mark) {
         return Cow::Borrowed(text);
     }
@@ -30,11 +29,7 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
             }
         }
     }
-    if changed {
-        Cow::Owned(output)
-    } else {
-        Cow::Borrowed(text)
-    }
+    if changed { Cow::Owned(output) } else { Cow::Borrowed(text) }
 }
 
 /// True when [`nfc`] has nothing to do.
@@ -48,11 +43,7 @@ fn composed(vowel: Vowel, mark: char) -> Option<Vowel> {
         return (vowel.tone == Tone::Level).then(|| vowel.with_tone(tone));
     }
     let shape = combining_shape(mark)?;
-    if vowel.shape() == Shape::Plain {
-        vowel.with_shape(shape)
-    } else {
-        None
-    }
+    if vowel.shape() == Shape::Plain { vowel.with_shape(shape) } else { None }
 }
 
 #[cfg(test)]

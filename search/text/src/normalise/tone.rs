@@ -41,11 +41,7 @@ fn placed(word: &str) -> Option<String> {
 /// Where in the nucleus the tone belongs: on the last shaped vowel (ươ: ơ); before a coda on the last; else on the first of two, the middle of three.
 fn home(parts: &Parts) -> usize {
     let nucleus = parts.nucleus();
-    let shaped = |at: &usize| {
-        parts
-            .vowel(nucleus.start + at)
-            .is_some_and(|vowel| vowel.shape() != Shape::Plain)
-    };
+    let shaped = |at: &usize| parts.vowel(nucleus.start + at).is_some_and(|vowel| vowel.shape() != Shape::Plain);
     if let Some(at) = (0..nucleus.len()).rev().find(shaped) {
         return at;
     }

@@ -16,11 +16,7 @@ pub(super) fn apply(text: &str) -> Cow<'_, str> {
 fn unified(word: &str) -> Option<String> {
     let mut characters = word.chars();
     let first = characters.next()?;
-    let short = word.len() <= 6
-        && matches!(
-            first.to_ascii_lowercase(),
-            'h' | 'k' | 'l' | 'm' | 's' | 't' | 'v' | 'q'
-        );
+    let short = word.len() <= 6 && matches!(first.to_ascii_lowercase(), 'h' | 'k' | 'l' | 'm' | 's' | 't' | 'v' | 'q');
     if !short {
         return None;
     }
@@ -39,16 +35,9 @@ fn unified(word: &str) -> Option<String> {
         return None;
     }
     let mut replacement = Vowel::of(target)?.with_tone(vowel.tone);
-    replacement.upper = word
-        .chars()
-        .nth(nucleus.start)
-        .is_some_and(char::is_uppercase);
+    replacement.upper = word.chars().nth(nucleus.start).is_some_and(char::is_uppercase);
     let change = |(at, character)| {
-        if at == nucleus.start {
-            replacement.to_char()
-        } else {
-            character
-        }
+        if at == nucleus.start { replacement.to_char() } else { character }
     };
     Some(word.chars().enumerate().map(change).collect())
 }

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use crate::page::{
-    ArticlePage, Block, Contents, ContentsEntry, ContextLine, DocumentHead, DocumentPage,
-    FullTextPage, Link, Margin, Mark, MarkKind, Neighbour, OrganisationNamed, Page, ProvisionKind,
-    ProvisionView, Review, ReviewState, Table, TableCell, Text,
+    ArticlePage, Block, Contents, ContentsEntry, ContextLine, DocumentHead, DocumentPage, FullTextPage, Link, Margin, Mark, MarkKind,
+    Neighbour, OrganisationNamed, Page, ProvisionKind, ProvisionView, Review, ReviewState, Table, TableCell, Text,
 };
 use crate::render::tests::sample::lists::{cited, guidance, occurrences};
 use crate::render::tests::sample::shell;
@@ -34,24 +33,10 @@ pub(crate) fn document() -> Arc<DocumentHead> {
     })
 }
 
-pub(crate) fn leaf(
-    path: &str,
-    base: &str,
-    kind: ProvisionKind,
-    (label, number): (&str, &str),
-    text: &str,
-) -> ProvisionView {
+pub(crate) fn leaf(path: &str, base: &str, kind: ProvisionKind, (label, number): (&str, &str), text: &str) -> ProvisionView {
     let id = ProvisionView::anchor(path, base);
     let blocks = vec![Block::Paragraph(text.into())];
-    ProvisionView {
-        path: path.into(),
-        kind,
-        id,
-        label: label.into(),
-        number: number.into(),
-        blocks,
-        ..ProvisionView::default()
-    }
+    ProvisionView { path: path.into(), kind, id, label: label.into(), number: number.into(), blocks, ..ProvisionView::default() }
 }
 
 /// Điều 5, shortened, with one point and one dash added to show them, and a table.
@@ -67,65 +52,23 @@ pub(crate) fn article(base: &str) -> ProvisionView {
         marks: vec![
             Mark {
                 range: place..place + "Thành ủy".len(),
-                kind: MarkKind::Mention {
-                    href: "/co-quan/thanh-uy/".into(),
-                    title: "Thành ủy Hải Phòng".into(),
-                },
+                kind: MarkKind::Mention { href: "/co-quan/thanh-uy/".into(), title: "Thành ủy Hải Phòng".into() },
             },
             Mark {
                 range: cited..cited + "Quyết định số 23-QĐ/TW".len(),
-                kind: MarkKind::Citation {
-                    href: "https://example.org/23".into(),
-                    title: "Quy chế công tác dân vận".into(),
-                },
+                kind: MarkKind::Citation { href: "https://example.org/23".into(), title: "Quy chế công tác dân vận".into() },
             },
         ],
     })];
-    first.margin = Margin {
-        organisations: vec![Link::new("Thành ủy Hải Phòng", "/co-quan/thanh-uy/")],
-        ..Margin::default()
-    };
-    let mut second = leaf(
-        &at("khoan-2"),
-        base,
-        ProvisionKind::Clause,
-        ("2.", "2"),
-        "Định kỳ sáu tháng, hằng năm\nlàm việc với:",
-    );
+    first.margin = Margin { organisations: vec![Link::new("Thành ủy Hải Phòng", "/co-quan/thanh-uy/")], ..Margin::default() };
+    let mut second = leaf(&at("khoan-2"), base, ProvisionKind::Clause, ("2.", "2"), "Định kỳ sáu tháng, hằng năm\nlàm việc với:");
     second.children = vec![
-        leaf(
-            &at("khoan-2/diem-d"),
-            base,
-            ProvisionKind::Point,
-            ("d)", "d"),
-            "Mặt trận Tổ quốc Việt Nam;",
-        ),
-        leaf(
-            &at("khoan-2/diem-dd"),
-            base,
-            ProvisionKind::Point,
-            ("đ)", "đ"),
-            "các tổ chức chính trị - xã hội.",
-        ),
-        leaf(
-            &at("khoan-2/gach-1"),
-            base,
-            ProvisionKind::Dash,
-            ("-", ""),
-            "Một gạch đầu dòng.",
-        ),
-        leaf(
-            &at("khoan-2/doan-2"),
-            base,
-            ProvisionKind::Paragraph,
-            ("", ""),
-            "Là cơ quan thường trực Ban Chỉ đạo.",
-        ),
+        leaf(&at("khoan-2/diem-d"), base, ProvisionKind::Point, ("d)", "d"), "Mặt trận Tổ quốc Việt Nam;"),
+        leaf(&at("khoan-2/diem-dd"), base, ProvisionKind::Point, ("đ)", "đ"), "các tổ chức chính trị - xã hội."),
+        leaf(&at("khoan-2/gach-1"), base, ProvisionKind::Dash, ("-", ""), "Một gạch đầu dòng."),
+        leaf(&at("khoan-2/doan-2"), base, ProvisionKind::Paragraph, ("", ""), "Là cơ quan thường trực Ban Chỉ đạo."),
     ];
-    let cell = |text: &str| TableCell {
-        text: text.into(),
-        ..TableCell::default()
-    };
+    let cell = |text: &str| TableCell { text: text.into(), ..TableCell::default() };
     second.blocks.push(Block::Table(Table {
         caption: None,
         head: vec![vec![cell("Kỳ"), cell("Nội dung")]],
@@ -152,40 +95,17 @@ pub(crate) fn contents() -> Arc<Contents> {
         url: url.into(),
         children,
     };
-    let article = entry(
-        "446-qd-tu/quy-che/dieu-5",
-        ProvisionKind::Article,
-        "Điều 5",
-        "Ban Dân vận Thành ủy",
-        "/446-qd-tu/quy-che/dieu-5/",
-        vec![],
-    );
-    let component = entry(
-        "446-qd-tu/quy-che",
-        ProvisionKind::Component,
-        "Quy chế",
-        "",
-        "/446-qd-tu/toan-van/#quy-che",
-        vec![article],
-    );
-    Arc::new(Contents {
-        entries: vec![component],
-    })
+    let article =
+        entry("446-qd-tu/quy-che/dieu-5", ProvisionKind::Article, "Điều 5", "Ban Dân vận Thành ủy", "/446-qd-tu/quy-che/dieu-5/", vec![]);
+    let component = entry("446-qd-tu/quy-che", ProvisionKind::Component, "Quy chế", "", "/446-qd-tu/toan-van/#quy-che", vec![article]);
+    Arc::new(Contents { entries: vec![component] })
 }
 
 pub(crate) fn article_model() -> ArticlePage {
     let here = "/446-qd-tu/quy-che/dieu-5/";
     ArticlePage {
         title: String::new(),
-        shell: shell(
-            here,
-            "Điều 5. Ban Dân vận Thành ủy – 446-QĐ/TU",
-            &[
-                ("446-QĐ/TU", "/446-qd-tu/"),
-                ("Quy chế", ""),
-                ("Điều 5", here),
-            ],
-        ),
+        shell: shell(here, "Điều 5. Ban Dân vận Thành ủy – 446-QĐ/TU", &[("446-QĐ/TU", "/446-qd-tu/"), ("Quy chế", ""), ("Điều 5", here)]),
         document: document(),
         contents: contents(),
         context: vec![ContextLine {
@@ -217,11 +137,7 @@ pub(crate) fn article_page() -> Page {
 pub(crate) fn long_article_page() -> Page {
     let mut page = article_model();
     let article = |number: usize| ContentsEntry {
-        path: if number == 5 {
-            page.article.path.clone()
-        } else {
-            format!("luat/dieu-{number}")
-        },
+        path: if number == 5 { page.article.path.clone() } else { format!("luat/dieu-{number}") },
         kind: ProvisionKind::Article,
         label: format!("Điều {number}"),
         ..ContentsEntry::default()
@@ -229,14 +145,10 @@ pub(crate) fn long_article_page() -> Page {
     let entries = (0..20).map(|chapter| ContentsEntry {
         path: format!("luat/chuong-{chapter}"),
         kind: ProvisionKind::Chapter,
-        children: (1..=10)
-            .map(|number| article(chapter * 10 + number))
-            .collect(),
+        children: (1..=10).map(|number| article(chapter * 10 + number)).collect(),
         ..ContentsEntry::default()
     });
-    page.contents = Arc::new(Contents {
-        entries: entries.collect(),
-    });
+    page.contents = Arc::new(Contents { entries: entries.collect() });
     Page::Article(Box::new(page))
 }
 
@@ -248,32 +160,17 @@ pub(crate) fn full_text() -> Page {
         id: "quy-che".into(),
         label: "QUY CHẾ".into(),
         heading: Some("công tác dân vận".into()),
-        blocks: vec![Block::Paragraph(
-            "(Kèm theo Quyết định số 446-QĐ/TU)".into(),
-        )],
+        blocks: vec![Block::Paragraph("(Kèm theo Quyết định số 446-QĐ/TU)".into())],
         children: vec![article("446-qd-tu")],
         ..ProvisionView::default()
     };
-    let shell = shell(
-        here,
-        "Toàn văn 446-QĐ/TU",
-        &[("446-QĐ/TU", "/446-qd-tu/"), ("Toàn văn", here)],
-    );
-    Page::FullText(FullTextPage {
-        shell,
-        document: document(),
-        contents: contents(),
-        provisions: vec![component],
-    })
+    let shell = shell(here, "Toàn văn 446-QĐ/TU", &[("446-QĐ/TU", "/446-qd-tu/"), ("Toàn văn", here)]);
+    Page::FullText(FullTextPage { shell, document: document(), contents: contents(), provisions: vec![component] })
 }
 
 pub(crate) fn document_page() -> Page {
     Page::Document(DocumentPage {
-        shell: shell(
-            "/446-qd-tu/",
-            "Quyết định 446-QĐ/TU",
-            &[("446-QĐ/TU", "/446-qd-tu/")],
-        ),
+        shell: shell("/446-qd-tu/", "Quyết định 446-QĐ/TU", &[("446-QĐ/TU", "/446-qd-tu/")]),
         document: document(),
         contents: contents(),
         basis: cited(),

@@ -1,21 +1,15 @@
 //! Samples of what stands around law text: places, citations, organisations, guidance.
 
 use crate::page::{
-    CitedDocument, DocumentEntry, GuidanceEntry, Link, Mark, MarkKind, Occurrence, OccurrenceGroup,
-    OrganisationEntry, OrganisationGroup, OrganisationPage, Page, Standing, Status, Succession,
-    Text,
+    CitedDocument, DocumentEntry, GuidanceEntry, Link, Mark, MarkKind, Occurrence, OccurrenceGroup, OrganisationEntry, OrganisationGroup,
+    OrganisationPage, Page, Standing, Status, Succession, Text,
 };
 use crate::render::tests::sample::law::document;
 use crate::render::tests::sample::shell;
 
 pub(crate) fn occurrences() -> Vec<OccurrenceGroup> {
-    let snippet = Text {
-        text: "… giúp Ban Dân vận Thành ủy …".into(),
-        marks: vec![Mark {
-            range: 0..3,
-            kind: MarkKind::Highlight,
-        }],
-    };
+    let snippet =
+        Text { text: "… giúp Ban Dân vận Thành ủy …".into(), marks: vec![Mark { range: 0..3, kind: MarkKind::Highlight }] };
     let occurrence = Occurrence {
         path: "446-qd-tu/quy-che/dieu-6/khoan-1".into(),
         url: "/446-qd-tu/quy-che/dieu-6/#khoan-1".into(),
@@ -23,10 +17,7 @@ pub(crate) fn occurrences() -> Vec<OccurrenceGroup> {
         heading: "Văn phòng Thành ủy, các ban xây dựng Đảng của Thành ủy".into(),
         snippet,
     };
-    vec![OccurrenceGroup {
-        document: Link::new("446-QĐ/TU", "/446-qd-tu/"),
-        occurrences: vec![occurrence],
-    }]
+    vec![OccurrenceGroup { document: Link::new("446-QĐ/TU", "/446-qd-tu/"), occurrences: vec![occurrence] }]
 }
 
 pub(crate) fn cited() -> Vec<CitedDocument> {
@@ -36,18 +27,9 @@ pub(crate) fn cited() -> Vec<CitedDocument> {
         url: "https://example.org/23".into(),
         external: true,
         status: Some(Status::Replaced),
-        places: vec![
-            Link::new("khoản 1 Điều 5", "/446-qd-tu/quy-che/dieu-5/#khoan-1"),
-            Link::plain("phần mở đầu"),
-        ],
+        places: vec![Link::new("khoản 1 Điều 5", "/446-qd-tu/quy-che/dieu-5/#khoan-1"), Link::plain("phần mở đầu")],
     };
-    vec![
-        known,
-        CitedDocument {
-            label: "Điều lệ Đảng Cộng sản Việt Nam".into(),
-            ..CitedDocument::default()
-        },
-    ]
+    vec![known, CitedDocument { label: "Điều lệ Đảng Cộng sản Việt Nam".into(), ..CitedDocument::default() }]
 }
 
 pub(crate) fn guidance() -> Vec<GuidanceEntry> {
@@ -61,10 +43,7 @@ pub(crate) fn guidance() -> Vec<GuidanceEntry> {
 }
 
 pub(crate) fn documents() -> Vec<DocumentEntry> {
-    vec![DocumentEntry {
-        document: document(),
-        components: vec![Link::new("Quy chế", "/446-qd-tu/toan-van/#quy-che")],
-    }]
+    vec![DocumentEntry { document: document(), components: vec![Link::new("Quy chế", "/446-qd-tu/toan-van/#quy-che")] }]
 }
 
 pub(crate) fn organisations() -> Vec<OrganisationGroup> {
@@ -76,14 +55,8 @@ pub(crate) fn organisations() -> Vec<OrganisationGroup> {
         provision_count: 1234,
     };
     vec![
-        OrganisationGroup {
-            level: "city".into(),
-            entries: vec![entry.clone()],
-        },
-        OrganisationGroup {
-            level: String::new(),
-            entries: vec![entry],
-        },
+        OrganisationGroup { level: "city".into(), entries: vec![entry.clone()] },
+        OrganisationGroup { level: String::new(), entries: vec![entry] },
     ]
 }
 
@@ -96,24 +69,14 @@ pub(crate) fn organisation_page() -> Page {
         source: String::new(),
     };
     Page::Organisation(Box::new(OrganisationPage {
-        shell: shell(
-            here,
-            "Thành ủy Hải Phòng",
-            &[
-                ("Cơ quan, tổ chức", "/co-quan/"),
-                ("Thành ủy Hải Phòng", here),
-            ],
-        ),
+        shell: shell(here, "Thành ủy Hải Phòng", &[("Cơ quan, tổ chức", "/co-quan/"), ("Thành ủy Hải Phòng", here)]),
         id: "thanh-uy".into(),
         name: "Thành ủy Hải Phòng".into(),
         aliases: vec!["Thành ủy".into()],
         kind: "party-committee".into(),
         level: "city".into(),
         parent: Some(Link::plain("Ban Chấp hành Trung ương")),
-        children: vec![Link::new(
-            "Ban Dân vận Thành ủy",
-            "/co-quan/ban-dan-van-thanh-uy/",
-        )],
+        children: vec![Link::new("Ban Dân vận Thành ủy", "/co-quan/ban-dan-van-thanh-uy/")],
         members: vec![],
         member_of: vec![],
         valid_from: String::new(),

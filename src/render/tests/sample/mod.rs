@@ -4,20 +4,14 @@ mod law;
 mod lists;
 
 use crate::page::{
-    DataFile, DataPage, GuidanceGroup, GuidanceIndexPage, GuidancePage, HomePage, Html, Link,
-    NavigationItem, NotFoundPage, OrganisationsPage, Page, Reading, ReadingsPage, SearchPage,
-    Shell, SiteView, Standing,
+    DataFile, DataPage, GuidanceGroup, GuidanceIndexPage, GuidancePage, HomePage, Html, Link, NavigationItem, NotFoundPage,
+    OrganisationsPage, Page, Reading, ReadingsPage, SearchPage, Shell, SiteView, Standing,
 };
-pub(crate) use crate::render::tests::sample::law::{
-    article_page, document, document_page, full_text, long_article_page,
-};
+pub(crate) use crate::render::tests::sample::law::{article_page, document, document_page, full_text, long_article_page};
 use crate::render::tests::sample::lists::{documents, guidance, organisation_page, organisations};
 
 pub(crate) fn site(base_url: &str) -> SiteView {
-    let entry = |label: &str, url: &str| NavigationItem {
-        label: label.into(),
-        url: url.into(),
-    };
+    let entry = |label: &str, url: &str| NavigationItem { label: label.into(), url: url.into() };
     SiteView {
         title: "Quy chế dân vận".into(),
         description: "Toàn văn Quy chế công tác dân vận của hệ thống chính trị tại thành phố Hải Phòng, chia theo từng Điều, có liên kết đến mọi văn bản và cơ quan được nêu.".into(),
@@ -40,24 +34,13 @@ pub(crate) fn shell(url: &str, title: &str, steps: &[(&str, &str)]) -> Shell {
         url: url.into(),
         title: title.into(),
         description: String::new(),
-        section: steps
-            .first()
-            .map(|(_, url)| (*url).to_owned())
-            .unwrap_or_default(),
-        breadcrumb: steps
-            .iter()
-            .map(|(label, url)| Link::new(*label, *url))
-            .collect(),
+        section: steps.first().map(|(_, url)| (*url).to_owned()).unwrap_or_default(),
+        breadcrumb: steps.iter().map(|(label, url)| Link::new(*label, *url)).collect(),
     }
 }
 
 pub(crate) fn home_page() -> Page {
-    Page::Home(HomePage {
-        shell: shell("/", "", &[]),
-        documents: documents(),
-        organisations: organisations(),
-        guidance: guidance(),
-    })
+    Page::Home(HomePage { shell: shell("/", "", &[]), documents: documents(), organisations: organisations(), guidance: guidance() })
 }
 
 /// One page of each kind.
@@ -85,14 +68,9 @@ pub(crate) fn pages() -> Vec<Page> {
         article_page(),
         full_text(),
         Page::Readings(ReadingsPage {
-            shell: top("/446-qd-tu/so-sanh-ban-quet/", "Đối chiếu bản quét"),
-            document: document(),
-            readings,
+            shell: top("/446-qd-tu/so-sanh-ban-quet/", "Đối chiếu bản quét"), document: document(), readings
         }),
-        Page::Organisations(OrganisationsPage {
-            shell: top("/co-quan/", "Cơ quan, tổ chức"),
-            groups: organisations(),
-        }),
+        Page::Organisations(OrganisationsPage { shell: top("/co-quan/", "Cơ quan, tổ chức"), groups: organisations() }),
         organisation_page(),
         Page::Guidance(GuidancePage {
             shell: top("/huong-dan/cach-doc/", "Cách đọc"),
@@ -106,23 +84,10 @@ pub(crate) fn pages() -> Vec<Page> {
         }),
         Page::GuidanceIndex(GuidanceIndexPage {
             shell: top("/huong-dan/", "Hướng dẫn"),
-            groups: vec![GuidanceGroup {
-                title: String::new(),
-                entries: guidance(),
-            }],
+            groups: vec![GuidanceGroup { title: String::new(), entries: guidance() }],
         }),
-        Page::Search(SearchPage {
-            shell: top("/tim-kiem/", "Tìm kiếm"),
-            documents: documents(),
-            organisations: organisations(),
-        }),
-        Page::Data(DataPage {
-            shell: top("/du-lieu/", "Dữ liệu"),
-            files: vec![file],
-        }),
-        Page::NotFound(NotFoundPage {
-            shell: shell("/404.html", "Không tìm thấy trang", &[]),
-            documents: documents(),
-        }),
+        Page::Search(SearchPage { shell: top("/tim-kiem/", "Tìm kiếm"), documents: documents(), organisations: organisations() }),
+        Page::Data(DataPage { shell: top("/du-lieu/", "Dữ liệu"), files: vec![file] }),
+        Page::NotFound(NotFoundPage { shell: shell("/404.html", "Không tìm thấy trang", &[]), documents: documents() }),
     ]
 }

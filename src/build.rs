@@ -35,14 +35,14 @@ pub struct Analysis {
 
 /// Reads the content folder.
 pub fn read(content: &Path) -> Result<Sources> {
-    let files = fs::read_folder(content).with_context(|| String::from("the content folder is named with `--content DIR`"))?;
+    let files = fs::read_folder(content, "--content")?;
     Ok(Sources::new(files.into_par_iter().map(|(path, bytes)| Source::decode(path, bytes)).collect()))
 }
 
 /// Reads the built-in theme with the files of `overlay` over it.
 pub fn read_theme(overlay: Option<&Path>) -> Result<Theme> {
     let files: BTreeMap<String, Vec<u8>> = match overlay {
-        Some(folder) => fs::read_folder(folder).context("the theme folder is named with `--theme DIR`")?.into_iter().collect(),
+        Some(folder) => fs::read_folder(folder, "--theme")?.into_iter().collect(),
         None => BTreeMap::new(),
     };
     let parse = |text: &str| serde_yaml::from_str(text).map_err(|error| error.to_string());

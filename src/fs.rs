@@ -7,10 +7,11 @@ use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
 
 /// Every file below `root`: its path below `root` with `/` between parts, and its bytes, in order of path.
+/// `option` is the option of the command line that names `root`, for the message when it is not there.
 /// Links are not followed and hidden files are passed over, so that nothing outside `root` is read.
-pub fn read_folder(root: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+pub fn read_folder(root: &Path, option: &str) -> Result<Vec<(String, Vec<u8>)>> {
     if !root.is_dir() {
-        bail!("no folder `{}`", root.display());
+        bail!("no folder `{}`: name it with `{option} DIR`", root.display());
     }
     let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
     let mut files = Vec::new();

@@ -63,13 +63,15 @@ pub fn read_list<T: DeserializeOwned>(text: &str, file: FileId, sink: &mut Vec<D
             return Vec::new();
         }
     };
+    let starts = line_starts(text);
     let mut located = Vec::with_capacity(items.len());
     for item in items {
-        let span = Span::new(file, place(text, 0..text.len(), item.defined.line(), item.defined.column()));
+        let span = Span::new(file, place(text, &starts, item.defined.line(), item.defined.column()));
         match serde_json::from_value(item.value) {
             Ok(value) => located.push(Located { value, span }),
             Err(error) => {
-                sink.push(Diagnostic::error(Code::BadYaml, span, error.to_string()).hint("this entry is left out; the others are used"))
+                let diagnostic = Diagnostic::error(Code::BadYaml, span, error.to_string());
+                sink.push(diagnostic.hint("this entry is left out; the others are used"));
             }
         }
     }
@@ -79,7 +81,10 @@ pub fn read_list<T: DeserializeOwned>(text: &str, file: FileId, sink: &mut Vec<D
 fn read<T: DeserializeOwned>(text: &str, file: FileId, part: Range<usize>) -> Result<T, Diagnostic> {
     serde_yaml::from_str(&text[part.clone()]).map_err(|error| {
         let range = match error.location() {
-            Some(location) => place(text, part.clone(), location.line(), location.column()),
+            Some(location) => {
+                let starts: Vec<usize> = line_starts(&text[part.clone()]).into_iter().map(|start| part.start + start).collect();
+                place(text, &starts, location.line(), location.column())
+            }
             None => part.start..line_end(text, part.start),
         };
         let message = error.without_snippet().to_string();
@@ -110,10 +115,15 @@ fn sentence(message: &str) -> &str {
     line.rsplit_once(" at line ").map_or(line, |(words, _)| words)
 }
 
-/// Bytes from a line and column (from 1, in characters) of `part` to the end of that line.
-fn place(text: &str, part: Range<usize>, line: u64, column: u64) -> Range<usize> {
-    let skip = usize::try_from(line.saturating_sub(1)).unwrap_or(0);
-    let start = part.start + text[part].split_inclusive('\n').take(skip).map(str::len).sum::<usize>();
+/// Where each line of `text` begins.
+fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+}
+
+/// Bytes from a line and column (from 1, in characters) to the end of that line; lines begin at `starts`.
+fn place(text: &str, starts: &[usize], line: u64, column: u64) -> Range<usize> {
+    let line = usize::try_from(line.saturating_sub(1)).unwrap_or(0);
+    let start = starts.get(line).copied().unwrap_or(text.len());
     let end = line_end(text, start);
     let column = usize::try_from(column.saturating_sub(1)).unwrap_or(0);
     let begin = text[start..end].char_indices().nth(column).map_or(end, |(offset, _)| start + offset);

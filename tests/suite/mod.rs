@@ -8,6 +8,7 @@ mod determinism;
 mod golden;
 mod laws;
 mod letter;
+mod manual;
 mod mentions;
 mod properties;
 mod readme;

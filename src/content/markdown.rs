@@ -158,7 +158,7 @@ impl<'a> Pass<'a, '_> {
     }
 }
 
-/// Code as HTML with classes; a language that is not known is plain text.
+/// Code as HTML with classes, reachable by key because it may be wider than the page; a language that is not known is plain text.
 fn highlight(language: &str, code: &str) -> String {
     let syntax = SYNTAXES.find_syntax_by_token(language).unwrap_or_else(|| SYNTAXES.find_syntax_plain_text());
     let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, &SYNTAXES, ClassStyle::SpacedPrefixed { prefix: "code-" });
@@ -166,8 +166,8 @@ fn highlight(language: &str, code: &str) -> String {
         if generator.parse_html_for_line_which_includes_newline(line).is_err() {
             let mut plain = String::new();
             html::push_html(&mut plain, [Event::Text(CowStr::from(code))].into_iter());
-            return format!("<pre><code>{plain}</code></pre>\n");
+            return format!("<pre tabindex=\"0\"><code>{plain}</code></pre>\n");
         }
     }
-    format!("<pre><code>{}</code></pre>\n", generator.finalize())
+    format!("<pre tabindex=\"0\"><code>{}</code></pre>\n", generator.finalize())
 }

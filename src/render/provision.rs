@@ -58,7 +58,9 @@ impl Walk<'_, '_> {
             }
         }
         margin_into(self.out, &provision.margin, self.setting);
-        let inner = if headed { (level + 1).min(6) } else { level };
+        // A component that opens a document bears no title: what is in it stands a level higher.
+        let titled = headed && (!provision.label.is_empty() || provision.heading.is_some());
+        let inner = if titled { (level + 1).min(6) } else { level };
         for child in &provision.children {
             self.provision(child, inner);
         }

@@ -21,28 +21,18 @@ pub(in crate::compose) struct CitationData<'a> {
 }
 
 impl<'a> Composer<'a> {
-    /// The citations and mentions in a provision's own words, in bytes of the file, sorted, without overlaps.
+    /// The doubtful readings, citations and mentions in a provision's own words, in bytes of the file, sorted, without
+    /// overlaps: what is in doubt comes before what it cites, and that before whom it names.
     pub(in crate::compose) fn marks(&self, regulation: &Regulation, id: ProvisionId) -> Vec<Mark> {
         let path = &regulation.tree.get(id).path;
-        let citations = self
-            .links
-            .citations(path)
-            .iter()
-            .filter_map(|citation| Some(Mark { range: citation.span.range.clone(), kind: self.citation_mark(citation)? }));
-        let mut marks: Vec<Mark> = citations.collect();
-        let free = |range: &Range<usize>| marks.iter().all(|mark| range.end <= mark.range.start || mark.range.end <= range.start);
-        let mentions: Vec<Mark> = self
-            .links
-            .mentions(path)
-            .iter()
-            .filter(|mention| free(&mention.span.range))
-            .filter_map(|mention| {
-                let organisation = self.corpus.organisation(&mention.organisation)?;
-                let kind = MarkKind::Mention { href: organisation_url(&organisation.id), title: organisation.name.clone() };
-                Some(Mark { range: mention.span.range.clone(), kind })
-            })
-            .collect();
-        marks.extend(mentions);
+        let mut marks = self.doubts(regulation, id);
+        let citations = self.links.citations(path).iter();
+        add_free(&mut marks, citations.filter_map(|citation| Some((&citation.span.range, self.citation_mark(citation)?))));
+        let mentions = self.links.mentions(path).iter();
+        let named = mentions.filter_map(|mention| Some((&mention.span.range, self.corpus.organisation(&mention.organisation)?)));
+        let kind =
+            |organisation: &Organisation| MarkKind::Mention { href: organisation_url(&organisation.id), title: organisation.name.clone() };
+        add_free(&mut marks, named.map(|(range, organisation)| (range, kind(organisation))));
         marks.sort_by_key(|mark| mark.range.start);
         marks
     }
@@ -290,6 +280,15 @@ impl<'a> Composer<'a> {
             Target::Unknown { name } => name.clone(),
         };
         if units.is_empty() { name } else { format!("{name}#{units}") }
+    }
+}
+
+/// Adds the marks that overlap none that is there.
+fn add_free<'r>(marks: &mut Vec<Mark>, more: impl Iterator<Item = (&'r Range<usize>, MarkKind)>) {
+    for (range, kind) in more {
+        if marks.iter().all(|mark| range.end <= mark.range.start || mark.range.end <= range.start) {
+            marks.push(Mark { range: range.clone(), kind });
+        }
     }
 }
 

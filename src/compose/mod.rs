@@ -8,6 +8,7 @@ pub mod address;
 mod contents;
 mod data;
 mod document;
+mod doubts;
 mod guidance;
 mod head;
 mod lists;

@@ -17,6 +17,6 @@ pub use documents::{KnownDocument, parse as parse_documents};
 pub use front_matter::{Review, ReviewState, Status};
 pub use guidance::{Guidance, Standing, parse as parse_guidance};
 pub use organisations::{Level, Organisation, Succession, parse as parse_organisations};
-pub use readings::{Reading, parse as parse_readings};
+pub use readings::{Doubt, Reading, parse as parse_readings};
 pub use regulation::{Meta, Regulation, parse as parse_regulation};
 pub use site::{Site, parse as parse_site};

@@ -29,7 +29,7 @@ fn entry(composer: &Composer<'_>, regulation: &Regulation, id: ProvisionId) -> C
     };
     ContentsEntry {
         path: provision.path.to_string(),
-        kind: super::view::kind(provision.kind),
+        kind: provision.kind,
         label: label(composer, regulation, provision),
         heading: entry_heading(provision, text),
         url: address::url(regulation, id),

@@ -1,7 +1,7 @@
 //! The title block of a document. Entry points: [`head`], [`name`].
 
 use crate::compose::{Places, organisation_url};
-use crate::content::{Date, Regulation, ReviewState, Status};
+use crate::content::{Date, Regulation};
 use crate::corpus::Corpus;
 use crate::law::{Block, Kind, Role};
 use crate::page::{self, DocumentHead, Link};
@@ -30,15 +30,11 @@ pub(in crate::compose) fn head(corpus: &Corpus, sources: &Sources, regulation: &
         issued: written(meta.issued),
         effective: written(meta.effective),
         expires: written(meta.expires),
-        status: status(meta.status),
+        status: meta.status,
         status_basis: meta.status_basis.clone().unwrap_or_default(),
         signer: meta.signer.clone().unwrap_or_default(),
         review: meta.restored_from.as_ref().map(|_| page::Review {
-            state: match meta.review.state {
-                ReviewState::Unreviewed => page::ReviewState::Proposed,
-                ReviewState::Proofread => page::ReviewState::Reviewed,
-                ReviewState::Verified => page::ReviewState::Verified,
-            },
+            state: meta.review.state,
             reviewer: meta.review.reviewer.clone().unwrap_or_default(),
             date: written(meta.review.date),
         }),
@@ -83,15 +79,4 @@ fn title_of(regulation: &Regulation, text: &str) -> String {
     });
     let title = lines.skip(1).collect::<Vec<_>>().join(" ");
     if title.is_empty() { regulation.id.clone() } else { title }
-}
-
-/// The page's word for a status.
-pub(in crate::compose) fn status(status: Status) -> page::Status {
-    match status {
-        Status::InForce => page::Status::InForce,
-        Status::NotYet => page::Status::NotYet,
-        Status::Expired => page::Status::Expired,
-        Status::Replaced => page::Status::Replaced,
-        Status::Unknown => page::Status::Unknown,
-    }
 }

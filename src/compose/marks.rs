@@ -228,7 +228,7 @@ impl<'a> Composer<'a> {
             label: self.known_name(known),
             external: link.is_some(),
             url: link.unwrap_or_default(),
-            status: Some(head::status(known.status)),
+            status: Some(known.status),
             ..CitedDocument::default()
         })
     }

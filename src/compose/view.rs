@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::compose::{Composer, address};
 use crate::content::Regulation;
 use crate::law::{self, Kind, ProvisionId};
-use crate::page::{Block, LineRole, Link, Margin, Mark, ProvisionKind, ProvisionView, Table, TableCell, Text};
+use crate::page::{Block, LineRole, Link, Margin, Mark, ProvisionView, Table, TableCell, Text};
 
 /// Where a view is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(in crate::compose) fn provision(
     let heading = (!provision.heading.is_empty()).then(|| words(text, &provision.heading, &marks));
     ProvisionView {
         path: provision.path.to_string(),
-        kind: kind(provision.kind),
+        kind: provision.kind,
         id: ProvisionView::anchor(provision.path.as_str(), base),
         label: provision.label.clone().map(|label| text[label].to_owned()).unwrap_or_default(),
         number: provision.number.clone().unwrap_or_default(),
@@ -130,23 +130,5 @@ impl Composer<'_> {
             Link::new(guidance.meta.title.clone(), format!("/{}/", guidance.id))
         };
         indices.iter().map(link).collect()
-    }
-}
-
-/// The page's word for a kind.
-pub(in crate::compose) fn kind(kind: Kind) -> ProvisionKind {
-    match kind {
-        Kind::Component => ProvisionKind::Component,
-        Kind::Opening => ProvisionKind::Preamble,
-        Kind::Part => ProvisionKind::Part,
-        Kind::Chapter => ProvisionKind::Chapter,
-        Kind::Section | Kind::Form => ProvisionKind::Section,
-        Kind::Subsection => ProvisionKind::Subsection,
-        Kind::Article => ProvisionKind::Article,
-        Kind::Clause => ProvisionKind::Clause,
-        Kind::Point => ProvisionKind::Point,
-        Kind::Dash => ProvisionKind::Dash,
-        Kind::Paragraph => ProvisionKind::Paragraph,
-        Kind::Closing => ProvisionKind::Closing,
     }
 }

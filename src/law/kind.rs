@@ -1,7 +1,7 @@
 //! The kinds of provision and what each is called in an address and by a reader.
 
 /// What a provision is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// One of the texts issued together: the decision, the regulation attached to it, an appendix.
     Component,
@@ -26,6 +26,7 @@ pub enum Kind {
     /// Gạch đầu dòng.
     Dash,
     /// Đoạn: an unnumbered paragraph after the first.
+    #[default]
     Paragraph,
     /// What follows the last unit: adoption, signature, recipients.
     Closing,

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::page::{GuidanceEntry, Link, OccurrenceGroup, ProvisionKind, ProvisionView, Shell, shell};
+use crate::content::{ReviewState, Status};
+use crate::page::{GuidanceEntry, Kind, Link, OccurrenceGroup, ProvisionView, Shell, shell};
 
 /// `/<doc>/`. Template `document.html`; the contents arrive as `contents`.
 #[derive(Debug, Clone, Serialize)]
@@ -79,23 +80,6 @@ pub struct DocumentHead {
     pub article_count: usize,
 }
 
-/// Whether a document holds. The words are `strings.status[…]`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Status {
-    /// It holds.
-    InForce,
-    /// It does not hold yet.
-    NotYet,
-    /// Its time is over.
-    Expired,
-    /// Another document has taken its place.
-    Replaced,
-    /// Nobody has stated it with a source.
-    #[default]
-    Unknown,
-}
-
 /// How far a restored text has been reviewed.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Review {
@@ -107,23 +91,10 @@ pub struct Review {
     pub date: String,
 }
 
-/// The state of a review. The words are `strings.review[…]`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReviewState {
-    /// Restored by machine, nobody has read it against the scan.
-    #[default]
-    Proposed,
-    /// Read against the scan from beginning to end.
-    Reviewed,
-    /// Compared with an official copy.
-    Verified,
-}
-
 /// The tree of headings of a document.
 #[derive(Debug, Clone, Default)]
 pub struct Contents {
-    /// The components, each an entry of kind [`ProvisionKind::Component`]; a document with one unnamed component gives its headings directly.
+    /// The components, each an entry of kind [`Kind::Component`]; a document with one unnamed component gives its headings directly.
     pub entries: Vec<ContentsEntry>,
 }
 
@@ -133,7 +104,7 @@ pub struct ContentsEntry {
     /// Address of the provision.
     pub path: String,
     /// What it is; `Article` is a leaf.
-    pub kind: ProvisionKind,
+    pub kind: Kind,
     /// `Chương II`, `Mục 1`, `Điều 5` (without a full stop); for a component its title line in normal case, as in the breadcrumb.
     pub label: String,
     /// The heading; for a Điều without one, its first words, cut at a word and ending in `…` (about 60 characters). Empty when there is nothing to say.

@@ -17,16 +17,17 @@ mod provision;
 mod shell;
 mod text;
 
+pub use crate::content::{ReviewState, Status};
+pub use crate::law::Kind;
 pub use article::{ArticlePage, ContextLine, Neighbour, OrganisationNamed};
 pub use document::{
     CitedDocument, Contents, ContentsEntry, DocumentEntry, DocumentHead, DocumentPage, FullTextPage, Reading, ReadingsPage, Review,
-    ReviewState, Status,
 };
 pub use guidance::{GuidanceEntry, GuidanceGroup, GuidanceIndexPage, GuidancePage, Standing};
 pub use lists::{DataFile, DataPage, HomePage, NotFoundPage, SearchPage};
 pub use occurrence::{Occurrence, OccurrenceGroup};
 pub use organisation::{OrganisationEntry, OrganisationGroup, OrganisationPage, OrganisationsPage, Succession};
-pub use provision::{Block, LineRole, Margin, ProvisionKind, ProvisionView, Table, TableCell};
+pub use provision::{Block, LineRole, Margin, ProvisionView, Table, TableCell};
 pub use shell::{Link, NavigationItem, Shell, SiteView};
 pub use text::{Html, Mark, MarkKind, Text};
 

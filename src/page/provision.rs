@@ -1,5 +1,6 @@
 //! A provision as it is shown: [`ProvisionView`], a tree. It is rendered in Rust (`render`), so templates never walk it.
 
+use crate::law::Kind;
 use crate::page::{Link, Text};
 
 /// A provision with everything below it, in the order of the source.
@@ -8,7 +9,7 @@ pub struct ProvisionView {
     /// The address, such as `446-qd-tu/quy-che/dieu-24/khoan-2`; shown as `data-path`.
     pub path: String,
     /// What it is.
-    pub kind: ProvisionKind,
+    pub kind: Kind,
     /// Identity on the page, unique there. On a page of one Điều: the path below the Điều joined with `-` (`khoan-2-diem-a`; empty for the Điều itself).
     /// On a full text: the path below the document joined with `-` (`quy-che-dieu-24-khoan-2`). [`ProvisionView::anchor`] makes both.
     pub id: String,
@@ -18,7 +19,7 @@ pub struct ProvisionView {
     pub number: String,
     /// The heading without its label; `None` when the provision has none (a Điều whose words follow its number at once has its words in `blocks`).
     pub heading: Option<Text>,
-    /// The provision's own words, before those of its children. Words that follow a child are a child of kind [`ProvisionKind::Paragraph`].
+    /// The provision's own words, before those of its children. Words that follow a child are a child of kind [`Kind::Paragraph`].
     pub blocks: Vec<Block>,
     /// Provisions inside this one.
     pub children: Vec<ProvisionView>,
@@ -35,36 +36,6 @@ impl ProvisionView {
         let below = path.strip_prefix(base).unwrap_or(path);
         below.trim_start_matches('/').replace('/', "-")
     }
-}
-
-/// What a provision is. Decides the element, the class and the place of the label.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum ProvisionKind {
-    /// Quyết định, Quy chế, Phụ lục …: a part of a document with its own numbering. `label`, then its title as `heading`, then `(Kèm theo …)` in `blocks`.
-    Component,
-    /// What precedes the first provision: letterhead, căn cứ, xét đề nghị.
-    Preamble,
-    /// Phần.
-    Part,
-    /// Chương.
-    Chapter,
-    /// Mục.
-    Section,
-    /// Tiểu mục.
-    Subsection,
-    /// Điều.
-    Article,
-    /// Khoản.
-    Clause,
-    /// Điểm.
-    Point,
-    /// Gạch đầu dòng.
-    Dash,
-    /// Đoạn: unnumbered words with their own address.
-    #[default]
-    Paragraph,
-    /// What follows the last provision: nơi nhận, signature.
-    Closing,
 }
 
 /// A block of a provision's own words.

@@ -1,6 +1,6 @@
 //! The contents of a document into markup: nested lists, the current Điều marked. The entry point is [`contents_into`].
 
-use crate::page::{Contents, ContentsEntry, ProvisionKind};
+use crate::page::{Contents, ContentsEntry, Kind};
 use crate::render::html::{attribute_into, escape_into, site_url};
 use crate::render::provision::class;
 
@@ -67,7 +67,7 @@ impl Walk<'_> {
             out.push_str("</span>");
         }
         out.push_str("</a>");
-        if !self.fold || entry.kind == ProvisionKind::Component || self.holds_current(entry) {
+        if !self.fold || entry.kind == Kind::Component || self.holds_current(entry) {
             self.list(out, &entry.children);
         }
         out.push_str("</li>\n");
@@ -82,5 +82,5 @@ impl Walk<'_> {
 }
 
 fn count(entries: &[ContentsEntry]) -> usize {
-    entries.iter().map(|entry| usize::from(entry.kind == ProvisionKind::Article) + count(&entry.children)).sum()
+    entries.iter().map(|entry| usize::from(entry.kind == Kind::Article) + count(&entry.children)).sum()
 }

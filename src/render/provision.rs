@@ -3,7 +3,7 @@
 //! What outside checks rely on: every provision is an element with `data-path`; its own words, and nothing else, are in elements with `data-text` that
 //! lie in no deeper provision. A label ("Điều 24.", "2.", "a)") is never inside `data-text`.
 
-use crate::page::{Block, LineRole, ProvisionKind, ProvisionView, Text};
+use crate::page::{Block, Kind, LineRole, ProvisionView, Text};
 use crate::render::html::{annotate_into, attribute_into, escape_into, site_url};
 use crate::render::margin::margin_into;
 use crate::render::table::table_into;
@@ -29,7 +29,7 @@ struct Walk<'o, 's> {
     out: &'o mut String,
     setting: Setting<'s>,
     /// Kind and number of the numbered provisions around the current one, for names such as "điểm a khoản 2".
-    places: Vec<(ProvisionKind, String)>,
+    places: Vec<(Kind, String)>,
 }
 
 impl Walk<'_, '_> {
@@ -78,7 +78,7 @@ impl Walk<'_, '_> {
         self.out.push_str(" class=\"provision ");
         self.out.push_str(class(provision.kind));
         // "3.2.1." is too wide to hang where "3." does.
-        if provision.kind == ProvisionKind::Clause && provision.number.contains('.') {
+        if provision.kind == Kind::Clause && provision.number.contains('.') {
             self.out.push_str(" deep");
         }
         self.out.push('"');
@@ -124,7 +124,7 @@ impl Walk<'_, '_> {
         if provision.label.is_empty() {
             return;
         }
-        let linked = matches!(provision.kind, ProvisionKind::Clause | ProvisionKind::Point);
+        let linked = matches!(provision.kind, Kind::Clause | Kind::Point);
         if linked && !provision.id.is_empty() {
             let place = self.setting.words.place(&self.places);
             let name = self.setting.words.permalink(&provision.label, &place);
@@ -164,34 +164,33 @@ fn line(role: LineRole) -> &'static str {
     }
 }
 
-fn element(kind: ProvisionKind) -> &'static str {
+fn element(kind: Kind) -> &'static str {
     match kind {
-        ProvisionKind::Article => "article",
-        ProvisionKind::Component | ProvisionKind::Part | ProvisionKind::Chapter | ProvisionKind::Section | ProvisionKind::Subsection => {
-            "section"
-        }
+        Kind::Article => "article",
+        Kind::Component | Kind::Part | Kind::Chapter | Kind::Section | Kind::Subsection | Kind::Form => "section",
         _ => "div",
     }
 }
 
-fn has_heading_element(kind: ProvisionKind) -> bool {
+fn has_heading_element(kind: Kind) -> bool {
     element(kind) != "div"
 }
 
 /// The class of a provision, in the page and in the contents.
-pub(super) fn class(kind: ProvisionKind) -> &'static str {
+pub(super) fn class(kind: Kind) -> &'static str {
     match kind {
-        ProvisionKind::Component => "component",
-        ProvisionKind::Preamble => "preamble",
-        ProvisionKind::Part => "part",
-        ProvisionKind::Chapter => "chapter",
-        ProvisionKind::Section => "section",
-        ProvisionKind::Subsection => "subsection",
-        ProvisionKind::Article => "article",
-        ProvisionKind::Clause => "clause",
-        ProvisionKind::Point => "point",
-        ProvisionKind::Dash => "dash",
-        ProvisionKind::Paragraph => "paragraph",
-        ProvisionKind::Closing => "closing",
+        Kind::Component => "component",
+        Kind::Opening => "opening",
+        Kind::Part => "part",
+        Kind::Chapter => "chapter",
+        // A form stands in its appendix as a section stands in a chapter.
+        Kind::Section | Kind::Form => "section",
+        Kind::Subsection => "subsection",
+        Kind::Article => "article",
+        Kind::Clause => "clause",
+        Kind::Point => "point",
+        Kind::Dash => "dash",
+        Kind::Paragraph => "paragraph",
+        Kind::Closing => "closing",
     }
 }

@@ -1,6 +1,6 @@
 //! The theme's words that law text needs, looked up once a build: [`Words`].
 
-use crate::page::ProvisionKind;
+use crate::page::Kind;
 use crate::theme::{Strings, fill};
 
 /// Words for names of provisions and for what stands in the margin.
@@ -43,10 +43,10 @@ impl Words {
 
     /// "điểm a khoản 2": innermost first, as laws are cited in Vietnamese; only khoản and điểm are named.
     #[must_use]
-    pub(super) fn place(&self, places: &[(ProvisionKind, String)]) -> String {
+    pub(super) fn place(&self, places: &[(Kind, String)]) -> String {
         let named = places.iter().rev().filter_map(|(kind, number)| match kind {
-            ProvisionKind::Clause => Some(format!("{} {number}", self.clause)),
-            ProvisionKind::Point => Some(format!("{} {number}", self.point)),
+            Kind::Clause => Some(format!("{} {number}", self.clause)),
+            Kind::Point => Some(format!("{} {number}", self.point)),
             _ => None,
         });
         named.collect::<Vec<_>>().join(" ")

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::page::{
-    ArticlePage, Block, Contents, ContentsEntry, ContextLine, DocumentHead, DocumentPage, FullTextPage, Link, Margin, Mark, MarkKind,
-    Neighbour, OrganisationNamed, Page, ProvisionKind, ProvisionView, Review, ReviewState, Table, TableCell, Text,
+    ArticlePage, Block, Contents, ContentsEntry, ContextLine, DocumentHead, DocumentPage, FullTextPage, Kind, Link, Margin, Mark, MarkKind,
+    Neighbour, OrganisationNamed, Page, ProvisionView, Review, ReviewState, Table, TableCell, Text,
 };
 use crate::render::tests::sample::lists::{cited, guidance, occurrences};
 use crate::render::tests::sample::shell;
@@ -22,7 +22,7 @@ pub(crate) fn document() -> Arc<DocumentHead> {
         effective: "2021-11-26".into(),
         status_basis: String::new(),
         signer: "Trần Lưu Quang".into(),
-        review: Some(Review { state: ReviewState::Reviewed, reviewer: String::new(), date: "2026-11-01".into() }),
+        review: Some(Review { state: ReviewState::Proofread, reviewer: String::new(), date: "2026-11-01".into() }),
         full_text_url: "/446-qd-tu/toan-van/".into(),
         readings_url: "/446-qd-tu/so-sanh-ban-quet/".into(),
         readings_count: 2,
@@ -33,7 +33,7 @@ pub(crate) fn document() -> Arc<DocumentHead> {
     })
 }
 
-pub(crate) fn leaf(path: &str, base: &str, kind: ProvisionKind, (label, number): (&str, &str), text: &str) -> ProvisionView {
+pub(crate) fn leaf(path: &str, base: &str, kind: Kind, (label, number): (&str, &str), text: &str) -> ProvisionView {
     let id = ProvisionView::anchor(path, base);
     let blocks = vec![Block::Paragraph(text.into())];
     ProvisionView { path: path.into(), kind, id, label: label.into(), number: number.into(), blocks, ..ProvisionView::default() }
@@ -43,7 +43,7 @@ pub(crate) fn leaf(path: &str, base: &str, kind: ProvisionKind, (label, number):
 pub(crate) fn article(base: &str) -> ProvisionView {
     let path = "446-qd-tu/quy-che/dieu-5";
     let at = |rest: &str| format!("{path}/{rest}");
-    let mut first = leaf(&at("khoan-1"), base, ProvisionKind::Clause, ("1.", "1"), "");
+    let mut first = leaf(&at("khoan-1"), base, Kind::Clause, ("1.", "1"), "");
     let words = "Chủ trì nghiên cứu, tham mưu giúp Thành ủy, theo Quyết định số 23-QĐ/TW & các văn bản <có liên quan>.";
     let place = words.find("Thành ủy").unwrap();
     let cited = words.find("Quyết định").unwrap();
@@ -61,12 +61,12 @@ pub(crate) fn article(base: &str) -> ProvisionView {
         ],
     })];
     first.margin = Margin { organisations: vec![Link::new("Thành ủy Hải Phòng", "/co-quan/thanh-uy/")], ..Margin::default() };
-    let mut second = leaf(&at("khoan-2"), base, ProvisionKind::Clause, ("2.", "2"), "Định kỳ sáu tháng, hằng năm\nlàm việc với:");
+    let mut second = leaf(&at("khoan-2"), base, Kind::Clause, ("2.", "2"), "Định kỳ sáu tháng, hằng năm\nlàm việc với:");
     second.children = vec![
-        leaf(&at("khoan-2/diem-d"), base, ProvisionKind::Point, ("d)", "d"), "Mặt trận Tổ quốc Việt Nam;"),
-        leaf(&at("khoan-2/diem-dd"), base, ProvisionKind::Point, ("đ)", "đ"), "các tổ chức chính trị - xã hội."),
-        leaf(&at("khoan-2/gach-1"), base, ProvisionKind::Dash, ("-", ""), "Một gạch đầu dòng."),
-        leaf(&at("khoan-2/doan-2"), base, ProvisionKind::Paragraph, ("", ""), "Là cơ quan thường trực Ban Chỉ đạo."),
+        leaf(&at("khoan-2/diem-d"), base, Kind::Point, ("d)", "d"), "Mặt trận Tổ quốc Việt Nam;"),
+        leaf(&at("khoan-2/diem-dd"), base, Kind::Point, ("đ)", "đ"), "các tổ chức chính trị - xã hội."),
+        leaf(&at("khoan-2/gach-1"), base, Kind::Dash, ("-", ""), "Một gạch đầu dòng."),
+        leaf(&at("khoan-2/doan-2"), base, Kind::Paragraph, ("", ""), "Là cơ quan thường trực Ban Chỉ đạo."),
     ];
     let cell = |text: &str| TableCell { text: text.into(), ..TableCell::default() };
     second.blocks.push(Block::Table(Table {
@@ -76,7 +76,7 @@ pub(crate) fn article(base: &str) -> ProvisionView {
     }));
     ProvisionView {
         path: path.into(),
-        kind: ProvisionKind::Article,
+        kind: Kind::Article,
         id: ProvisionView::anchor(path, base),
         label: "Điều 5.".into(),
         number: "5".into(),
@@ -95,9 +95,8 @@ pub(crate) fn contents() -> Arc<Contents> {
         url: url.into(),
         children,
     };
-    let article =
-        entry("446-qd-tu/quy-che/dieu-5", ProvisionKind::Article, "Điều 5", "Ban Dân vận Thành ủy", "/446-qd-tu/quy-che/dieu-5/", vec![]);
-    let component = entry("446-qd-tu/quy-che", ProvisionKind::Component, "Quy chế", "", "/446-qd-tu/toan-van/#quy-che", vec![article]);
+    let article = entry("446-qd-tu/quy-che/dieu-5", Kind::Article, "Điều 5", "Ban Dân vận Thành ủy", "/446-qd-tu/quy-che/dieu-5/", vec![]);
+    let component = entry("446-qd-tu/quy-che", Kind::Component, "Quy chế", "", "/446-qd-tu/toan-van/#quy-che", vec![article]);
     Arc::new(Contents { entries: vec![component] })
 }
 
@@ -138,13 +137,13 @@ pub(crate) fn long_article_page() -> Page {
     let mut page = article_model();
     let article = |number: usize| ContentsEntry {
         path: if number == 5 { page.article.path.clone() } else { format!("luat/dieu-{number}") },
-        kind: ProvisionKind::Article,
+        kind: Kind::Article,
         label: format!("Điều {number}"),
         ..ContentsEntry::default()
     };
     let entries = (0..20).map(|chapter| ContentsEntry {
         path: format!("luat/chuong-{chapter}"),
-        kind: ProvisionKind::Chapter,
+        kind: Kind::Chapter,
         children: (1..=10).map(|number| article(chapter * 10 + number)).collect(),
         ..ContentsEntry::default()
     });
@@ -156,7 +155,7 @@ pub(crate) fn full_text() -> Page {
     let here = "/446-qd-tu/toan-van/";
     let component = ProvisionView {
         path: "446-qd-tu/quy-che".into(),
-        kind: ProvisionKind::Component,
+        kind: Kind::Component,
         id: "quy-che".into(),
         label: "QUY CHẾ".into(),
         heading: Some("công tác dân vận".into()),

@@ -99,6 +99,10 @@ impl<'a> Pass<'a, '_> {
                 let safe = self.link(&dest_url, span);
                 self.out.push(Event::Start(Tag::Link { link_type, dest_url: if safe { dest_url } else { CowStr::from("#") }, title, id }));
             }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                let safe = self.link(&dest_url, span);
+                self.out.push(Event::Start(Tag::Image { link_type, dest_url: if safe { dest_url } else { CowStr::from("") }, title, id }));
+            }
             Event::Text(words) => {
                 self.words(&words);
                 self.out.push(Event::Text(words));
@@ -170,4 +174,25 @@ fn highlight(language: &str, code: &str) -> String {
         }
     }
     format!("<pre tabindex=\"0\"><code>{}</code></pre>\n", generator.finalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Source, Sources};
+
+    #[test]
+    fn nothing_unsafe_passes() {
+        let text =
+            "[x](javascript:alert(1)) ![i](JavaScript:1) <b>đậm</b> [y](data:text/html,z) [z](/co-quan/) ![k](https://example.org/k.png)\n";
+        let sources = Sources::new(vec![Source::decode(String::from("g.md"), text.into())]);
+        let (file, source) = sources.iter().next().expect("there is one source");
+        let page = render(&source.text, 0..text.len(), file);
+        let html = page.value.html.to_lowercase();
+        assert!(!html.contains("javascript:") && !html.contains("data:") && !html.contains("<b>"), "{html}");
+        let codes: Vec<Code> = page.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+        assert_eq!(codes, [Code::BrokenLink, Code::BrokenLink, Code::RawHtml, Code::RawHtml, Code::BrokenLink]);
+        let links: Vec<&str> = page.value.links.iter().map(|(link, _)| link.as_str()).collect();
+        assert_eq!(links, ["/co-quan/", "https://example.org/k.png"]);
+    }
 }

@@ -1,4 +1,4 @@
-//! The only module that touches the disk for input. Entry points: [`read_folder`], [`read_file`].
+//! The only module that touches the disk but for the site that is written. Entry points: [`read_folder`], [`read_file`], [`write_file`].
 #![expect(clippy::disallowed_methods, reason = "this is the module that touches the disk")]
 
 use std::path::{Path, PathBuf};
@@ -28,6 +28,22 @@ pub fn read_folder(root: &Path, option: &str) -> Result<Vec<(String, Vec<u8>)>> 
 /// The bytes of one file.
 pub fn read_file(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))
+}
+
+/// One file as text; bytes that are no UTF-8 are an error.
+pub fn read_text(path: &Path) -> Result<String> {
+    String::from_utf8(read_file(path)?).with_context(|| format!("`{}` is not UTF-8 text", path.display()))
+}
+
+/// Writes a file as a whole or not at all; one that stands there is replaced.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let name = path.file_name().with_context(|| format!("`{}` names no file", path.display()))?;
+    let temporary = path.with_file_name(format!(".{}.{}.new", name.to_string_lossy(), std::process::id()));
+    let written = std::fs::write(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, path));
+    if written.is_err() {
+        drop(std::fs::remove_file(&temporary));
+    }
+    written.with_context(|| format!("cannot write `{}`", path.display()))
 }
 
 fn below(path: &Path, root: &Path) -> Result<String> {

@@ -16,6 +16,7 @@ pub mod link;
 pub mod output;
 pub mod page;
 pub mod render;
+pub mod restore;
 pub mod source;
 pub mod theme;
 pub mod yaml;

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod restore;
 mod search;
 
 use std::io::IsTerminal;
@@ -26,6 +27,8 @@ enum Command {
     Build(build::Args),
     /// Report every problem of the content; exit 0 clean, 1 problems, 2 could not run.
     Check(check::Args),
+    /// Put the text of a scan right.
+    Restore(restore::Args),
     /// Search the built site.
     Search(search::Args),
 }
@@ -35,6 +38,7 @@ pub fn run() -> Result<u8> {
     match Arguments::parse().command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Restore(args) => restore::run(&args),
         Command::Search(args) => search::run(&args),
     }
 }

@@ -13,6 +13,7 @@ mod mentions;
 mod properties;
 mod readme;
 mod relevance;
+mod restore;
 mod site;
 mod structure;
 mod support;

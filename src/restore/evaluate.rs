@@ -1,0 +1,103 @@
+//! How right a restored text is, against the text that is known to be right. Entry point: [`compare`].
+
+use std::ops::Range;
+
+use crate::restore::align::{Costs, align};
+use crate::restore::letters::bare;
+use crate::restore::proposal::Proposal;
+use crate::restore::unit::key;
+
+/// The outcome of a comparison.
+#[derive(Debug, Clone)]
+pub struct Comparison {
+    /// Syllables of the right text.
+    pub syllables: usize,
+    /// Where the two differ, in order.
+    pub differences: Vec<Difference>,
+}
+
+/// One syllable that must be replaced, put in or taken out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// What is right; empty where something is too much.
+    pub right: String,
+    /// What was found; empty where something is missing.
+    pub found: String,
+    /// Bytes of the text that was compared; where something is missing, the end of the syllable before it.
+    pub place: Range<usize>,
+}
+
+impl Comparison {
+    /// Syllable error rate: differences per hundred syllables of the right text.
+    pub fn rate(&self) -> f64 {
+        100.0 * self.differences.len() as f64 / self.syllables.max(1) as f64
+    }
+}
+
+/// Counts what must be replaced, put in or taken out; case and the place of a tone mark do not count, nor marks around a word.
+pub fn compare(right: &str, found: &str) -> Comparison {
+    let (left, other) = (syllables(right), syllables(found));
+    let pairs = align(left.len(), other.len(), Costs { gap: 1.0, band: 600 }, |i, j| f32::from(u8::from(left[i].key != other[j].key)));
+    let mut differences = Vec::new();
+    let mut last = 0;
+    for (i, j) in pairs {
+        let text = |side: &[Syllable<'_>], at: Option<usize>| at.map_or(String::new(), |at| side[at].text.to_owned());
+        let place = j.map_or(last..last, |j| other[j].start..other[j].start + other[j].text.len());
+        last = place.end;
+        if !matches!((i, j), (Some(i), Some(j)) if left[i].key == other[j].key) {
+            differences.push(Difference { right: text(&left, i), found: text(&other, j), place });
+        }
+    }
+    Comparison { syllables: left.len(), differences }
+}
+
+/// For every proposal, whether it is wrong: it touches a difference, or something is missing right behind it.
+pub fn misses(comparison: &Comparison, proposals: &[Proposal]) -> Vec<bool> {
+    let mut wrong = vec![false; proposals.len()];
+    for Difference { place, .. } in &comparison.differences {
+        let touched =
+            |proposal: &Proposal| if place.is_empty() { proposal.place.end == place.start } else { proposal.place.start < place.end };
+        let first = proposals.partition_point(|proposal| proposal.place.end < place.start + usize::from(!place.is_empty()));
+        for (at, _) in proposals.iter().enumerate().skip(first).take_while(|(_, proposal)| touched(proposal)) {
+            wrong[at] = true;
+        }
+    }
+    wrong
+}
+
+/// The text as one types it without marks.
+pub fn strip(text: &str) -> String {
+    text.chars().map(|character| if character.is_alphabetic() { bare(character) } else { character }).collect()
+}
+
+/// A word without the marks around it, as written and as compared.
+struct Syllable<'a> {
+    start: usize,
+    text: &'a str,
+    key: String,
+}
+
+fn syllables(text: &str) -> Vec<Syllable<'_>> {
+    let trimmed = |word: &'_ str| word.trim_matches(|c: char| !c.is_alphanumeric()).len();
+    text.split_whitespace()
+        .filter(|word| trimmed(word) > 0)
+        .map(|word| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            Syllable { start: word.as_ptr() as usize - text.as_ptr() as usize, text: word, key: key(word) }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tone_placement_and_case_do_not_count() {
+        let comparison = compare("Khóa XVI, hoà giải.", "khoá XVI hòa giai");
+        let difference = &comparison.differences[0];
+        assert_eq!((difference.right.as_str(), difference.found.as_str(), &difference.place), ("giải", "giai", &(15..19)));
+        assert_eq!(comparison.differences.len(), 1);
+        assert_eq!(comparison.syllables, 4);
+    }
+}

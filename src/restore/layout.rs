@@ -1,0 +1,102 @@
+//! Lines: labels of points in their order, lines that are no text, lines that were broken only by the width of the page.
+//! Entry points: [`labels`], [`is_noise`] and [`joins`].
+
+use crate::restore::page::{begins_paragraph, chunks, is_capitals};
+
+/// The label that a letter at the head of a point must be, given the label of the point before: points run a, b, c, d, đ, e.
+pub(crate) fn labels<'a>(written: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut previous = String::new();
+    let mut found = Vec::new();
+    for label in written {
+        let right = match (previous.as_str(), label) {
+            ("d", "d") => "đ",
+            ("c", "đ") => "d",
+            _ => label,
+        };
+        previous = right.to_owned();
+        found.push(previous.clone());
+    }
+    found
+}
+
+/// The letter of a point (`a)`) that a line begins with.
+pub(crate) fn label(line: &str) -> Option<&str> {
+    let first = chunks(line).next()?.1.strip_suffix(')')?;
+    (first == "đ" || first.len() == 1 && first.starts_with(|c: char| c.is_ascii_lowercase())).then_some(first)
+}
+
+/// One word of a line, as [`is_noise`] judges it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Judged {
+    /// The words of the vocabulary explain it well.
+    pub(crate) good: bool,
+    /// Characters.
+    pub(crate) length: usize,
+}
+
+/// True for a line that holds marks and stray letters only: the edge of a stamp, a signature, a speck. `words` are its words.
+pub(crate) fn is_noise(line: &str, words: &[Judged]) -> bool {
+    let letters = line.chars().filter(|c| c.is_alphanumeric()).count();
+    if letters == 0 {
+        return !line.trim().is_empty() && !line.trim().chars().all(|c| "-–—_.*=…".contains(c));
+    }
+    let numbered = line.chars().any(|c| c.is_ascii_digit());
+    let good = words.iter().filter(|word| word.good && word.length > 1).count();
+    let strays = words.iter().filter(|word| word.length < 2).count();
+    good == 0 && (strays > 3 || !numbered && !words.is_empty() && words.iter().all(|word| !word.good && word.length < 5))
+}
+
+/// True when a line goes on in the next one.
+pub(crate) fn joins(line: &str, next: &str, width: usize) -> bool {
+    let (line, next) = (line.trim(), next.trim());
+    let starts_small = next.starts_with(|c: char| c.is_lowercase());
+    if line.is_empty() || next.is_empty() || begins_paragraph(next) || is_unit(next) || is_capitals(line) || is_capitals(next) {
+        return false;
+    }
+    let full = line.chars().count() * 10 >= width * 7;
+    let ended = line.ends_with(['.', ';', ':', '!', '?']);
+    if ended { full && starts_small } else { starts_small || full }
+}
+
+/// The width of a full line: nine lines in ten are no longer.
+pub(crate) fn width(text: &str) -> usize {
+    let mut lengths: Vec<usize> = text.lines().map(|line| line.trim().chars().count()).filter(|length| *length > 0).collect();
+    lengths.sort_unstable();
+    lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0)
+}
+
+/// True for a line that begins a unit by name and number: `Điều 4.`, `Chương II`, `Mục 1`.
+fn is_unit(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let name = words.next().map(quyche_text::fold).unwrap_or_default();
+    let number = words.next().unwrap_or_default().trim_end_matches(['.', ':']);
+    ["dieu", "chuong", "muc", "phan"].contains(&name.as_str())
+        && line.starts_with(char::is_uppercase)
+        && (crate::restore::unit::is_roman(number) || number.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_run_in_the_order_of_the_law() {
+        assert_eq!(labels(["a", "b", "c", "d", "d", "e", "a"].into_iter()), ["a", "b", "c", "d", "đ", "e", "a"]);
+        assert_eq!((label("d) Có"), label("Có")), (Some("d"), None));
+    }
+
+    #[test]
+    fn specks_are_noise_and_numerals_are_not() {
+        let bad = Judged { good: false, length: 3 };
+        assert!(is_noise("%", &[]) && is_noise("Nel\\", &[bad]));
+        assert!(
+            !is_noise("II", &[]) && !is_noise("12", &[]) && !is_noise("---", &[]) && !is_noise("Mục", &[Judged { good: true, length: 3 }])
+        );
+    }
+
+    #[test]
+    fn a_sentence_broken_by_the_page_is_joined() {
+        assert!(joins("các cơ quan, tổ chức trong hệ thống", "chính trị", 40));
+        assert!(!joins("công tác dân vận.", "Điều 2. Quy chế", 40) && !joins("a) Có", "b) Không", 40));
+    }
+}

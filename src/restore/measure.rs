@@ -1,0 +1,119 @@
+//! The figures of a restoration whose right text is known. Entry points: [`measure`] and [`reliability`].
+
+use std::ops::Range;
+
+use crate::restore::decisions::UNSURE;
+use crate::restore::evaluate::{Comparison, Difference, compare, misses};
+use crate::restore::proposal::{Proposal, Restoration, Sort};
+use crate::restore::unit::is_roman;
+
+/// The outcome on one text.
+#[derive(Debug, Clone)]
+pub struct Measured {
+    /// Where it differs from the right text.
+    pub comparison: Comparison,
+    /// Numbers, Roman numerals and codes that were made wrong by a proposal.
+    pub numbers: usize,
+    /// How many in a hundred of the wrong words are among the three in a hundred that are least sure.
+    pub least_sure: f64,
+    /// How many in a hundred of the words are shown to a person: unsure ones, names, numerals, codes.
+    pub shown: f64,
+    /// How many in a hundred of the wrong words are among the shown ones.
+    pub caught: f64,
+    /// Confidence of every proposal, and whether it is right.
+    pub outcomes: Vec<(f32, bool)>,
+}
+
+/// Measures a restoration against the right text.
+pub fn measure(right: &str, restoration: &Restoration) -> Measured {
+    let comparison = compare(right, &restoration.text);
+    let proposals = &restoration.proposals;
+    let wrong = misses(&comparison, proposals);
+    let spoilt = |difference: &Difference| {
+        touched(proposals, &difference.place)
+            .iter()
+            .any(|proposal| proposal.text != proposal.original && !difference.right.contains(&proposal.text))
+    };
+    let numbers = comparison.differences.iter().filter(|difference| is_exact(&difference.right) && spoilt(difference)).count();
+    let is_shown = |at: &usize| proposals[*at].confidence < UNSURE || proposals[*at].sort != Sort::Word;
+    let mut order: Vec<usize> = (0..proposals.len()).collect();
+    let shown = order.iter().filter(|at| is_shown(at)).count();
+    let caught = order.iter().filter(|at| is_shown(at) && wrong[**at]).count();
+    order.sort_by(|a, b| proposals[*a].confidence.total_cmp(&proposals[*b].confidence));
+    let least_sure = order[..order.len() * 3 / 100].iter().filter(|at| wrong[**at]).count();
+    let all = wrong.iter().filter(|wrong| **wrong).count();
+    let outcomes = proposals.iter().zip(&wrong).map(|(proposal, wrong)| (proposal.confidence, !wrong)).collect();
+    Measured {
+        comparison,
+        numbers,
+        least_sure: percent(least_sure, all),
+        shown: percent(shown, proposals.len()),
+        caught: percent(caught, all),
+        outcomes,
+    }
+}
+
+/// The proposals of a place of the restored text.
+fn touched<'a>(proposals: &'a [Proposal], place: &Range<usize>) -> &'a [Proposal] {
+    let first = proposals.partition_point(|proposal| proposal.place.end <= place.start);
+    let last = proposals.partition_point(|proposal| proposal.place.start < place.end);
+    &proposals[first..last.max(first)]
+}
+
+/// What a stretch of the restored text was read as, with two words on either side and how sure each was.
+pub fn context(restoration: &Restoration, place: &Range<usize>) -> String {
+    let proposals = &restoration.proposals;
+    let from = proposals.partition_point(|proposal| proposal.place.end <= place.start).saturating_sub(2);
+    let to = proposals.partition_point(|proposal| proposal.place.start < place.end) + 2;
+    proposals[from..to.clamp(from, proposals.len())]
+        .iter()
+        .map(|proposal| format!("{} {:.2}", proposal.original, proposal.confidence))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// A word that must be right to the letter: with a digit, a Roman numeral, or with capitals between strokes: `446-QĐ/TU`.
+fn is_exact(word: &str) -> bool {
+    word.contains(|c: char| c.is_ascii_digit())
+        || is_roman(word)
+        || word.contains(['/', '-']) && word.chars().filter(|c| c.is_uppercase()).count() > 1
+}
+
+/// `part` of `whole` in a hundred; of nothing, all is found.
+fn percent(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 100.0 } else { 100.0 * part as f64 / whole as f64 }
+}
+
+/// The words of a range of confidence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bin {
+    /// The least confidence.
+    pub from: f32,
+    /// The confidence that is too high.
+    pub to: f32,
+    /// How many words there are.
+    pub words: usize,
+    /// How many in a hundred are expected to be right.
+    pub expected: f64,
+    /// How many in a hundred are right.
+    pub right: f64,
+}
+
+/// How well confidence agrees with what is right, over all texts.
+pub fn reliability(all: &[Measured]) -> Vec<Bin> {
+    const BOUNDS: [f32; 9] = [0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995, 1.001];
+    let outcomes: Vec<(f32, bool)> = all.iter().flat_map(|measured| measured.outcomes.iter().copied()).collect();
+    let bin = |bounds: &[f32]| {
+        let (from, to) = (bounds[0], bounds[1]);
+        let inside: Vec<&(f32, bool)> = outcomes.iter().filter(|(confidence, _)| *confidence >= from && *confidence < to).collect();
+        let expected = 100.0 * inside.iter().map(|(confidence, _)| f64::from(*confidence)).sum::<f64>() / inside.len().max(1) as f64;
+        Bin {
+            from,
+            to: to.min(1.0),
+            words: inside.len(),
+            expected,
+            right: percent(inside.iter().filter(|(_, right)| *right).count(), inside.len()),
+        }
+    };
+    BOUNDS.windows(2).map(bin).collect()
+}

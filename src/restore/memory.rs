@@ -1,0 +1,107 @@
+//! Phrases of the document, as an earlier pass read them, each place leaving itself out, and of other documents. Entry point: [`Memory`].
+
+use std::collections::HashMap;
+
+use crate::restore::model::Model;
+use crate::restore::unit::{BREAK, FIRST_WORD, Unit, WordId, key, units};
+
+/// Sightings of the shorter history that a longer one must outweigh. Between 0.5 and 5.
+const DOUBT: f32 = 1.0;
+/// Sightings of a history that give the memory half its share.
+const HALF: f32 = 8.0;
+
+/// Sequences of up to three words, counted.
+#[derive(Debug, Default, Clone)]
+struct Sequences {
+    total: f32,
+    single: HashMap<WordId, u32>,
+    pairs: HashMap<(WordId, WordId), u32>,
+    triples: HashMap<(WordId, WordId, WordId), u32>,
+}
+
+impl Sequences {
+    fn new(words: &[WordId]) -> Sequences {
+        let mut counted = Sequences { total: words.len() as f32, ..Sequences::default() };
+        for (at, word) in words.iter().enumerate() {
+            *counted.single.entry(*word).or_default() += 1;
+            if at > 0 {
+                *counted.pairs.entry((words[at - 1], *word)).or_default() += 1;
+            }
+            if at > 1 {
+                *counted.triples.entry((words[at - 2], words[at - 1], *word)).or_default() += 1;
+            }
+        }
+        counted
+    }
+
+    fn one(&self, word: WordId) -> u32 {
+        self.single.get(&word).copied().unwrap_or(0)
+    }
+
+    fn two(&self, before: WordId, word: WordId) -> u32 {
+        self.pairs.get(&(before, word)).copied().unwrap_or(0)
+    }
+
+    fn three(&self, history: [WordId; 2], word: WordId) -> u32 {
+        self.triples.get(&(history[0], history[1], word)).copied().unwrap_or(0)
+    }
+}
+
+/// Phrases of other documents: correct texts, counted.
+#[derive(Debug, Default, Clone)]
+pub struct Phrases(Sequences);
+
+impl Phrases {
+    /// Learns correct texts; words that the model does not know teach nothing.
+    pub fn new<'a>(texts: impl Iterator<Item = &'a str>, model: &Model) -> Phrases {
+        let mut words = Vec::new();
+        for line in texts.flat_map(str::lines) {
+            units(line, |unit| {
+                words.push(match unit {
+                    Unit::Class(class) => class,
+                    Unit::Word(word) => model.vocabulary.id(&key(word)),
+                });
+            });
+            words.push(BREAK);
+        }
+        Phrases(Sequences::new(&words))
+    }
+}
+
+/// One reading of a document, and the phrases of others.
+#[derive(Debug)]
+pub(crate) struct Memory<'a> {
+    words: Vec<WordId>,
+    own: Sequences,
+    others: &'a Sequences,
+}
+
+impl<'a> Memory<'a> {
+    /// Remembers a reading, empty before the first.
+    pub(crate) fn new(words: Vec<WordId>, phrases: &'a Phrases) -> Memory<'a> {
+        Memory { own: Sequences::new(&words), words, others: &phrases.0 }
+    }
+
+    /// The log probability of `word` after `history` with a `share` of it from the other places of the document.
+    pub(crate) fn mixed(&self, language: f32, place: usize, history: [WordId; 2], word: WordId, share: f32) -> f32 {
+        let total = self.own.total + self.others.total;
+        if total == 0.0 || word < FIRST_WORD {
+            return language;
+        }
+        let before = |back: usize| place.checked_sub(back).and_then(|at| self.words.get(at).copied());
+        let own = before(0) == Some(word);
+        // Histories next to this place were read together with it; they leave themselves out as well.
+        let own_one = before(1) == Some(history[1]);
+        let own_two = own_one && before(2) == Some(history[0]);
+        let count = |own: u32, others: u32, itself: bool| (own + others).saturating_sub(u32::from(itself)) as f32;
+        let one = count(self.own.one(word), self.others.one(word), own) / total;
+        let pair = count(self.own.two(history[1], word), self.others.two(history[1], word), own && own_one);
+        let pair_total = count(self.own.one(history[1]), self.others.one(history[1]), own_one);
+        let two = (pair + DOUBT * one) / (pair_total + DOUBT);
+        let triple = count(self.own.three(history, word), self.others.three(history, word), own && own_two);
+        let triple_total = count(self.own.two(history[0], history[1]), self.others.two(history[0], history[1]), own_two);
+        let three = (triple + DOUBT * two) / (triple_total + DOUBT);
+        let share = share * (0.2 + pair_total.min(triple_total * 4.0)) / (HALF + pair_total.min(triple_total * 4.0));
+        ((1.0 - share) * language.exp() + share * three).max(1e-30).ln()
+    }
+}

@@ -1,0 +1,278 @@
+//! A text as it was read, cut into what the model may change and what it may not. Entry point: [`slots`].
+
+use std::ops::Range;
+
+use quyche_text::fold;
+
+use crate::restore::align::distance;
+use crate::restore::layout::label;
+use crate::restore::unit::{BREAK, NUMBER, UNKNOWN, WordId, before_roman, class, is_roman, misread_roman};
+
+/// One place of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Slot {
+    /// Bytes of the text.
+    pub(crate) span: Range<usize>,
+    /// What stands there.
+    pub(crate) kind: Kind,
+    /// The line, from 0.
+    pub(crate) line: usize,
+}
+
+/// What a place may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A word: the model chooses how it is to be read.
+    Word,
+    /// What is written may be a number or a misread word; the number stays unless the words around it speak clearly.
+    Unclear,
+    /// A misread Roman numeral after the name of a unit at the head of a line.
+    Numeral,
+    /// The letter of a point, which the points before it decide.
+    Label,
+    /// Letters of the number of a document: only an abbreviation may stand here.
+    Code,
+    /// A class the model sees and never changes.
+    Fixed(WordId),
+}
+
+/// Characters that stand for letters in a misread word.
+const LETTERLIKE: &str = "&¢€@£¥'?()|!{}<>~^*\"$§%=+\\‘’`";
+/// The ones of them that also begin or end one.
+const EDGE: &str = "&¢€@£¥'?";
+
+/// The slots of a text in order. Paragraphs are separated by a break: a blank line, or a line that begins like a new unit.
+///
+/// `exact`: no letter was misread, so digits and marks are never parts of words.
+pub(crate) fn slots(text: &str, exact: bool) -> Vec<Slot> {
+    let mut found: Vec<Slot> = Vec::new();
+    let mut start = 0;
+    let mut blank = true;
+    for (number, line) in text.split('\n').enumerate() {
+        if line.trim().is_empty() {
+            blank = true;
+        } else {
+            if blank || begins_paragraph(line) {
+                push(&mut found, Slot { span: start..start, kind: Kind::Fixed(BREAK), line: number });
+            }
+            line_slots(line, start, number, exact, &mut found);
+            blank = false;
+        }
+        start += line.len() + 1;
+    }
+    found
+}
+
+/// True for a line that begins with a mark of enumeration or the name of a unit.
+pub(crate) fn begins_paragraph(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let core = first.trim_end_matches(['.', ')', '-']);
+    let marked = core.len() < first.len();
+    let label = core.chars().count() == 1 && core.chars().all(char::is_lowercase) || core.chars().all(|c| c.is_ascii_digit() || c == '.');
+    first == "-" || first == "+" || marked && label
+}
+
+/// Two equal classes in a row are one, as in the texts the model was counted on.
+fn push(found: &mut Vec<Slot>, slot: Slot) {
+    let repeated = matches!(slot.kind, Kind::Fixed(_)) && found.last().is_some_and(|last| last.kind == slot.kind);
+    if !repeated {
+        found.push(slot);
+    }
+}
+
+fn line_slots(line: &str, start: usize, number: usize, exact: bool, found: &mut Vec<Slot>) {
+    let capitals = is_capitals(line);
+    let mut previous = "";
+    let label = label(line);
+    for (at, chunk) in chunks(line) {
+        let code = chunk.contains(['/', '-']) && (chunk.contains(|c: char| c.is_ascii_digit()) || previous_is_number(line, at));
+        for (range, kind) in pieces(chunk, exact) {
+            let piece = &chunk[range.clone()];
+            let after_unit = before_roman(previous);
+            let kind = match kind {
+                Kind::Word | Kind::Unclear if Some(piece) == label && at + range.start == line.len() - line.trim_start().len() => {
+                    Kind::Label
+                }
+                Kind::Word
+                    if is_roman(piece)
+                        && (after_unit || piece.len() > 1 && (!capitals || line.trim_end_matches(['.', ';', ',']).trim() == piece)) =>
+                {
+                    Kind::Fixed(NUMBER)
+                }
+                Kind::Word if is_roman(piece) => Kind::Unclear,
+                Kind::Unclear
+                    if exact || after_unit || at == 0 && !goes_on(line) || chunk.len() > piece.len() && !chunk.ends_with([',', ';']) =>
+                {
+                    Kind::Fixed(NUMBER)
+                }
+                Kind::Word if line.trim_start().starts_with(previous) && like_unit(previous) && misread_roman(piece).is_some() => {
+                    Kind::Numeral
+                }
+                Kind::Word if code && is_abbreviation(piece) => Kind::Code,
+                Kind::Word if is_measure(piece) => Kind::Fixed(UNKNOWN),
+                Kind::Word
+                    if piece.chars().last().is_some_and(|c| c.is_ascii_digit())
+                        && is_abbreviation(piece.trim_end_matches(|c: char| c.is_ascii_digit())) =>
+                {
+                    Kind::Fixed(UNKNOWN)
+                }
+                kind => kind,
+            };
+            push(found, Slot { span: start + at + range.start..start + at + range.end, kind, line: number });
+            if piece.chars().any(char::is_alphanumeric) {
+                previous = piece;
+            }
+        }
+    }
+}
+
+/// True for the name of a unit, and for a longer one with a single letter misread: `Chwong`.
+fn like_unit(word: &str) -> bool {
+    let near = |unit: &str| distance(&fold(word).chars().collect::<Vec<_>>(), &unit.chars().collect::<Vec<_>>()) < 2;
+    before_roman(word) || word.chars().count() > 4 && word.starts_with(char::is_uppercase) && near("chuong")
+}
+
+/// True when a line begins with a number as part of a sentence: a small letter follows it.
+fn goes_on(line: &str) -> bool {
+    line.split_whitespace().nth(1).is_some_and(|next| next.starts_with(char::is_lowercase))
+}
+
+/// True for a unit of area or volume, or a size of paper.
+fn is_measure(piece: &str) -> bool {
+    matches!(piece, "m2" | "m3" | "cm2" | "cm3" | "km2" | "A0" | "A1" | "A2" | "A3" | "A4" | "A5")
+}
+
+/// True for a digit that letters are often misread as, or for two that begin with the stroke of an l or a t.
+fn is_unclear(number: &str) -> bool {
+    matches!(number, "1" | "4" | "6" | "9" | "0" | "10" | "13" | "14" | "16" | "46" | "101" | "161")
+}
+
+/// True for two capitals or more and nothing else.
+fn is_abbreviation(piece: &str) -> bool {
+    piece.chars().count() > 1 && piece.chars().all(char::is_uppercase)
+}
+
+/// True when a number and a dash end before this place: `446- QĐ/TU`.
+fn previous_is_number(line: &str, at: usize) -> bool {
+    line[..at].trim_end().strip_suffix(['-', '/']).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// True when nearly all letters are capitals.
+pub(crate) fn is_capitals(line: &str) -> bool {
+    let (mut small, mut large) = (0, 0);
+    for character in line.chars() {
+        small += usize::from(character.is_lowercase());
+        large += usize::from(character.is_uppercase());
+    }
+    large > 3 * small && large > 2
+}
+
+/// Runs without white space, with their places.
+pub(crate) fn chunks(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    line.split_whitespace().map(|chunk| (chunk.as_ptr() as usize - line.as_ptr() as usize, chunk))
+}
+
+/// The pieces of a run without white space; marks the model does not see are in none. `exact`: see [`slots`].
+pub(crate) fn pieces(chunk: &str, exact: bool) -> Vec<(Range<usize>, Kind)> {
+    let mut found = Vec::new();
+    let core = core(chunk);
+    let mut at = 0;
+    while let Some(character) = chunk[at..].chars().next() {
+        let separator = if exact {
+            !character.is_alphanumeric()
+        } else {
+            !core.contains(&at) || is_separator(&chunk[core.clone()], at - core.start, character)
+        };
+        if separator {
+            if let Some(class) = class(character) {
+                found.push((at..at + character.len_utf8(), Kind::Fixed(class)));
+            }
+            at += character.len_utf8();
+            continue;
+        }
+        let number = at + number_length(&chunk[at..]);
+        let word = if exact {
+            at + chunk[at..].find(|c: char| !c.is_alphabetic()).unwrap_or(chunk.len() - at)
+        } else {
+            at + word_length(&chunk[core.clone()], at - core.start)
+        };
+        let note = if exact { word } else { at + before_note(&chunk[at..word]) };
+        let (end, kind) = if number >= word || number > at && exact {
+            (number, if is_unclear(&chunk[at..number]) { Kind::Unclear } else { Kind::Fixed(NUMBER) })
+        } else {
+            (note.min(word), Kind::Word)
+        };
+        found.push((at..end, kind));
+        at = end;
+        if note < word {
+            found.push((note..word, Kind::Fixed(NUMBER)));
+            at = word;
+        }
+    }
+    found
+}
+
+/// Where the mark of a footnote begins that is stuck to a word, `chieu(3`; the length of the word if there is none.
+fn before_note(word: &str) -> usize {
+    let rest = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let note = rest.strip_suffix('(').filter(|before| rest.len() < word.len() && before.chars().count() > 1);
+    note.map_or(word.len(), str::len)
+}
+
+/// The run without the marks around it.
+fn core(chunk: &str) -> Range<usize> {
+    let edge = |c: char| c.is_alphanumeric() || EDGE.contains(c);
+    let Some(start) = chunk.find(edge) else { return 0..0 };
+    let end = chunk.rfind(edge).map_or(start, |at| at + chunk[at..].chars().next().map_or(1, char::len_utf8));
+    if chunk[start..end].chars().any(|c| c.is_alphanumeric() || "&@¢€¥".contains(c)) { start..end } else { 0..0 }
+}
+
+/// True for a mark between two words or numbers: a dash, a slash, a comma; brackets and the like may be misread letters.
+fn is_separator(core: &str, at: usize, character: char) -> bool {
+    let next = core[at + character.len_utf8()..].chars().next();
+    !character.is_alphanumeric() && (!LETTERLIKE.contains(character) || character == '"' && next.is_none_or(|c| !c.is_alphanumeric()))
+}
+
+fn number_length(text: &str) -> usize {
+    let mut end = 0;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let inner = ".,/:-".contains(character) && end > 0 && characters.peek().is_some_and(|(_, c)| c.is_ascii_digit());
+        if !character.is_ascii_digit() && !inner {
+            break;
+        }
+        end = at + 1;
+    }
+    end
+}
+
+fn word_length(core: &str, start: usize) -> usize {
+    let stop = core[start..].char_indices().find(|(at, c)| is_separator(core, start + at, *c));
+    stop.map_or(core.len() - start, |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let show = |slot: Slot| match slot.kind {
+            Kind::Word => text[slot.span].to_owned(),
+            Kind::Unclear => format!("{}~", &text[slot.span]),
+            Kind::Code => format!("{}!", &text[slot.span]),
+            Kind::Label => format!("{})", &text[slot.span]),
+            Kind::Numeral => format!("{}^", &text[slot.span]),
+            Kind::Fixed(class) => ["|", "#", ",", "-"][usize::from(class)].to_owned(),
+        };
+        slots(text, false).into_iter().map(show).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn words_numbers_and_marks_are_told_apart() {
+        assert_eq!(shown("- Can ct? so 84-QP/TU, ngay 04/3/2011"), "| - Can ct? so # - QP! - TU! , ngay #");
+        assert_eq!(shown("khoa XVI; cac dé)ng chi"), "| khoa # | cac dé)ng chi");
+        assert_eq!((shown("Chuong 1I"), shown("Chwong I1I")), ("| Chuong 1I^".to_owned(), "| Chwong I1I^".to_owned()));
+        assert_eq!(shown("c6 6 thang 1anh"), "| c6 6~ thang 1anh");
+        assert_eq!(shown("30/2021/ND-CP va x4-hdi"), "| # - ND! - CP! va x4 - hdi");
+    }
+}

@@ -1,0 +1,201 @@
+//! The passes over one document: decode, learn the document's own phrases and misreadings, decode again. Entry point: [`read`].
+
+use std::collections::{BTreeMap, HashMap};
+
+use quyche_text::fold;
+
+use crate::restore::align::distance;
+use crate::restore::candidate::{Candidate, Case, candidates};
+use crate::restore::channel::{Channel, Counts};
+use crate::restore::decode::{Decision, Weights, decode};
+use crate::restore::letters::{Letter, capital, letter};
+use crate::restore::memory::{Memory, Phrases};
+use crate::restore::model::Model;
+use crate::restore::page::{Kind, Slot, is_capitals};
+use crate::restore::tokens::Tokens;
+use crate::restore::train::expect;
+use crate::restore::unit::{BREAK, FIRST_WORD, NUMBER, UNKNOWN, WordId};
+
+/// How often the document is read.
+const PASSES: usize = 3;
+/// Weight of the document's own misreadings against those of the model. Between 0.5 and 10.
+const OWN_LETTERS: f32 = 6.0;
+/// A word must be this likely to teach the next pass how letters are misread, which phrases the document uses, how whole words are misread.
+const SURE_LETTERS: f32 = 0.9;
+const SURE_PHRASE: f32 = 0.7;
+const SURE_TOKEN: f32 = 0.6;
+/// Weights of the language model and of the channel: their probabilities are a little too bold, for neither knows of the other's mistakes.
+const LANGUAGE: f32 = 0.95;
+const CHANNEL: f32 = 0.95;
+/// The largest share of the document's own phrases in the language model.
+const MEMORY: f32 = 0.2;
+/// What a capital, or none, says within a sentence, against the word's habit. Between 0, nothing, and 1.
+const CAPITALS: f32 = 0.7;
+
+/// What the letters of a text went through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Damage {
+    /// Read from an image by a reader that does not know Vietnamese.
+    Misread,
+    /// All marks taken away, nothing else.
+    Stripped,
+    /// Marks present: nearly right already.
+    Marked,
+}
+
+/// A slot with its readings and the decision between them.
+pub(crate) struct Reading {
+    /// What it may have been, best channel first.
+    pub(crate) candidates: Vec<Candidate>,
+    /// Which it is held to be.
+    pub(crate) decision: Decision,
+    /// How likely the same word was in the first pass, which knew nothing of the document.
+    pub(crate) first: f32,
+}
+
+/// Reads a document several times; one reading for every slot. `phrases` are those of other documents.
+pub(crate) fn read(text: &str, damage: Damage, slots: &[Slot], model: &Model, phrases: &Phrases) -> Vec<Reading> {
+    let misread = damage == Damage::Misread;
+    let base = match damage {
+        Damage::Misread => model.letters.clone(),
+        Damage::Stripped => Channel::exact_counts(false),
+        Damage::Marked => Channel::exact_counts(true),
+    };
+    let lines: Vec<bool> = text.split('\n').map(is_capitals).collect();
+    let mut memory = Memory::new(Vec::new(), phrases);
+    let mut tokens = Tokens::new(misread.then_some(&model.tokens));
+    let mut counts = base.clone();
+    let mut places = Vec::new();
+    let mut decisions = Vec::new();
+    let mut first: Vec<Vec<(WordId, f32)>> = Vec::new();
+    for pass in 0..PASSES {
+        let channel = if misread { Channel::new(&counts) } else { Channel::exact(&counts) };
+        places = all_candidates(text, slots, &lines, model, &channel);
+        tokens.apply(text, slots, &mut places);
+        decisions = decode(&places, &model.ngrams, &memory, &Weights { language: LANGUAGE, channel: CHANNEL, memory: MEMORY });
+        if pass == 0 {
+            first = places.iter().zip(&decisions).map(|(place, decision)| shares(place, decision)).collect();
+        }
+        if pass + 1 < PASSES {
+            if misread {
+                counts = base.with(&own_letters(text, slots, &places, &decisions, model, &channel), OWN_LETTERS);
+            }
+            tokens.learn(text, slots, &surer(&places, &decisions, SURE_TOKEN));
+            memory = Memory::new(surer(&places, &decisions, SURE_PHRASE), phrases);
+        }
+    }
+    let mut readings = Vec::with_capacity(slots.len());
+    for ((candidates, decision), first) in places.into_iter().zip(decisions).zip(first) {
+        let word = candidates[decision.chosen].word;
+        let first = first.iter().find(|(other, _)| *other == word).map_or(0.0, |(_, share)| *share);
+        readings.push(Reading { candidates, decision, first });
+    }
+    readings
+}
+
+/// The chosen words; one that is not surer than `least` is not known.
+fn surer(places: &[Vec<Candidate>], decisions: &[Decision], least: f32) -> Vec<WordId> {
+    let word = |(place, decision): (&Vec<Candidate>, &Decision)| {
+        if decision.posteriors[decision.chosen] > least { place[decision.chosen].word } else { UNKNOWN }
+    };
+    places.iter().zip(decisions).map(word).collect()
+}
+
+/// The words of one place with their probabilities.
+fn shares(place: &[Candidate], decision: &Decision) -> Vec<(WordId, f32)> {
+    place.iter().zip(&decision.posteriors).filter(|(_, share)| **share > 1e-4).map(|(candidate, share)| (candidate.word, *share)).collect()
+}
+
+/// Which kind of text this is, by the share of its letters that carry marks: about one in four in a right text.
+pub(crate) fn damage(text: &str) -> Damage {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count().max(1);
+    let odd = text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic() || "¢€£".contains(*c)).count();
+    let marked = text.chars().filter(|c| ('\u{1EA0}'..='\u{1EF9}').contains(c) || "ăđơưĂĐƠƯ".contains(*c)).count();
+    if marked * 100 > letters * 6 {
+        Damage::Marked
+    } else if odd * 1000 < letters * 2 {
+        Damage::Stripped
+    } else {
+        Damage::Misread
+    }
+}
+
+fn all_candidates(text: &str, slots: &[Slot], lines: &[bool], model: &Model, channel: &Channel) -> Vec<Vec<Candidate>> {
+    let mut known: HashMap<(&str, bool, bool), Vec<Candidate>> = HashMap::new();
+    let mut places = Vec::with_capacity(slots.len());
+    for slot in slots {
+        let fixed = match slot.kind {
+            Kind::Fixed(word) => Some(word),
+            Kind::Label => Some(UNKNOWN),
+            Kind::Numeral => Some(NUMBER),
+            Kind::Word | Kind::Unclear | Kind::Code => None,
+        };
+        if let Some(word) = fixed {
+            places.push(vec![Candidate { word, case: Case::Kept, channel: 0.0 }]);
+            continue;
+        }
+        let token = &text[slot.span.clone()];
+        let capitals = lines.get(slot.line).copied().unwrap_or(false);
+        let number = slot.kind == Kind::Unclear;
+        let found = known
+            .entry((token, capitals, number))
+            .or_insert_with(|| candidates(token, capitals, number, &model.vocabulary, &model.ngrams, channel));
+        let mut found = found.clone();
+        if slot.kind == Kind::Code {
+            keep_abbreviations(token, &mut found, model);
+        } else if !capitals && places.last().is_some_and(|before| before[0].word != BREAK) {
+            weigh_capitals(&mut found, model);
+        }
+        places.push(found);
+    }
+    places
+}
+
+/// Leaves only abbreviations that differ from the token in one letter, and the token itself: a code is never made into a word.
+fn keep_abbreviations(token: &str, found: &mut Vec<Candidate>, model: &Model) {
+    let bare = |word: &str| fold(word).chars().collect::<Vec<char>>();
+    found.retain(|candidate| {
+        let word = model.vocabulary.word(candidate.word);
+        let unmarked = word.chars().all(|c| c.is_ascii() || c == 'đ');
+        let near = bare(word).len() == bare(token).len() && distance(&bare(word), &bare(token)) < 2;
+        candidate.case == Case::Kept || candidate.case == Case::Capitals && unmarked && near
+    });
+}
+
+/// Within a sentence a capital speaks for a word that often has one, a small letter against it.
+fn weigh_capitals(found: &mut [Candidate], model: &Model) {
+    for candidate in found.iter_mut().filter(|candidate| candidate.word >= FIRST_WORD) {
+        let share = f32::from(model.capitals[usize::from(candidate.word - FIRST_WORD)]).clamp(1.0, 250.0) / 255.0;
+        let chance = match candidate.case {
+            Case::Title => share,
+            Case::Small => 1.0 - share,
+            _ => 1.0,
+        };
+        candidate.channel += CAPITALS * chance.ln();
+    }
+}
+
+/// The letters of a word, written in a case; `None` for a class.
+pub(crate) fn letters_of(word: WordId, case: Case, model: &Model) -> Option<Vec<Letter>> {
+    let small = model.vocabulary.word(word).chars().map(letter).collect::<Option<Vec<_>>>().filter(|letters| !letters.is_empty())?;
+    let large = |at: usize| case == Case::Capitals || case == Case::Title && at == 0;
+    Some(small.into_iter().enumerate().map(|(at, letter)| if large(at) { capital(letter) } else { letter }).collect())
+}
+
+/// How this document's letters are misread, where the reading is sure.
+fn own_letters(text: &str, slots: &[Slot], places: &[Vec<Candidate>], decisions: &[Decision], model: &Model, channel: &Channel) -> Counts {
+    let mut distinct: BTreeMap<(WordId, Case, &str), f32> = BTreeMap::new();
+    for ((slot, place), decision) in slots.iter().zip(places).zip(decisions) {
+        let candidate = place[decision.chosen];
+        if candidate.case != Case::Kept && decision.posteriors[decision.chosen] > SURE_LETTERS {
+            *distinct.entry((candidate.word, candidate.case, &text[slot.span.clone()])).or_default() += 1.0;
+        }
+    }
+    let mut counts = Counts::default();
+    for ((word, case, token), weight) in distinct {
+        let Some(letters) = letters_of(word, case, model) else { continue };
+        let characters: Vec<char> = token.chars().collect();
+        expect(&letters, &characters, weight, |letter, string| channel.score(letter, string), &mut counts);
+    }
+    counts
+}

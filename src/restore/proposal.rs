@@ -1,0 +1,223 @@
+//! What is proposed for a text: each change with the original beside it, how sure it is, and what else it might be. Entry point: [`restore`].
+
+use std::ops::Range;
+
+use quyche_text::is_exact_syllable;
+use serde::Serialize;
+
+use crate::restore::candidate::{Candidate, Case};
+use crate::restore::confidence::{Features, confidence, features};
+use crate::restore::layout::{Judged, is_noise, joins, labels, width};
+use crate::restore::memory::Phrases;
+use crate::restore::model::Model;
+use crate::restore::names::names;
+use crate::restore::page::{Kind, Slot, slots};
+use crate::restore::pass::{Damage, Reading, damage, read};
+use crate::restore::unit::{BREAK, COMMA, DASH, NUMBER, key, misread_roman};
+
+/// A text put right, as far as can be said.
+#[derive(Debug, Clone)]
+pub struct Restoration {
+    /// The whole text with every proposal applied.
+    pub text: String,
+    /// One for every word, in order, changed or not.
+    pub proposals: Vec<Proposal>,
+    /// Bytes of the lines of the text as it was read that seem to be no text; they are not in `text` and have no proposals.
+    pub set_aside: Vec<Range<usize>>,
+}
+
+/// One word.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Proposal {
+    /// Bytes of the text as it was read.
+    #[serde(flatten)]
+    pub span: Range<usize>,
+    /// Bytes of [`Restoration::text`].
+    #[serde(skip)]
+    pub place: Range<usize>,
+    /// What stands there.
+    pub original: String,
+    /// What is proposed, equal to `original` where nothing is.
+    pub text: String,
+    /// How likely the proposal is right, between 0 and 1.
+    pub confidence: f32,
+    /// What else it might be, likeliest first; at most three.
+    pub alternatives: Vec<Alternative>,
+    /// What sort of word it is; all but [`Sort::Word`] are shown to a person however sure the proposal is.
+    pub sort: Sort,
+}
+
+/// What a proposal is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// A common word.
+    Word,
+    /// A word with a capital within a sentence: a person, a place, an organisation.
+    Name,
+    /// A number, a date or a Roman numeral; it is never changed except for a misread Roman numeral after the name of a unit.
+    Numeral,
+    /// A part of a document's number, such as `QĐ` or `TU`.
+    Code,
+}
+
+/// Another reading of a word.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Alternative {
+    /// The word.
+    pub text: String,
+    /// How likely it is, between 0 and 1.
+    pub probability: f32,
+}
+
+/// A word whose letters cost more than this each, in nats, is not explained. Between -4 and -1.
+const WORST_EACH: f32 = -2.5;
+/// Alternatives worth showing.
+const SHOWN: usize = 3;
+
+/// Proposes the right text for one that was misread or lost its marks; `phrases` are those of documents it is likely to share them with.
+pub fn restore(text: &str, model: &Model, phrases: &Phrases) -> Restoration {
+    describe(text, model, phrases).0
+}
+
+/// [`restore`], and beside every proposal what its confidence was computed from.
+pub(crate) fn describe(text: &str, model: &Model, phrases: &Phrases) -> (Restoration, Vec<Features>) {
+    let damage = damage(text);
+    let slots = slots(text, damage == Damage::Stripped);
+    let readings = read(text, damage, &slots, model, phrases);
+    let tokens: Vec<&str> = slots.iter().map(|slot| &text[slot.span.clone()]).collect();
+    let features = features(&tokens, &readings, model);
+    let mut proposals = propose_all(text, &slots, &readings, model);
+    for (proposal, features) in proposals.iter_mut().zip(&features) {
+        proposal.confidence = confidence(features, &model.confidence);
+    }
+    for at in names(&tokens, &slots, &readings, model) {
+        proposals[at].sort = Sort::Name;
+    }
+    let mut judged: Vec<Vec<Judged>> = vec![Vec::new(); text.split('\n').count()];
+    for ((slot, reading), proposal) in slots.iter().zip(&readings).zip(&proposals) {
+        if !matches!(slot.kind, Kind::Fixed(BREAK | COMMA | DASH | NUMBER) | Kind::Label | Kind::Numeral) {
+            judged[slot.line].push(judge(reading, &proposal.original, model));
+        }
+    }
+    let noise: Vec<bool> = text.split('\n').zip(&judged).map(|(line, words)| damage == Damage::Misread && is_noise(line, words)).collect();
+    let is_mark = |slot: &Slot| matches!(slot.kind, Kind::Fixed(BREAK | COMMA | DASH));
+    let told = slots.iter().zip(proposals.into_iter().zip(features)).filter(|(slot, _)| !is_mark(slot) && !noise[slot.line]);
+    let (mut proposals, features): (Vec<Proposal>, Vec<Features>) = told.map(|(_, both)| both).unzip();
+    let (text, set_aside) = write(text, &mut proposals, &noise);
+    (Restoration { text, proposals, set_aside }, features)
+}
+
+fn propose_all(text: &str, slots: &[Slot], readings: &[Reading], model: &Model) -> Vec<Proposal> {
+    let mut labels = labels(slots.iter().filter(|slot| slot.kind == Kind::Label).map(|slot| &text[slot.span.clone()])).into_iter();
+    let propose_one = |(slot, reading): (&Slot, &Reading)| {
+        let mut proposal = propose(text, slot, reading, model);
+        match slot.kind {
+            Kind::Label => proposal.text = labels.next().unwrap_or_default(),
+            Kind::Numeral => proposal.text = misread_roman(&proposal.original).unwrap_or_default(),
+            _ => {}
+        }
+        proposal
+    };
+    slots.iter().zip(readings).map(propose_one).collect()
+}
+
+/// A word is good when it is a syllable, or an abbreviation in capitals, that explains the letters without much cost.
+fn judge(reading: &Reading, original: &str, model: &Model) -> Judged {
+    let candidate = &reading.candidates[reading.decision.chosen];
+    let length = original.chars().count();
+    let spelt = candidate.case == Case::Capitals || is_exact_syllable(model.vocabulary.word(candidate.word));
+    let explained = candidate.case != Case::Kept && candidate.channel > WORST_EACH * length as f32;
+    Judged { good: candidate.word == NUMBER || spelt && explained, length }
+}
+
+/// The text with all proposals, broken lines joined, noise left out; and where the noise stands.
+fn write(text: &str, proposals: &mut [Proposal], noise: &[bool]) -> (String, Vec<Range<usize>>) {
+    let width = width(text);
+    let mut restored = String::with_capacity(text.len() * 5 / 4);
+    let mut set_aside = Vec::new();
+    let mut previous: Option<Range<usize>> = None;
+    let mut start = 0;
+    let mut rest = proposals;
+    for (line, noise) in text.split('\n').zip(noise) {
+        let end = start + line.len();
+        let (here, after) = rest.split_at_mut(rest.partition_point(|proposal| proposal.span.start < end));
+        rest = after;
+        if *noise {
+            set_aside.push(start..end);
+        } else {
+            let mut next = String::new();
+            append(&text[start..end], start, here, &mut next);
+            let next = next.trim_end();
+            if let Some(previous) = previous {
+                restored.push(if joins(&restored[previous], next, width) { ' ' } else { '\n' });
+            }
+            let at = restored.len();
+            for proposal in here {
+                proposal.place = at + proposal.place.start..at + proposal.place.end;
+            }
+            restored.push_str(next);
+            previous = Some(at..restored.len());
+        }
+        start = end + 1;
+    }
+    (restored, set_aside)
+}
+
+/// Appends one line with its proposals, and tells each its place.
+fn append(line: &str, start: usize, proposals: &mut [Proposal], restored: &mut String) {
+    let mut copied = 0;
+    for proposal in proposals {
+        restored.push_str(&line[copied..proposal.span.start - start]);
+        proposal.place = restored.len()..restored.len() + proposal.text.len();
+        restored.push_str(&proposal.text);
+        copied = proposal.span.end - start;
+    }
+    restored.push_str(&line[copied..]);
+}
+
+/// What sort of word a slot holds.
+fn sort_of(slot: &Slot, original: &str) -> Sort {
+    match slot.kind {
+        Kind::Fixed(NUMBER) | Kind::Numeral => Sort::Numeral,
+        Kind::Fixed(_) | Kind::Code => Sort::Code,
+        _ if original.chars().any(|c| c.is_ascii_digit()) && original.chars().all(|c| c.is_ascii_digit()) => Sort::Numeral,
+        _ => Sort::Word,
+    }
+}
+
+fn propose(text: &str, slot: &Slot, reading: &Reading, model: &Model) -> Proposal {
+    let span = slot.span.clone();
+    let original = &text[span.clone()];
+    let chosen = reading.decision.chosen;
+    let posteriors = &reading.decision.posteriors;
+    let mut others: Vec<usize> = (0..posteriors.len()).filter(|index| *index != chosen).collect();
+    others.sort_by(|a, b| posteriors[*b].total_cmp(&posteriors[*a]));
+    let alternative =
+        |index: &usize| Alternative { text: spelt(&reading.candidates[*index], original, model), probability: posteriors[*index] };
+    Proposal {
+        text: spelt(&reading.candidates[chosen], original, model),
+        confidence: posteriors[chosen],
+        alternatives: others.iter().take(SHOWN).map(alternative).filter(|alternative| alternative.probability > 0.001).collect(),
+        original: original.to_owned(),
+        sort: sort_of(slot, original),
+        place: 0..0,
+        span,
+    }
+}
+
+/// A candidate in its case; what only differs in the place of its tone mark stays as it was written.
+fn spelt(candidate: &Candidate, original: &str, model: &Model) -> String {
+    let word = model.vocabulary.word(candidate.word);
+    if candidate.case == Case::Kept || key(original) == word {
+        return original.to_owned();
+    }
+    match candidate.case {
+        Case::Capitals => word.to_uppercase(),
+        Case::Title => {
+            let mut characters = word.chars();
+            characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+        }
+        _ => word.to_owned(),
+    }
+}

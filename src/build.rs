@@ -70,7 +70,8 @@ pub fn analyse(sources: &Sources, base_url: Option<&str>) -> Parsed<Analysis> {
     Parsed { value: Analysis { corpus, links }, diagnostics }
 }
 
-fn parse(sources: &Sources) -> Parsed<Contents> {
+/// Parses every file, each alone.
+pub fn parse(sources: &Sources) -> Parsed<Contents> {
     let mut diagnostics = Vec::new();
     let mut contents = Contents::default();
     let regulations: Vec<(FileId, &Source)> = sources.iter().filter(|(_, source)| is_regulation(&source.path)).collect();

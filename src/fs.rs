@@ -35,6 +35,13 @@ pub fn read_text(path: &Path) -> Result<String> {
     String::from_utf8(read_file(path)?).with_context(|| format!("`{}` is not UTF-8 text", path.display()))
 }
 
+/// [`write_file`], after making the folders above it.
+pub fn write_below(path: &Path, bytes: &[u8]) -> Result<()> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    write_file(path, bytes)
+}
+
 /// Writes a file as a whole or not at all; one that stands there is replaced.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let name = path.file_name().with_context(|| format!("`{}` names no file", path.display()))?;
@@ -44,6 +51,16 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
         drop(std::fs::remove_file(&temporary));
     }
     written.with_context(|| format!("cannot write `{}`", path.display()))
+}
+
+/// Whether something stands at `path`, a link that leads nowhere included.
+pub fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// Whether both paths lead to one file that is there.
+pub fn is_same(left: &Path, right: &Path) -> bool {
+    matches!((left.canonicalize(), right.canonicalize()), (Ok(left), Ok(right)) if left == right)
 }
 
 fn below(path: &Path, root: &Path) -> Result<String> {

@@ -19,12 +19,15 @@ const STRINGS: &str = "strings.vi.yaml";
 const STYLES: &str = "static/css/";
 /// The path of the joined style sheet in the site.
 const STYLESHEET: &str = "static/theme.css";
+/// What a page that stands alone carries within itself; not published.
+const REVIEW: &str = "review/";
 
 /// A theme ready to use.
 #[derive(Debug, Clone)]
 pub struct Theme {
     templates: BTreeMap<String, String>,
     published: BTreeMap<String, Cow<'static, [u8]>>,
+    review: BTreeMap<String, String>,
     strings: Strings,
 }
 
@@ -63,10 +66,14 @@ impl Theme {
         files.extend(overlay.iter().map(|(path, bytes)| (path.clone(), Cow::Owned(bytes.clone()))));
         let mut templates = BTreeMap::new();
         let mut published = BTreeMap::new();
+        let mut review = BTreeMap::new();
         let mut stylesheet = Vec::new();
         for (path, bytes) in files {
             if let Some(name) = path.strip_prefix("templates/") {
                 templates.insert(name.to_owned(), text(&path, &bytes)?.to_owned());
+            } else if let Some(name) = path.strip_prefix(REVIEW) {
+                // A browser reads `\r\n` as `\n` before it compares a script with its hash.
+                review.insert(name.to_owned(), text(&path, &bytes)?.replace("\r\n", "\n"));
             } else if path.starts_with(STYLES) {
                 stylesheet.extend_from_slice(&bytes);
             } else if path.starts_with("static/") {
@@ -74,7 +81,7 @@ impl Theme {
             }
         }
         published.insert(STYLESHEET.to_owned(), Cow::Owned(stylesheet));
-        Ok(Self { templates, published, strings: Strings(strings) })
+        Ok(Self { templates, published, review, strings: Strings(strings) })
     }
 
     /// The words readers see.
@@ -86,6 +93,16 @@ impl Theme {
     /// The templates: name (`article.html`) and source.
     pub fn templates(&self) -> impl Iterator<Item = (&str, &str)> {
         self.templates.iter().map(|(name, source)| (name.as_str(), source.as_str()))
+    }
+
+    /// The script or the style sheet of the page on which a person reviews a restored text.
+    ///
+    /// # Panics
+    /// When the built-in theme lacks the file.
+    #[must_use]
+    pub fn review(&self, name: &str) -> &str {
+        let Some(text) = self.review.get(name) else { panic!("the built-in theme holds no `{REVIEW}{name}`") };
+        text
     }
 
     /// The files to publish: path in the site (`static/theme.css`) and content, in the order of their paths.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -16,6 +17,11 @@ pub struct Located<T> {
     pub value: T,
     /// Where.
     pub span: Span,
+}
+
+/// A value as YAML, one key a line.
+pub fn write(value: &impl Serialize) -> anyhow::Result<String> {
+    Ok(serde_yaml::to_string(value)?)
 }
 
 /// Reads the mapping in bytes `part` of `text`, the text of `file`. A key that is not known or a value that cannot be is

@@ -1,4 +1,4 @@
-//! Pages into HTML. [`compile`] once a build, then [`render`] for every page, from as many threads as there are.
+//! Pages into HTML. [`compile`] once a build, then [`render`] for every page, from as many threads as there are. [`render_alone`] is for a page outside the site.
 //!
 //! Architecture invariant: nothing here reads the corpus or the disk; a page holds all that is shown.
 //! Architecture invariant: only `template` knows the template engine, only `html` escapes.
@@ -16,4 +16,4 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use template::{RenderError, Templates, compile, render};
+pub use template::{RenderError, Templates, compile, render, render_alone};

@@ -31,7 +31,7 @@ pub struct Templates {
 pub struct RenderError {
     /// The template, such as `article.html`; empty when the theme as a whole does not compile.
     pub template: String,
-    /// Address of the page; empty while compiling.
+    /// Address of the page; empty while compiling, and for a page that is not of the site.
     pub url: String,
     /// What is wrong, with the place in the template where that is known.
     pub message: String,
@@ -41,6 +41,7 @@ impl fmt::Display for RenderError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.template.as_str(), self.url.as_str()) {
             ("", _) => write!(formatter, "the templates do not compile: {}", self.message),
+            (template, "") => write!(formatter, "template `{template}`: {}", self.message),
             (template, url) => write!(formatter, "template `{template}`, page `{url}`: {}", self.message),
         }
     }
@@ -101,6 +102,15 @@ pub fn render(page: &Page, templates: &Templates) -> Result<String, RenderError>
     context.insert("canonical", &templates.canonical(&page.shell().url));
     context.insert("json_ld", &json_ld(page, &templates.site, &templates.strings));
     templates.tera.render(template, &context).map_err(failed)
+}
+
+/// The HTML of a page that is no page of the site: `template` sees the fields of `model` as `page`.
+///
+/// # Errors
+/// When the template asks for a value that is not there; the error names the template.
+pub fn render_alone<T: Serialize>(template: &str, model: &T, templates: &Templates) -> Result<String, RenderError> {
+    let rendered = context(model).and_then(|context| templates.tera.render(template, &context));
+    rendered.map_err(|error| RenderError { template: template.to_owned(), url: String::new(), message: full_message(&error) })
 }
 
 type Prepared = Result<Context, tera::Error>;

@@ -1,5 +1,7 @@
 //! What a person decided about proposals, as a file: read, held against the source and the proposals. Entry point: [`Decisions::fit`].
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::restore::Proposal;
@@ -8,6 +10,8 @@ use crate::restore::Proposal;
 pub const FORMAT: u32 = 1;
 /// A proposal that is less sure than this is shown as unsure. Between 0.5, nearly nothing, and 1, everything.
 pub const UNSURE: f32 = 0.98;
+/// The longest text that can stand in for a word, in characters.
+pub const LONGEST: usize = 200;
 
 /// The decisions on one text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,27 +44,64 @@ pub fn hash(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex().to_string()
 }
 
+/// A decision that cannot be applied, and why not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misfit<'a> {
+    /// The decision.
+    pub decision: &'a Decision,
+    /// What is wrong with it.
+    pub why: Why,
+}
+
+/// Why a decision cannot be applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// No word of the text has these bytes.
+    NoWord,
+    /// Another word stands at these bytes.
+    OtherWord,
+    /// An earlier decision is about the same word.
+    Twice,
+    /// The text to be put there is no single line, has signs that cannot be seen, or is longer than [`LONGEST`].
+    Text,
+}
+
 impl Decisions {
-    /// Index of a proposal and its decided text; or every decision that does not fit, none of them applied.
-    pub fn fit<'a>(&'a self, text: &str, proposals: &[Proposal]) -> Result<Vec<(usize, &'a str)>, Vec<&'a Decision>> {
-        let mut fitting = Vec::new();
-        let mut strangers = Vec::new();
-        let mut taken = std::collections::BTreeSet::new();
+    /// Index of a proposal and its decided text, in the order of the text; or every decision that does not fit, none of them applied.
+    pub fn fit<'a>(&'a self, text: &str, proposals: &[Proposal]) -> Result<Vec<(usize, &'a str)>, Vec<Misfit<'a>>> {
+        let mut fitting = BTreeMap::new();
+        let mut misfits = Vec::new();
         for decision in &self.decisions {
-            let found = proposals.binary_search_by_key(&decision.start, |proposal| proposal.span.start);
-            match found {
-                Ok(index) if decision.fits(text, &proposals[index]) && taken.insert(index) => fitting.push((index, decision.text.as_str())),
-                _ => strangers.push(decision),
+            let found = decision.find(text, proposals).and_then(|index| match fitting.insert(index, decision.text.as_str()) {
+                Some(_) => Err(Why::Twice),
+                None => Ok(()),
+            });
+            if let Err(why) = found {
+                misfits.push(Misfit { decision, why });
             }
         }
-        if strangers.is_empty() { Ok(fitting) } else { Err(strangers) }
+        if misfits.is_empty() { Ok(fitting.into_iter().collect()) } else { Err(misfits) }
     }
 }
 
 impl Decision {
-    fn fits(&self, text: &str, proposal: &Proposal) -> bool {
-        self.end == proposal.span.end && text.get(self.start..self.end) == Some(self.original.as_str())
+    /// Index of the proposal it is about.
+    fn find(&self, text: &str, proposals: &[Proposal]) -> Result<usize, Why> {
+        let index = proposals.binary_search_by_key(&self.start, |proposal| proposal.span.start).map_err(|_| Why::NoWord)?;
+        if proposals[index].span.end != self.end {
+            return Err(Why::NoWord);
+        }
+        if text.get(self.start..self.end) != Some(self.original.as_str()) {
+            return Err(Why::OtherWord);
+        }
+        if is_one_line(&self.text) { Ok(index) } else { Err(Why::Text) }
     }
+}
+
+/// Whether a text can stand in for a word: short, on one line, without signs that cannot be seen or that turn the direction of writing.
+fn is_one_line(text: &str) -> bool {
+    let hidden = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().count() <= LONGEST && !text.chars().any(hidden)
 }
 
 #[cfg(test)]
@@ -102,8 +143,21 @@ mod tests {
     #[test]
     fn all_strangers_are_named_at_once() {
         let proposals = [proposal(0, "quyet", "quyết"), proposal(6, "dinh", "định")];
-        let all = decisions(&[(0, "quyet", "quyết"), (0, "quyet", "quyệt"), (5, "dinh", "định"), (6, "dính", "định"), (99, "x", "y")]);
-        let strangers = all.fit("quyet dinh", &proposals).expect_err("four do not fit");
-        assert_eq!(strangers.len(), 4);
+        let all = decisions(&[(0, "quyet", "quyết"), (0, "quyet", "quyệt"), (5, "dinh", "định"), (6, "binh", "định"), (99, "x", "y")]);
+        let misfits = all.fit("quyet dinh", &proposals).expect_err("four do not fit");
+        let why: Vec<Why> = misfits.iter().map(|misfit| misfit.why).collect();
+        assert_eq!(why, [Why::Twice, Why::NoWord, Why::OtherWord, Why::NoWord]);
+    }
+
+    #[test]
+    fn a_decided_text_is_one_plain_line() {
+        let proposals = [proposal(0, "quyet", "quyết")];
+        for text in ["a\nb", "a\u{7}", "a\u{2028}b", "\u{202e}a", &"ế".repeat(LONGEST + 1)] {
+            let all = decisions(&[(0, "quyet", text)]);
+            let misfits = all.fit("quyet", &proposals).expect_err("it is no plain line");
+            assert_eq!(misfits[0].why, Why::Text, "{text:?}");
+        }
+        let longest = "ế".repeat(LONGEST);
+        assert!(decisions(&[(0, "quyet", &longest)]).fit("quyet", &proposals).is_ok());
     }
 }

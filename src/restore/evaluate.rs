@@ -37,18 +37,29 @@ impl Comparison {
 /// Counts what must be replaced, put in or taken out; case and the place of a tone mark do not count, nor marks around a word.
 pub fn compare(right: &str, found: &str) -> Comparison {
     let (left, other) = (syllables(right), syllables(found));
-    let pairs = align(left.len(), other.len(), Costs { gap: 1.0, band: 600 }, |i, j| f32::from(u8::from(left[i].key != other[j].key)));
     let mut differences = Vec::new();
     let mut last = 0;
-    for (i, j) in pairs {
+    for (i, j) in paired(&left, &other) {
         let text = |side: &[Syllable<'_>], at: Option<usize>| at.map_or(String::new(), |at| side[at].text.to_owned());
-        let place = j.map_or(last..last, |j| other[j].start..other[j].start + other[j].text.len());
+        let place = j.map_or(last..last, |j| other[j].place());
         last = place.end;
         if !matches!((i, j), (Some(i), Some(j)) if left[i].key == other[j].key) {
             differences.push(Difference { right: text(&left, i), found: text(&other, j), place });
         }
     }
     Comparison { syllables: left.len(), differences }
+}
+
+/// For every word of `found` that has a partner in `other`: its place, the partner, and whether they are one word.
+pub(crate) fn partners<'a>(other: &'a str, found: &str) -> Vec<(Range<usize>, &'a str, bool)> {
+    let (left, right) = (syllables(other), syllables(found));
+    let both =
+        |(i, j): (Option<usize>, Option<usize>)| i.zip(j).map(|(i, j)| (right[j].place(), left[i].text, left[i].key == right[j].key));
+    paired(&left, &right).into_iter().filter_map(both).collect()
+}
+
+fn paired(left: &[Syllable<'_>], right: &[Syllable<'_>]) -> Vec<(Option<usize>, Option<usize>)> {
+    align(left.len(), right.len(), Costs { gap: 1.0, band: 600 }, |i, j| f32::from(u8::from(left[i].key != right[j].key)))
 }
 
 /// For every proposal, whether it is wrong: it touches a difference, or something is missing right behind it.
@@ -75,6 +86,12 @@ struct Syllable<'a> {
     start: usize,
     text: &'a str,
     key: String,
+}
+
+impl Syllable<'_> {
+    fn place(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
 }
 
 fn syllables(text: &str) -> Vec<Syllable<'_>> {

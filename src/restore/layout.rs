@@ -66,7 +66,7 @@ pub(crate) fn width(text: &str) -> usize {
 }
 
 /// True for a line that begins a unit by name and number: `Điều 4.`, `Chương II`, `Mục 1`.
-fn is_unit(line: &str) -> bool {
+pub(crate) fn is_unit(line: &str) -> bool {
     let mut words = line.split_whitespace();
     let name = words.next().map(quyche_text::fold).unwrap_or_default();
     let number = words.next().unwrap_or_default().trim_end_matches(['.', ':']);

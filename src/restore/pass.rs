@@ -120,6 +120,11 @@ pub(crate) fn damage(text: &str) -> Damage {
     }
 }
 
+/// True for a text that was misread or lost its marks, as far as can be told from its letters.
+pub fn is_damaged(text: &str) -> bool {
+    damage(text) != Damage::Marked
+}
+
 fn all_candidates(text: &str, slots: &[Slot], lines: &[bool], model: &Model, channel: &Channel) -> Vec<Vec<Candidate>> {
     let mut known: HashMap<(&str, bool, bool), Vec<Candidate>> = HashMap::new();
     let mut places = Vec::with_capacity(slots.len());

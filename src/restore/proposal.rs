@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::restore::candidate::{Candidate, Case};
 use crate::restore::confidence::{Features, confidence, features};
+use crate::restore::furniture::furniture;
 use crate::restore::layout::{Judged, is_noise, joins, labels, width};
 use crate::restore::memory::Phrases;
 use crate::restore::model::Model;
@@ -70,14 +71,53 @@ pub struct Alternative {
     pub probability: f32,
 }
 
+impl Restoration {
+    /// Puts decided texts in place of proposals: `decided` are indices of proposals, rising, and the text each shall have. What a person decided is sure.
+    #[must_use]
+    pub fn decide(mut self, decided: &[(usize, &str)]) -> Self {
+        for (at, _) in decided {
+            self.proposals[*at].confidence = 1.0;
+        }
+        self.replaced(decided)
+    }
+
+    /// Puts other texts in place of proposals, as sure as they are.
+    #[must_use]
+    pub(crate) fn replaced(mut self, changes: &[(usize, &str)]) -> Self {
+        let mut text = String::with_capacity(self.text.len());
+        let mut copied = 0;
+        let mut changes = changes.iter().peekable();
+        for (index, proposal) in self.proposals.iter_mut().enumerate() {
+            text.push_str(&self.text[copied..proposal.place.start]);
+            copied = proposal.place.end;
+            if let Some((_, change)) = changes.next_if(|(at, _)| *at == index) {
+                proposal.text = quyche_text::nfc(change).into_owned();
+            }
+            let start = text.len();
+            text.push_str(&proposal.text);
+            proposal.place = start..text.len();
+        }
+        text.push_str(&self.text[copied..]);
+        self.text = text;
+        self
+    }
+}
+
 /// A word whose letters cost more than this each, in nats, is not explained. Between -4 and -1.
 const WORST_EACH: f32 = -2.5;
+/// Ends a page; it is no part of the text.
+const FORM_FEED: char = '\u{c}';
 /// Alternatives worth showing.
-const SHOWN: usize = 3;
+pub(crate) const SHOWN: usize = 3;
 
 /// Proposes the right text for one that was misread or lost its marks; `phrases` are those of documents it is likely to share them with.
 pub fn restore(text: &str, model: &Model, phrases: &Phrases) -> Restoration {
     describe(text, model, phrases).0
+}
+
+/// A text whose words are right, without page numbers and running heads, its broken lines joined; and the bytes of the lines that were set aside.
+pub fn lay_out(text: &str) -> (String, Vec<Range<usize>>) {
+    write(text, &mut [], &furniture(text))
 }
 
 /// [`restore`], and beside every proposal what its confidence was computed from.
@@ -100,7 +140,9 @@ pub(crate) fn describe(text: &str, model: &Model, phrases: &Phrases) -> (Restora
             judged[slot.line].push(judge(reading, &proposal.original, model));
         }
     }
-    let noise: Vec<bool> = text.split('\n').zip(&judged).map(|(line, words)| damage == Damage::Misread && is_noise(line, words)).collect();
+    let speck = |(line, words): (&str, &Vec<Judged>)| damage == Damage::Misread && is_noise(line, words);
+    let noise: Vec<bool> =
+        text.split('\n').zip(&judged).map(speck).zip(furniture(text)).map(|(speck, furniture)| speck || furniture).collect();
     let is_mark = |slot: &Slot| matches!(slot.kind, Kind::Fixed(BREAK | COMMA | DASH));
     let told = slots.iter().zip(proposals.into_iter().zip(features)).filter(|(slot, _)| !is_mark(slot) && !noise[slot.line]);
     let (mut proposals, features): (Vec<Proposal>, Vec<Features>) = told.map(|(_, both)| both).unzip();
@@ -148,13 +190,14 @@ fn write(text: &str, proposals: &mut [Proposal], noise: &[bool]) -> (String, Vec
         } else {
             let mut next = String::new();
             append(&text[start..end], start, here, &mut next);
-            let next = next.trim_end();
+            let lead = next.len() - next.trim_start().len();
+            let next = next.trim();
             if let Some(previous) = previous {
                 restored.push(if joins(&restored[previous], next, width) { ' ' } else { '\n' });
             }
             let at = restored.len();
             for proposal in here {
-                proposal.place = at + proposal.place.start..at + proposal.place.end;
+                proposal.place = at + proposal.place.start - lead..at + proposal.place.end - lead;
             }
             restored.push_str(next);
             previous = Some(at..restored.len());
@@ -168,12 +211,12 @@ fn write(text: &str, proposals: &mut [Proposal], noise: &[bool]) -> (String, Vec
 fn append(line: &str, start: usize, proposals: &mut [Proposal], restored: &mut String) {
     let mut copied = 0;
     for proposal in proposals {
-        restored.push_str(&line[copied..proposal.span.start - start]);
+        restored.extend(line[copied..proposal.span.start - start].chars().filter(|c| *c != FORM_FEED));
         proposal.place = restored.len()..restored.len() + proposal.text.len();
         restored.push_str(&proposal.text);
         copied = proposal.span.end - start;
     }
-    restored.push_str(&line[copied..]);
+    restored.extend(line[copied..].chars().filter(|c| *c != FORM_FEED));
 }
 
 /// What sort of word a slot holds.

@@ -7,11 +7,11 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::fs;
-use crate::restore::{Measured, Model, Phrases, context, measure, reliability, restore, strip};
+use crate::restore::{Measured, Model, Phrases, combine, context, measure, reliability, restore, strip};
 
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Args {
-    /// A list of texts, one a line: name, the right text, the text as it was read or `-` for the right text without its marks; the highest syllable error rate allowed; tabs between, paths from the list
+    /// A list of texts, one a line: name, the right text, the text as it was read or `-` for the right text without its marks; the highest syllable error rate allowed, and if there is one a second reading; tabs between, paths from the list
     list: PathBuf,
     /// Measure this model, not the one in the program
     #[arg(long, value_name = "FILE")]
@@ -35,9 +35,12 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     )?;
     let mut all = Vec::new();
     let mut worse = Vec::new();
-    for Text { name, right, read, limit } in texts(&args.list)? {
+    for Text { name, right, read, limit, second } in texts(&args.list)? {
         let start = Instant::now();
-        let restoration = restore(&read, &model, &Phrases::default());
+        let mut restoration = restore(&read, &model, &Phrases::default());
+        if let Some(second) = second {
+            restoration = combine(restoration, &second);
+        }
         let seconds = start.elapsed().as_secs_f64();
         let measured = measure(&right, &restoration);
         let Measured { comparison, numbers, least_sure, shown, caught, .. } = &measured;
@@ -74,6 +77,8 @@ struct Text {
     right: String,
     read: String,
     limit: f64,
+    /// The same image read by a reader that knows Vietnamese.
+    second: Option<String>,
 }
 
 /// Every line of the list.
@@ -84,13 +89,18 @@ fn texts(list: &Path) -> Result<Vec<Text>> {
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
         let columns: Vec<&str> = line.split('\t').collect();
         let place = || format!("{}:{}", list.display(), at + 1);
-        let [name, right, read, limit] = columns[..] else {
-            bail!("{}: four columns are expected, {} are there: name, right text, read text or `-`, limit", place(), columns.len());
+        let ([name, right, read, limit] | [name, right, read, limit, _]) = columns[..] else {
+            bail!(
+                "{}: four or five columns are expected, {} are there: name, right text, read text or `-`, limit, second reading",
+                place(),
+                columns.len()
+            );
         };
+        let second = columns.get(4).map(|second| fs::read_text(&folder.join(second))).transpose()?;
         let limit = limit.parse().with_context(|| format!("{}: the limit is a number of percent, not `{limit}`", place()))?;
         let right = body(&fs::read_text(&folder.join(right))?).to_owned();
         let read = if read == "-" { strip(&right) } else { fs::read_text(&folder.join(read))? };
-        found.push(Text { name: name.to_owned(), right, read, limit });
+        found.push(Text { name: name.to_owned(), right, read, limit, second });
     }
     Ok(found)
 }

@@ -89,6 +89,10 @@ pub fn parse(sources: &Sources) -> Parsed<Contents> {
             path => {
                 if let Some(document) = path.strip_prefix("sources/").and_then(|name| name.strip_suffix(".readings.yaml")) {
                     contents.readings.insert(document.to_owned(), content::parse_readings(source, file).unload(&mut diagnostics));
+                } else if let Some(document) = path.strip_prefix("sources/").and_then(|name| name.strip_suffix(".restored.json"))
+                    && let Some(restored) = content::parse_restored(source, file).unload(&mut diagnostics)
+                {
+                    contents.restored.insert(document.to_owned(), restored);
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::{Guidance, KnownDocument, Organisation, Reading, Regulation, Site};
+use crate::content::{Guidance, KnownDocument, Organisation, Reading, Regulation, Restored, Site};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::law::{ProvisionId, ProvisionPath};
 use crate::source::Span;
@@ -23,6 +23,8 @@ pub struct Contents {
     pub guidance: Vec<Guidance>,
     /// `sources/<document>.readings.yaml`: doubtful readings by document id.
     pub readings: BTreeMap<String, Vec<Reading>>,
+    /// `sources/<document>.restored.json`: what was proposed for a scan, by document id.
+    pub restored: BTreeMap<String, Restored>,
 }
 
 /// Everything that is published; ids are unique.

@@ -5,6 +5,7 @@ mod guidance;
 mod organisations;
 mod readings;
 mod repairs;
+mod restored;
 
 use crate::corpus::Corpus;
 use crate::diag::Diagnostic;
@@ -18,8 +19,8 @@ pub(in crate::check) struct Scope<'a> {
 }
 
 /// Every rule, in the order of the manual.
-const RULES: [fn(Scope<'_>) -> Vec<Diagnostic>; 5] =
-    [repairs::check, documents::check, organisations::check, guidance::check, readings::check];
+const RULES: [fn(Scope<'_>) -> Vec<Diagnostic>; 6] =
+    [repairs::check, documents::check, organisations::check, guidance::check, readings::check, restored::check];
 
 /// Runs all rules.
 pub fn check(corpus: &Corpus, sources: &Sources) -> Vec<Diagnostic> {

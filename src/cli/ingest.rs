@@ -8,7 +8,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use crate::build::{analyse, parse, read, read_theme};
 use crate::cli::decide;
 use crate::cli::for_people;
-use crate::cli::restore::{phrases, told};
+use crate::cli::restore::{json, phrases, told};
 use crate::fs;
 use crate::ingest::{self, Draft, Names, draft};
 use crate::restore::{Model, Restoration};
@@ -76,6 +76,7 @@ fn files(args: &Args, draft: &Draft, source: &Source, original: &[u8]) -> Result
     let mut files = vec![(args.content.join("regulations").join(format!("{id}.md")), draft.text.clone().into_bytes())];
     if let Some(restoration) = &draft.restoration {
         files.push((beside.join(format!("{id}.ocr.txt")), source.text.clone().into_bytes()));
+        files.push((beside.join(format!("{id}.restored.json")), json(source, restoration)?));
         let subject = Subject { name: &source.path, text: &source.text, restoration, decided: &[] };
         let page = report(&subject, &read_theme(None)?).map_err(|error| anyhow!("{error}"))?;
         let folder = args.content.parent().unwrap_or(Path::new(""));

@@ -112,15 +112,18 @@ fn print(format: Format, source: &Source, restoration: &Restoration) -> Result<(
     let mut out = stdout().lock();
     match format {
         Format::Text => write!(out, "{}", restoration.text)?,
-        Format::Json => {
-            let Restoration { text: restored, proposals, set_aside } = restoration;
-            let set_aside = set_aside.iter().map(|span| Span { start: span.start, end: span.end }).collect();
-            let hash = hash(&source.text);
-            serde_json::to_writer(&mut out, &Report { source: &source.path, hash, text: restored, proposals, set_aside })?;
-            writeln!(out)?;
-        }
+        Format::Json => out.write_all(&json(source, restoration)?)?,
     }
     Ok(())
+}
+
+/// Every proposal for a text, for programs and for the site.
+pub(super) fn json(source: &Source, restoration: &Restoration) -> Result<Vec<u8>> {
+    let Restoration { text, proposals, set_aside } = restoration;
+    let set_aside = set_aside.iter().map(|span| Span { start: span.start, end: span.end }).collect();
+    let mut json = serde_json::to_vec(&Report { source: &source.path, hash: hash(&source.text), text, proposals, set_aside })?;
+    json.push(b'\n');
+    Ok(json)
 }
 
 fn write_report(path: &Path, source: &Source, restoration: &Restoration, decided: &[(usize, &str)]) -> Result<()> {

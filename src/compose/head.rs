@@ -12,6 +12,9 @@ pub(in crate::compose) fn head(corpus: &Corpus, sources: &Sources, regulation: &
     let (meta, id) = (&regulation.meta, &regulation.id);
     let readings = corpus.contents.readings.get(id).map_or(0, Vec::len);
     let scan = meta.restored_from.as_deref().filter(|path| sources.find(path).is_some());
+    // Proposals for another text than the scan that is held are shown nowhere; `check` reports them.
+    let scan_text = meta.restored_from.as_deref().and_then(|path| sources.find(path)).map(|file| &sources.get(file).text);
+    let restored = corpus.contents.restored.get(id).filter(|restored| scan_text.is_some_and(|scan| restored.fits(scan)));
     let written = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
     let text = &sources.get(regulation.file).text;
     DocumentHead {
@@ -41,6 +44,7 @@ pub(in crate::compose) fn head(corpus: &Corpus, sources: &Sources, regulation: &
         full_text_url: format!("/{id}/toan-van/"),
         readings_url: if readings > 0 { format!("/{id}/so-sanh-ban-quet/") } else { String::new() },
         readings_count: readings,
+        restored_url: restored.map(|_| format!("/{id}/ban-quet/")).unwrap_or_default(),
         scan_url: scan.map(scan_url).unwrap_or_default(),
         data_url: format!("/du-lieu/van-ban/{id}.json"),
         article_count: regulation.tree.iter().filter(|(_, provision)| provision.kind == Kind::Article).count(),

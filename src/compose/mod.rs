@@ -16,6 +16,7 @@ mod marks;
 mod occurrence;
 mod organisation;
 mod records;
+mod scan;
 mod unit;
 mod view;
 
@@ -72,6 +73,7 @@ impl<'a> Composer<'a> {
         let contents = Arc::new(contents::contents(self, index));
         let mut pages = vec![document::document_page(self, index, &contents), document::full_text_page(self, index, &contents)];
         pages.extend(document::readings_page(self, index));
+        pages.extend(scan::scan_page(self, index));
         pages.extend(unit::unit_pages(self, index, &contents));
         pages
     }

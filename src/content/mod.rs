@@ -10,6 +10,7 @@ mod markdown;
 mod organisations;
 mod readings;
 pub mod regulation;
+mod restored;
 mod site;
 
 pub use date::Date;
@@ -19,4 +20,5 @@ pub use guidance::{Guidance, Standing, parse as parse_guidance};
 pub use organisations::{Level, Organisation, Succession, parse as parse_organisations};
 pub use readings::{Doubt, Reading, parse as parse_readings};
 pub use regulation::{Meta, Regulation, parse as parse_regulation};
+pub use restored::{HINT as RESTORED_HINT, Restored, parse as parse_restored};
 pub use site::{Site, parse as parse_site};

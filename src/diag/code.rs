@@ -61,6 +61,8 @@ codes! {
     UnknownDocument = "unknown-document",
     /// Guidance that refers to a provision that does not exist.
     UnknownProvision = "unknown-provision",
+    /// What was proposed for a scan does not fit the scan that is held.
+    StaleRestoration = "stale-restoration",
     /// Guidance links to a page that does not exist.
     BrokenLink = "broken-link",
     /// HTML inside Markdown; it is shown as text.

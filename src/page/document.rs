@@ -72,6 +72,8 @@ pub struct DocumentHead {
     pub readings_url: String,
     /// How many readings are in doubt.
     pub readings_count: usize,
+    /// `/<doc>/ban-quet/`; empty when it is not known what was proposed for the scan.
+    pub restored_url: String,
     /// The text as scanned, as a file of the site; empty when there is none.
     pub scan_url: String,
     /// The document as data (JSON); empty when it is not exported.
@@ -168,6 +170,45 @@ pub struct ReadingsPage {
     pub document: Arc<DocumentHead>,
     /// The doubtful readings, in the order of the text. Row `n` (from 1) has the anchor `cho-n`.
     pub readings: Vec<Reading>,
+}
+
+/// `/<doc>/ban-quet/`. Template `scan.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScanPage {
+    /// Head of the page.
+    pub shell: Shell,
+    /// The title block.
+    #[serde(serialize_with = "shell::shared")]
+    pub document: Arc<DocumentHead>,
+    /// The lines of the scan that are not blank.
+    pub lines: Vec<ScanLine>,
+}
+
+/// A line of a scan and what it was read as.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScanLine {
+    /// Line of the scan's text, from 1.
+    pub number: usize,
+    /// Whether it was set aside as no text.
+    pub aside: bool,
+    /// As it was read.
+    pub scan: String,
+    /// The restored line, marked words apart.
+    pub words: Vec<ScanWord>,
+}
+
+/// A marked word, or the text between two.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScanWord {
+    /// As it is published.
+    pub text: String,
+    /// Classes of the mark; empty for a text without one.
+    pub class: String,
+    /// What the mark means, in Vietnamese.
+    pub title: String,
+    /// How sure the proposal was, in a hundred, for a word that was unsure and that nobody settled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sure: Option<u32>,
 }
 
 /// A place where the scan does not say for certain what the text is.

@@ -22,6 +22,7 @@ pub use crate::law::Kind;
 pub use article::{ArticlePage, ContextLine, Neighbour, OrganisationNamed};
 pub use document::{
     CitedDocument, Contents, ContentsEntry, DocumentEntry, DocumentHead, DocumentPage, FullTextPage, Reading, ReadingsPage, Review,
+    ScanLine, ScanPage, ScanWord,
 };
 pub use guidance::{GuidanceEntry, GuidanceGroup, GuidanceIndexPage, GuidancePage, Standing};
 pub use lists::{DataFile, DataPage, HomePage, NotFoundPage, SearchPage};
@@ -44,6 +45,8 @@ pub enum Page {
     FullText(FullTextPage),
     /// `/<doc>/so-sanh-ban-quet/`
     Readings(ReadingsPage),
+    /// `/<doc>/ban-quet/`
+    Scan(ScanPage),
     /// `/co-quan/`
     Organisations(OrganisationsPage),
     /// `/co-quan/<id>/`
@@ -70,6 +73,7 @@ impl Page {
             Self::Article(page) => &page.shell,
             Self::FullText(page) => &page.shell,
             Self::Readings(page) => &page.shell,
+            Self::Scan(page) => &page.shell,
             Self::Organisations(page) => &page.shell,
             Self::Organisation(page) => &page.shell,
             Self::Guidance(page) => &page.shell,

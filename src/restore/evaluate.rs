@@ -51,7 +51,7 @@ pub fn compare(right: &str, found: &str) -> Comparison {
 }
 
 /// For every word of `found` that has a partner in `other`: its place, the partner, and whether they are one word.
-pub(crate) fn partners<'a>(other: &'a str, found: &str) -> Vec<(Range<usize>, &'a str, bool)> {
+pub fn partners<'a>(other: &'a str, found: &str) -> Vec<(Range<usize>, &'a str, bool)> {
     let (left, right) = (syllables(other), syllables(found));
     let both =
         |(i, j): (Option<usize>, Option<usize>)| i.zip(j).map(|(i, j)| (right[j].place(), left[i].text, left[i].key == right[j].key));

@@ -33,7 +33,7 @@ mod vocabulary;
 
 pub use combine::combine;
 pub use decisions::{Decision, Decisions, FORMAT, LONGEST, Misfit, UNSURE, Why, hash};
-pub use evaluate::{Comparison, Difference, compare, misses, strip};
+pub use evaluate::{Comparison, Difference, compare, misses, partners, strip};
 pub use measure::{Bin, Measured, context, measure, reliability};
 pub use memory::Phrases;
 pub use model::{Model, ModelError};

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use quyche_text::is_exact_syllable;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::restore::candidate::{Candidate, Case};
 use crate::restore::confidence::{Features, confidence, features};
@@ -49,7 +49,7 @@ pub struct Proposal {
 }
 
 /// What a proposal is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sort {
     /// A common word.
@@ -79,6 +79,21 @@ impl Restoration {
             self.proposals[*at].confidence = 1.0;
         }
         self.replaced(decided)
+    }
+
+    /// The source with its own lines and the proposals in their places: what is needed to show both side by side.
+    #[must_use]
+    pub fn in_lines_of(mut self, source: &str) -> Self {
+        self.text.clear();
+        let mut copied = 0;
+        for proposal in &mut self.proposals {
+            self.text.push_str(&source[copied..proposal.span.start]);
+            proposal.place = self.text.len()..self.text.len() + proposal.text.len();
+            self.text.push_str(&proposal.text);
+            copied = proposal.span.end;
+        }
+        self.text.push_str(&source[copied..]);
+        self
     }
 
     /// Puts other texts in place of proposals, as sure as they are.

@@ -41,6 +41,7 @@ pub(super) fn title(proposal: &Proposal, strings: &Strings) -> String {
 }
 
 /// A probability in a hundred, never more than it is: 100 is only what is certain.
-pub(super) fn percent(probability: f32) -> u32 {
+#[must_use]
+pub fn percent(probability: f32) -> u32 {
     (f64::from(probability) * 100.0 + 1e-6).floor() as u32
 }

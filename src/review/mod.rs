@@ -21,7 +21,7 @@ use crate::review::data::data;
 use crate::theme::Theme;
 
 pub use line::{Line, Piece, lines};
-pub use mark::is_shown;
+pub use mark::{is_shown, percent};
 
 /// What a page is made of.
 #[derive(Debug, Clone, Copy)]

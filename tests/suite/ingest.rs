@@ -133,6 +133,7 @@ fn a_scanned_image_becomes_a_page_of_the_site() {
     assert!(text(place.path(), "75-2015-qh13.review.html").starts_with("<!doctype html>"));
     let built = quyche(place.path(), &["build"]);
     assert!(built.status.success(), "{}", said(&built));
+    assert!(text(place.path(), "public/75-2015-qh13/ban-quet/index.html").contains("class=\"scan-lines\""));
     assert!(text(place.path(), "public/75-2015-qh13/luat/dieu-1/index.html").contains("Mặt trận Tổ quốc Việt Nam"));
 }
 

@@ -16,6 +16,7 @@ mod readme;
 mod relevance;
 mod restore;
 mod review;
+mod scan;
 mod site;
 mod structure;
 mod support;

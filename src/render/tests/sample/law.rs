@@ -26,6 +26,7 @@ pub(crate) fn document() -> Arc<DocumentHead> {
         full_text_url: "/446-qd-tu/toan-van/".into(),
         readings_url: "/446-qd-tu/so-sanh-ban-quet/".into(),
         readings_count: 2,
+        restored_url: "/446-qd-tu/ban-quet/".into(),
         scan_url: "/446-qd-tu/ban-quet.txt".into(),
         data_url: "/du-lieu/van-ban/446-qd-tu.json".into(),
         article_count: 36,

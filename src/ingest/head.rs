@@ -189,7 +189,7 @@ fn ground(line: &str) -> Option<String> {
 
 fn recipients(lines: &[&str]) -> Vec<String> {
     let Some(start) = lines.iter().position(|line| fold(line).starts_with("noi nhan")) else { return Vec::new() };
-    let items = lines[start + 1..].iter().skip_while(|line| line.is_empty()).take_while(|line| line.starts_with(['-', '–', '+']));
+    let items = lines[start + 1..].iter().filter(|line| !line.is_empty()).take_while(|line| line.starts_with(['-', '–', '+']));
     items.map(|line| line.trim_start_matches(['-', '–', '+']).trim().trim_end_matches([';', ',', '.', ' ']).to_owned()).collect()
 }
 

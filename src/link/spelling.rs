@@ -1,24 +1,7 @@
 //! Spellings that mean the same to a reader: letter case, kinds of space, the place of a tone mark.
 //! Entry points: [`flatten`], [`variants`].
 
-/// Rhymes whose tone mark is set on either vowel (`hòa` and `hoà`, `Ủy` and `Uỷ`), the newer place first.
-const TONES: [(&str, &str); 15] = [
-    ("òa", "oà"),
-    ("óa", "oá"),
-    ("ỏa", "oả"),
-    ("õa", "oã"),
-    ("ọa", "oạ"),
-    ("òe", "oè"),
-    ("óe", "oé"),
-    ("ỏe", "oẻ"),
-    ("õe", "oẽ"),
-    ("ọe", "oẹ"),
-    ("ùy", "uỳ"),
-    ("úy", "uý"),
-    ("ủy", "uỷ"),
-    ("ũy", "uỹ"),
-    ("ụy", "uỵ"),
-];
+use quyche_text::TONE_PLACES;
 
 /// Most syllables of one name that are tried in both spellings.
 const MOST_VARIED: usize = 4;
@@ -64,7 +47,7 @@ pub(in crate::link) fn variants(name: &str) -> Vec<String> {
 /// `word` with its tone mark on the other vowel; `None` where the place is not in question.
 fn moved(word: &str) -> Option<String> {
     let open = |rhyme: &str| word.ends_with(rhyme) && !word.ends_with(&format!("q{rhyme}"));
-    for (new, old) in TONES {
+    for (new, old) in TONE_PLACES {
         for (from, to) in [(new, old), (old, new)] {
             for (from, to) in [(from.to_owned(), to.to_owned()), (capital(from), capital(to)), (from.to_uppercase(), to.to_uppercase())] {
                 if open(&from) {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use quyche_text::TONE_PLACES;
+
 use crate::restore::bytes::{Reader, Writer};
 use crate::restore::letters::{Letter, letter};
 use crate::restore::unit::{FIRST_WORD, UNKNOWN, WordId};
@@ -90,22 +92,5 @@ impl Vocabulary {
 
 /// The other spelling of a word that ends in a toned `oa`, `oe`, `uy`: `hoà` of `hòa`.
 fn other_tone_place(word: &str) -> Option<String> {
-    const ENDS: [(&str, &str); 15] = [
-        ("òa", "oà"),
-        ("óa", "oá"),
-        ("ỏa", "oả"),
-        ("õa", "oã"),
-        ("ọa", "oạ"),
-        ("òe", "oè"),
-        ("óe", "oé"),
-        ("ỏe", "oẻ"),
-        ("õe", "oẽ"),
-        ("ọe", "oẹ"),
-        ("ùy", "uỳ"),
-        ("úy", "uý"),
-        ("ủy", "uỷ"),
-        ("ũy", "uỹ"),
-        ("ụy", "uỵ"),
-    ];
-    ENDS.iter().find_map(|(end, other)| word.strip_suffix(end).map(|start| format!("{start}{other}")))
+    TONE_PLACES.iter().find_map(|(end, other)| word.strip_suffix(end).map(|start| format!("{start}{other}")))
 }

@@ -11,6 +11,7 @@ mod letter;
 mod normalise;
 mod syllable;
 mod token;
+mod tone_place;
 mod typed;
 mod word;
 
@@ -22,5 +23,6 @@ pub use joined::split_joined;
 pub use normalise::{CHAIN, Normaliser, is_nfc, nfc, normalise};
 pub use syllable::{is_exact_syllable, is_syllable};
 pub use token::{Token, Tokens, tokens};
+pub use tone_place::TONE_PLACES;
 pub use typed::{telex, vni};
 pub use word::{Word, Words, words};

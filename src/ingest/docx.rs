@@ -12,7 +12,8 @@ const LARGEST: u64 = 200_000_000;
 
 /// The text of a file: a paragraph a line, `| a | b |` for the rows of a table.
 /// The table that sets the head of a document, or its signature, gives the paragraphs of its cells, from left to right.
-pub(super) fn text(bytes: &[u8]) -> Result<String> {
+/// Beside it the notes, `[1] …`: the text has their marks, `[1]`, and they are for a person to place.
+pub(super) fn text(bytes: &[u8]) -> Result<(String, Vec<String>)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
         .context("it is no Word file (`.docx`): open it with Word or LibreOffice and save it as one")?;
     let document = part(&mut archive, "word/document.xml")?.context("it is no Word file: `word/document.xml` is missing in it")?;
@@ -25,7 +26,23 @@ pub(super) fn text(bytes: &[u8]) -> Result<String> {
     for block in body.iter().flat_map(Node::children) {
         read_block(block, &mut numbering, &mut lines);
     }
-    Ok(lines.join("\n"))
+    let mut notes = Vec::new();
+    for (name, kind) in [("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")] {
+        if let Some(xml) = part(&mut archive, name)? {
+            notes.extend(notes_of(&Document::parse(&xml).with_context(|| format!("`{name}` in it is damaged"))?, kind));
+        }
+    }
+    Ok((lines.join("\n"), notes))
+}
+
+/// The notes of a part; those that draw the line above the notes have a type and are none.
+fn notes_of(tree: &Document<'_>, kind: &str) -> Vec<String> {
+    let note = |node: Node<'_, '_>| {
+        let mut text = String::new();
+        runs(node, &mut text);
+        format!("[{}] {}", node.value("id").unwrap_or_default(), text.trim())
+    };
+    tree.root_element().children().filter(|node| node.has_tag_name_local(kind) && node.value("type").is_none()).map(note).collect()
 }
 
 fn part(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>> {
@@ -78,14 +95,14 @@ fn table(table: Node<'_, '_>, numbering: &mut Numbering, lines: &mut Vec<String>
         .map(|row| row.children().filter(|node| node.has_tag_name_local("tc")).map(|cell| cell_lines(cell, numbering)).collect())
         .collect();
     let is_layout = rows.len() < 4 && rows.iter().flatten().flatten().any(|line| is_letterhead(line));
-    for row in rows {
-        if is_layout {
-            lines.extend(row.into_iter().flatten().filter(|line| !line.is_empty()));
-        } else {
-            let cells: Vec<String> = row.iter().map(|cell| cell.join(" ").replace('|', "/").trim().to_owned()).collect();
-            lines.push(format!("| {} |", cells.join(" | ")));
-        }
+    if is_layout {
+        lines.extend(rows.into_iter().flatten().flatten().filter(|line| !line.is_empty()));
+        return;
     }
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| cell.join(" ").trim().to_owned()).collect()).collect();
+    // A bar within a cell would end it; tabs cannot stand in one, for they were read as spaces.
+    let barred = rows.iter().flatten().any(|cell| cell.contains('|'));
+    lines.extend(rows.iter().map(|row| if barred { row.join("\t") } else { format!("| {} |", row.join(" | ")) }));
 }
 
 /// True for a line of the head or the foot of a document, which are set as a table without borders.
@@ -116,7 +133,7 @@ fn runs(node: Node<'_, '_>, text: &mut String) {
             "tab" if !node.has_tag_name_local("tabs") => text.push(' '),
             "br" | "cr" => text.push('\n'),
             "noBreakHyphen" => text.push('-'),
-            "footnoteReference" => text.push_str(&format!("[{}]", child.value("id").unwrap_or_default())),
+            "footnoteReference" | "endnoteReference" => text.push_str(&format!("[{}]", child.value("id").unwrap_or_default())),
             "del" | "moveFrom" | "instrText" | "pPr" | "rPr" | "Fallback" => {}
             _ => runs(child, text),
         }

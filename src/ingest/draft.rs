@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::content::{Date, Organisation};
 use crate::ingest::head::{self, Head};
-use crate::ingest::{Origin, Reading};
+use crate::ingest::{Extract, Origin};
 use crate::restore::{Model, Phrases, Restoration, combine, is_damaged, lay_out, restore};
 use crate::yaml;
 
@@ -21,7 +21,7 @@ pub struct Draft {
     pub text: String,
     /// What was proposed for the text, where it was misread or had lost its marks.
     pub restoration: Option<Restoration>,
-    /// Lines that are no text: page numbers, running heads, specks.
+    /// What is not in the text: page numbers, running heads, specks, and the notes of a Word file.
     pub set_aside: Vec<String>,
     /// What a person should fill in, for it was not found.
     pub missing: Vec<String>,
@@ -80,7 +80,7 @@ const WRAPPED: usize = 140;
 
 /// Makes a draft of a text. `name` is the name of the file without its extension; `id` is taken as it is; `decided` puts what a person decided into the restoration.
 pub fn draft(
-    reading: &Reading,
+    reading: &Extract,
     name: &str,
     id: Option<&str>,
     names: &Names,
@@ -88,7 +88,7 @@ pub fn draft(
     phrases: &Phrases,
     decided: impl FnOnce(Restoration) -> Result<Restoration>,
 ) -> Result<Draft> {
-    let mut set_aside = Vec::new();
+    let mut set_aside = reading.notes.clone();
     let mut restoration = None;
     let text = if reading.origin != Origin::Word && is_damaged(&reading.text) {
         let mut restored = restore(&reading.text, model, phrases);

@@ -22,6 +22,7 @@ pub(super) struct Page {
 
 /// The text layer of a PDF file, lines as they stand on the page, a form feed at the end of a page.
 pub(super) fn pdf_text(path: &Path) -> Result<String> {
+    let path = &named(path)?;
     let text = run(
         "pdftotext",
         "poppler-utils",
@@ -32,6 +33,7 @@ pub(super) fn pdf_text(path: &Path) -> Result<String> {
 
 /// Reads the pages of a scanned PDF file, or an image.
 pub(super) fn scan(path: &Path) -> Result<Vec<Page>> {
+    let path = &named(path)?;
     let languages = languages()?;
     let is_pdf = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
     let folder = tempfile::tempdir().context("cannot make a folder for the pages")?;
@@ -56,6 +58,11 @@ pub(super) fn scan(path: &Path) -> Result<Vec<Page>> {
         }
     };
     images.par_iter().map(read).collect()
+}
+
+/// The path in a form that no program takes for an option.
+fn named(path: &Path) -> Result<PathBuf> {
+    std::path::absolute(path).with_context(|| format!("`{}` names no file", path.display()))
 }
 
 fn images(folder: &Path) -> Result<Vec<PathBuf>> {

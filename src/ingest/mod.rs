@@ -17,13 +17,15 @@ use crate::intake::{self, Cleaned, Encoding, Intake};
 
 pub use draft::{Draft, Names, draft};
 
-/// The text of a file, and how it was come by.
+/// The text taken out of a file, and how.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub struct Extract {
     /// The text as it was read; a form feed ends a page.
     pub text: String,
     /// The same text as tesseract's Vietnamese model read it, where both models did.
     pub vietnamese: Option<String>,
+    /// Notes of a Word file, which are in no place of the text.
+    pub notes: Vec<String>,
     /// Where the text is from.
     pub origin: Origin,
     /// What the bytes of the text were taken for.
@@ -49,17 +51,20 @@ pub enum Origin {
 const LAYER: usize = 100;
 
 /// Reads a file by its extension.
-pub fn read(path: &Path) -> Result<Reading> {
+pub fn read(path: &Path) -> Result<Extract> {
     let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     let named = || format!("cannot read `{}`", path.display());
     match extension.as_str() {
-        "txt" | "md" => Ok(Reading::new(&fs::read_file(path)?, Origin::Text)),
-        "docx" => Ok(Reading::new(docx::text(&fs::read_file(path)?).with_context(named)?.as_bytes(), Origin::Word)),
+        "txt" | "md" => Ok(Extract::new(&fs::read_file(path)?, Origin::Text)),
+        "docx" => {
+            let (text, notes) = docx::text(&fs::read_file(path)?).with_context(named)?;
+            Ok(Extract { notes, ..Extract::new(text.as_bytes(), Origin::Word) })
+        }
         "pdf" => {
             let text = external::pdf_text(path).with_context(named)?;
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();
             let pages = text.matches('\u{c}').count() + 1;
-            if letters >= LAYER * pages { Ok(Reading::new(text.as_bytes(), Origin::Layer)) } else { scanned(path).with_context(named) }
+            if letters >= LAYER * pages { Ok(Extract::new(text.as_bytes(), Origin::Layer)) } else { scanned(path).with_context(named) }
         }
         "png" | "jpg" | "jpeg" | "tif" | "tiff" | "bmp" | "webp" => scanned(path).with_context(named),
         "doc" | "odt" | "rtf" => bail!("`{}` is an older Word file or an OpenDocument text: save it as `.docx` first", path.display()),
@@ -67,16 +72,16 @@ pub fn read(path: &Path) -> Result<Reading> {
     }
 }
 
-fn scanned(path: &Path) -> Result<Reading> {
+fn scanned(path: &Path) -> Result<Extract> {
     let pages = external::scan(path)?;
     let vietnamese = pages.iter().map(|page| page.vietnamese.as_deref()).collect::<Option<Vec<_>>>().map(|pages| pages.join("\u{c}"));
     let plain: Vec<&str> = pages.iter().map(|page| page.plain.as_str()).collect();
-    Ok(Reading { vietnamese, ..Reading::new(plain.join("\u{c}").as_bytes(), Origin::Scan) })
+    Ok(Extract { vietnamese, ..Extract::new(plain.join("\u{c}").as_bytes(), Origin::Scan) })
 }
 
-impl Reading {
-    fn new(bytes: &[u8], origin: Origin) -> Reading {
+impl Extract {
+    fn new(bytes: &[u8], origin: Origin) -> Extract {
         let Intake { text, encoding, cleaned } = intake::read(bytes);
-        Reading { text, vietnamese: None, origin, encoding, cleaned }
+        Extract { text, vietnamese: None, notes: Vec::new(), origin, encoding, cleaned }
     }
 }

@@ -33,6 +33,13 @@ fn word(document: &str, numbering: &str) -> Vec<u8> {
     let space = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
     for (name, xml) in [
         ("word/document.xml", format!("<w:document {space}><w:body>{document}</w:body></w:document>")),
+        (
+            "word/footnotes.xml",
+            format!(
+                "<w:footnotes {space}><w:footnote w:type=\"separator\" w:id=\"0\"/><w:footnote w:id=\"2\">{}</w:footnote></w:footnotes>",
+                paragraph("Xem phụ lục")
+            ),
+        ),
         ("word/numbering.xml", format!("<w:numbering {space}>{numbering}</w:numbering>")),
     ] {
         archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part can be begun");
@@ -53,6 +60,7 @@ fn a_word_file_keeps_its_numbers_and_loses_what_was_deleted() {
     let cell = |lines: &[&str]| format!("<w:tc>{}</w:tc>", lines.iter().map(|line| paragraph(line)).collect::<String>());
     let head = [cell(&["THÀNH ỦY HẢI PHÒNG", "Số 12-QĐ/TU"]), cell(&["ĐẢNG CỘNG SẢN VIỆT NAM", "Hải Phòng, ngày 5 tháng 3 năm 2022"])];
     let rows = format!("<w:tr>{}{}</w:tr>", cell(&["Đơn vị"]), cell(&["Hạn"])).repeat(2);
+    let barred = format!("<w:tr>{}{}</w:tr>", cell(&["A|B"]), cell(&["C"])).repeat(2);
     let document = [
         format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", head.concat()),
         paragraph("QUYẾT ĐỊNH"),
@@ -64,6 +72,8 @@ fn a_word_file_keeps_its_numbers_and_loses_what_was_deleted() {
         numbered("Kiểm tra<w:tab/>đột xuất.").replace("<w:tab/>", "</w:t><w:tab/><w:t>"),
         "<w:p><w:del><w:r><w:delText>đã bỏ</w:delText></w:r></w:del><w:ins><w:r><w:t>Điều 2. Hiệu lực</w:t></w:r></w:ins></w:p>".to_owned(),
         format!("<w:tbl>{rows}</w:tbl>"),
+        paragraph("Hết.</w:t><w:footnoteReference w:id=\"2\"/><w:t>"),
+        format!("<w:tbl>{barred}</w:tbl>"),
     ];
     let level = "<w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl>";
     let numbering =
@@ -83,9 +93,9 @@ fn a_word_file_keeps_its_numbers_and_loses_what_was_deleted() {
     ] {
         assert!(front.contains(line), "{line} is missing in {front}");
     }
-    let expected =
-        "Điều 1. Nội dung & hình thức\n1. Kiểm tra định kỳ.\n2. Kiểm tra đột xuất.\nĐiều 2. Hiệu lực\n| Đơn vị | Hạn |\n| Đơn vị | Hạn |\n";
+    let expected = "Điều 1. Nội dung & hình thức\n1. Kiểm tra định kỳ.\n2. Kiểm tra đột xuất.\nĐiều 2. Hiệu lực\n| Đơn vị | Hạn |\n| Đơn vị | Hạn |\nHết.[2]\nA|B\tC\nA|B\tC\n";
     assert!(body.ends_with(expected), "{body}");
+    assert!(said(&output).contains("set aside, not in the draft: `[2] Xem phụ lục`"), "{}", said(&output));
     assert!(!body.contains("đã bỏ") && place.path().join("content/sources/12-qd-tu.docx").is_file());
 
     let again = quyche(place.path(), &["ingest", "a.docx"]);

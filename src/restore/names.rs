@@ -9,7 +9,7 @@ use crate::restore::page::{Kind, Slot, is_capitals};
 use crate::restore::pass::Reading;
 use crate::restore::unit::BREAK;
 
-/// The family names of nine people in ten, folded (Lê Trung Hoa, *Họ và tên người Việt Nam*, 2005).
+/// The commonest family names, folded.
 const FAMILY: [&str; 15] =
     ["nguyen", "tran", "le", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong"];
 

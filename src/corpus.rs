@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::{Guidance, KnownDocument, Organisation, Reading, Regulation, Restored, Site};
+use crate::content::{Guidance, KnownDocument, Organisation, Reading, Regulation, Site};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::law::{ProvisionId, ProvisionPath};
+use crate::restore::Stored;
 use crate::source::Span;
 use crate::yaml::Located;
 
@@ -24,7 +25,7 @@ pub struct Contents {
     /// `sources/<document>.readings.yaml`: doubtful readings by document id.
     pub readings: BTreeMap<String, Vec<Reading>>,
     /// `sources/<document>.restored.json`: what was proposed for a scan, by document id.
-    pub restored: BTreeMap<String, Restored>,
+    pub restored: BTreeMap<String, Stored>,
 }
 
 /// Everything that is published; ids are unique.

@@ -3,16 +3,15 @@
 use std::io::{Write, stderr};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 
-use crate::build::{analyse, parse, read, read_theme};
+use crate::build::{analyse, parse, read};
 use crate::cli::decide;
 use crate::cli::for_people;
-use crate::cli::restore::{json, phrases, told};
+use crate::cli::restore::{json, page, phrases, told};
 use crate::fs;
 use crate::ingest::{self, Draft, Names, draft};
 use crate::restore::{Model, Restoration};
-use crate::review::{Subject, is_shown, report};
 use crate::source::{Source, Sources};
 
 #[derive(Debug, Clone, clap::Args)]
@@ -77,10 +76,8 @@ fn files(args: &Args, draft: &Draft, source: &Source, original: &[u8]) -> Result
     if let Some(restoration) = &draft.restoration {
         files.push((beside.join(format!("{id}.ocr.txt")), source.text.clone().into_bytes()));
         files.push((beside.join(format!("{id}.restored.json")), json(source, restoration)?));
-        let subject = Subject { name: &source.path, text: &source.text, restoration, decided: &[] };
-        let page = report(&subject, &read_theme(None)?).map_err(|error| anyhow!("{error}"))?;
         let folder = args.content.parent().unwrap_or(Path::new(""));
-        files.push((folder.join(format!("{id}.review.html")), page.into_bytes()));
+        files.push((folder.join(format!("{id}.review.html")), page(source, restoration, &[])?));
     }
     if draft.restoration.is_none() || original != source.text.as_bytes() {
         let extension = args.file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
@@ -99,7 +96,7 @@ fn tell(out: &mut impl Write, draft: &Draft, files: &[(PathBuf, Vec<u8>)], told:
         writeln!(out, "wrote `{}`", path.display())?;
     }
     if let Some(restoration) = &draft.restoration {
-        let shown = restoration.proposals.iter().filter(|proposal| is_shown(proposal)).count();
+        let shown = restoration.shown();
         writeln!(
             out,
             "the text was restored: look at {shown} of {} words in the review before it is published",

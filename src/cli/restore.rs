@@ -8,15 +8,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Subcommand, ValueEnum};
-use serde::Serialize;
 
 use crate::build::{read, read_theme};
 use crate::cli::decide;
 use crate::content::parse_regulation;
 use crate::fs;
 use crate::intake::{self, Cleaned, Encoding};
-use crate::restore::{Model, Phrases, Proposal, Restoration, hash, restore};
-use crate::review::{Subject, is_shown, report};
+use crate::restore::{Model, Phrases, Restoration, Stored, restore};
+use crate::review::{Subject, report};
 use crate::source::Source;
 
 #[derive(Debug, Clone, clap::Args)]
@@ -61,22 +60,6 @@ enum Command {
     Evaluate(evaluate::Args),
 }
 
-/// What a program reads: offsets are bytes of the source as the build reads it: UTF-8, NFC, `\n` as line end.
-#[derive(Debug, Serialize)]
-struct Report<'a> {
-    source: &'a str,
-    hash: String,
-    text: &'a str,
-    proposals: &'a [Proposal],
-    set_aside: Vec<Span>,
-}
-
-#[derive(Debug, Serialize)]
-struct Span {
-    start: usize,
-    end: usize,
-}
-
 /// Answers 0; evaluation answers 1 when a text is restored worse than its floor.
 pub(super) fn run(args: &Args) -> Result<u8> {
     match &args.command {
@@ -119,19 +102,20 @@ fn print(format: Format, source: &Source, restoration: &Restoration) -> Result<(
 
 /// Every proposal for a text, for programs and for the site.
 pub(super) fn json(source: &Source, restoration: &Restoration) -> Result<Vec<u8>> {
-    let Restoration { text, proposals, set_aside } = restoration;
-    let set_aside = set_aside.iter().map(|span| Span { start: span.start, end: span.end }).collect();
-    let mut json = serde_json::to_vec(&Report { source: &source.path, hash: hash(&source.text), text, proposals, set_aside })?;
+    let mut json = serde_json::to_vec(&Stored::new(&source.path, &source.text, restoration.clone()))?;
     json.push(b'\n');
     Ok(json)
 }
 
-fn write_report(path: &Path, source: &Source, restoration: &Restoration, decided: &[(usize, &str)]) -> Result<()> {
+/// The page on which a person goes through the words.
+pub(super) fn page(source: &Source, restoration: &Restoration, decided: &[(usize, &str)]) -> Result<Vec<u8>> {
     let subject = Subject { name: &source.path, text: &source.text, restoration, decided };
-    let page = report(&subject, &read_theme(None)?).map_err(|error| anyhow!("{error}"))?;
-    fs::write_file(path, page.as_bytes())?;
-    let shown = restoration.proposals.iter().filter(|proposal| is_shown(proposal)).count();
-    let words = restoration.proposals.len();
+    Ok(report(&subject, &read_theme(None)?).map_err(|error| anyhow!("{error}"))?.into_bytes())
+}
+
+fn write_report(path: &Path, source: &Source, restoration: &Restoration, decided: &[(usize, &str)]) -> Result<()> {
+    fs::write_file(path, &page(source, restoration, decided)?)?;
+    let (shown, words) = (restoration.shown(), restoration.proposals.len());
     writeln!(stderr(), "`{}`: {shown} of {words} words to look at, {} decided; open it in a browser", path.display(), decided.len())?;
     Ok(())
 }

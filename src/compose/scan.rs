@@ -9,7 +9,7 @@ use crate::review::{Line, Subject, lines, percent};
 
 /// `/<doc>/ban-quet/`, for a document with a scan and the proposals that were made for it.
 ///
-/// Where the published text has another word than was proposed, the published one is shown, as settled by a person.
+/// Where the published text has another word than was proposed, the published one is shown and marked.
 pub(in crate::compose) fn scan_page(composer: &Composer<'_>, index: usize) -> Option<Page> {
     let regulation = &composer.corpus.regulations()[index];
     let head = &composer.heads[index];
@@ -18,8 +18,7 @@ pub(in crate::compose) fn scan_page(composer: &Composer<'_>, index: usize) -> Op
     }
     let restored = composer.corpus.contents.restored.get(&regulation.id)?;
     let scan = &composer.sources.get(composer.sources.find(regulation.meta.restored_from.as_deref()?)?).text;
-    let proposals = restored.proposals.clone();
-    let restoration = Restoration { text: String::new(), proposals, set_aside: restored.set_aside.clone() }.in_lines_of(scan);
+    let restoration = restored.restoration.clone().in_lines_of(scan);
     let published = &composer.text(regulation)[regulation.body.clone()];
     let mut decided = Vec::new();
     for (place, word, same) in partners(published, &restoration.text) {

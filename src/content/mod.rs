@@ -20,5 +20,5 @@ pub use guidance::{Guidance, Standing, parse as parse_guidance};
 pub use organisations::{Level, Organisation, Succession, parse as parse_organisations};
 pub use readings::{Doubt, Reading, parse as parse_readings};
 pub use regulation::{Meta, Regulation, parse as parse_regulation};
-pub use restored::{HINT as RESTORED_HINT, Restored, parse as parse_restored};
+pub use restored::{HINT as RESTORED_HINT, parse as parse_restored};
 pub use site::{Site, parse as parse_site};

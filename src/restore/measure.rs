@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use crate::restore::decisions::UNSURE;
 use crate::restore::evaluate::{Comparison, Difference, compare, misses};
-use crate::restore::proposal::{Proposal, Restoration, Sort};
-use crate::restore::unit::is_roman;
+use crate::restore::proposal::{Proposal, Restoration};
+use crate::restore::unit::{is_roman, key};
 
 /// The outcome on one text.
 #[derive(Debug, Clone)]
@@ -32,13 +31,11 @@ pub fn measure(right: &str, restoration: &Restoration) -> Measured {
     let spoilt = |difference: &Difference| {
         touched(proposals, &difference.place)
             .iter()
-            .any(|proposal| proposal.text != proposal.original && !difference.right.contains(&proposal.text))
+            .any(|proposal| proposal.text != proposal.original && !parts(&difference.right).any(|part| key(part) == key(&proposal.text)))
     };
     let numbers = comparison.differences.iter().filter(|difference| is_exact(&difference.right) && spoilt(difference)).count();
-    let is_shown = |at: &usize| proposals[*at].confidence < UNSURE || proposals[*at].sort != Sort::Word;
     let mut order: Vec<usize> = (0..proposals.len()).collect();
-    let shown = order.iter().filter(|at| is_shown(at)).count();
-    let caught = order.iter().filter(|at| is_shown(at) && wrong[**at]).count();
+    let caught = order.iter().filter(|at| proposals[**at].is_shown() && wrong[**at]).count();
     order.sort_by(|a, b| proposals[*a].confidence.total_cmp(&proposals[*b].confidence));
     let least_sure = order[..order.len() * 3 / 100].iter().filter(|at| wrong[**at]).count();
     let all = wrong.iter().filter(|wrong| **wrong).count();
@@ -47,7 +44,7 @@ pub fn measure(right: &str, restoration: &Restoration) -> Measured {
         comparison,
         numbers,
         least_sure: percent(least_sure, all),
-        shown: percent(shown, proposals.len()),
+        shown: percent(restoration.shown(), proposals.len()),
         caught: percent(caught, all),
         outcomes,
     }
@@ -70,6 +67,11 @@ pub fn context(restoration: &Restoration, place: &Range<usize>) -> String {
         .map(|proposal| format!("{} {:.2}", proposal.original, proposal.confidence))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// Letters and digits of a word between its marks: `446`, `QĐ`, `TU`.
+fn parts(word: &str) -> impl Iterator<Item = &str> {
+    word.split(|c: char| !c.is_alphanumeric())
 }
 
 /// A word that must be right to the letter: with a digit, a Roman numeral, or with capitals between strokes: `446-QĐ/TU`.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::restore::candidate::{Candidate, Case};
 use crate::restore::confidence::{Features, confidence, features};
+use crate::restore::decisions::UNSURE;
 use crate::restore::furniture::furniture;
 use crate::restore::layout::{Judged, is_noise, joins, labels, width};
 use crate::restore::memory::Phrases;
@@ -17,7 +18,7 @@ use crate::restore::pass::{Damage, Reading, damage, read};
 use crate::restore::unit::{BREAK, COMMA, DASH, NUMBER, key, misread_roman};
 
 /// A text put right, as far as can be said.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Restoration {
     /// The whole text with every proposal applied.
     pub text: String,
@@ -28,7 +29,7 @@ pub struct Restoration {
 }
 
 /// One word.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Proposal {
     /// Bytes of the text as it was read.
     #[serde(flatten)]
@@ -54,7 +55,7 @@ pub struct Proposal {
 pub enum Sort {
     /// A common word.
     Word,
-    /// A word with a capital within a sentence: a person, a place, an organisation.
+    /// A part of a name: one of two or more words in a row with capitals that are no phrase the model knows, or that begin with a family name.
     Name,
     /// A number, a date or a Roman numeral; it is never changed except for a misread Roman numeral after the name of a unit.
     Numeral,
@@ -63,7 +64,7 @@ pub enum Sort {
 }
 
 /// Another reading of a word.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Alternative {
     /// The word.
     pub text: String,
@@ -72,6 +73,12 @@ pub struct Alternative {
 }
 
 impl Restoration {
+    /// How many words are shown to a person.
+    #[must_use]
+    pub fn shown(&self) -> usize {
+        self.proposals.iter().filter(|proposal| proposal.is_shown()).count()
+    }
+
     /// Puts decided texts in place of proposals: `decided` are indices of proposals, rising, and the text each shall have. What a person decided is sure.
     #[must_use]
     pub fn decide(mut self, decided: &[(usize, &str)]) -> Self {
@@ -84,16 +91,11 @@ impl Restoration {
     /// The source with its own lines and the proposals in their places: what is needed to show both side by side.
     #[must_use]
     pub fn in_lines_of(mut self, source: &str) -> Self {
-        self.text.clear();
-        let mut copied = 0;
+        source.clone_into(&mut self.text);
         for proposal in &mut self.proposals {
-            self.text.push_str(&source[copied..proposal.span.start]);
-            proposal.place = self.text.len()..self.text.len() + proposal.text.len();
-            self.text.push_str(&proposal.text);
-            copied = proposal.span.end;
+            proposal.place = proposal.span.clone();
         }
-        self.text.push_str(&source[copied..]);
-        self
+        self.replaced(&[])
     }
 
     /// Puts other texts in place of proposals, as sure as they are.
@@ -115,6 +117,14 @@ impl Restoration {
         text.push_str(&self.text[copied..]);
         self.text = text;
         self
+    }
+}
+
+impl Proposal {
+    /// Whether it is shown to a person: it is unsure, or a name, a number or a code.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        self.confidence < UNSURE || self.sort != Sort::Word
     }
 }
 

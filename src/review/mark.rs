@@ -1,16 +1,10 @@
-//! How a word is marked on the page: by how sure the proposal is and by what sort of word it is. Entry points: [`is_shown`], [`kinds`].
+//! How a word is marked on the page: by how sure the proposal is and by what sort of word it is. Entry point: [`kinds`].
 
 use crate::restore::{Proposal, Sort, UNSURE};
 use crate::theme::Strings;
 
 /// A proposal less sure than this is as likely as not wrong enough to be marked more strongly. Between 0.5 and [`UNSURE`].
 const VERY_UNSURE: f32 = 0.7;
-
-/// Whether a word is shown to a person: it is unsure, or a name, a number or a code.
-#[must_use]
-pub fn is_shown(proposal: &Proposal) -> bool {
-    proposal.confidence < UNSURE || proposal.sort != Sort::Word
-}
 
 /// Kinds of a word, as classes of the style sheet and keys of the strings.
 pub(super) fn kinds(proposal: &Proposal) -> Vec<&'static str> {

@@ -21,7 +21,7 @@ use crate::review::data::data;
 use crate::theme::Theme;
 
 pub use line::{Line, Piece, lines};
-pub use mark::{is_shown, percent};
+pub use mark::percent;
 
 /// What a page is made of.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +64,7 @@ pub fn report(subject: &Subject<'_>, theme: &Theme) -> Result<String, RenderErro
         style,
         script,
         data: data(subject, theme.strings()),
-        shown: proposals.iter().filter(|proposal| is_shown(proposal)).count(),
+        shown: subject.restoration.shown(),
         unsure: proposals.iter().filter(|proposal| proposal.confidence < UNSURE).count(),
         words: proposals.len(),
         lines: lines(subject, theme.strings()),

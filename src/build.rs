@@ -12,6 +12,7 @@ use crate::compose::{self, Composer, DataText};
 use crate::content::{self, Regulation};
 use crate::corpus::{self, Contents, Corpus};
 use crate::diag::{Code, Diagnostic, Parsed};
+use crate::duty::{self, Register};
 use crate::index::{self, Aliases, Record};
 use crate::link::{self, Links};
 use crate::output::{OutputPath, Staging};
@@ -31,6 +32,8 @@ pub struct Analysis {
     pub corpus: Corpus,
     /// What cites and names what.
     pub links: Links,
+    /// Who must do what.
+    pub register: Register,
 }
 
 /// Reads the content folder.
@@ -61,13 +64,14 @@ pub fn analyse(sources: &Sources, base_url: Option<&str>) -> Parsed<Analysis> {
     let linked =
         (0..corpus.regulations().len()).into_par_iter().map(|index| link::link_one(&corpus, &vocabulary, index, sources)).collect();
     let links = link::collect(&corpus, linked).unload(&mut diagnostics);
+    let register = duty::bind(&corpus, sources).unload(&mut diagnostics);
     diagnostics.extend(check::check(&corpus, sources));
     diagnostics.sort_by(|left, right| {
         let place = |diagnostic: &Diagnostic| diagnostic.span.as_ref().map(|span| (span.file, span.range.start));
         place(left).cmp(&place(right)).then(left.code.cmp(&right.code))
     });
     diagnostics.dedup();
-    Parsed { value: Analysis { corpus, links }, diagnostics }
+    Parsed { value: Analysis { corpus, links, register }, diagnostics }
 }
 
 /// Parses every file, each alone.
@@ -87,7 +91,9 @@ pub fn parse(sources: &Sources) -> Parsed<Contents> {
                 contents.guidance.push(content::parse_guidance(source, file).unload(&mut diagnostics));
             }
             path => {
-                if let Some(document) = path.strip_prefix("sources/").and_then(|name| name.strip_suffix(".readings.yaml")) {
+                if let Some(document) = path.strip_prefix("duties/").and_then(|name| name.strip_suffix(".yaml")) {
+                    contents.duties.insert(document.to_owned(), content::parse_duties(source, file).unload(&mut diagnostics));
+                } else if let Some(document) = path.strip_prefix("sources/").and_then(|name| name.strip_suffix(".readings.yaml")) {
                     contents.readings.insert(document.to_owned(), content::parse_readings(source, file).unload(&mut diagnostics));
                 } else if let Some(document) = path.strip_prefix("sources/").and_then(|name| name.strip_suffix(".restored.json"))
                     && let Some(restored) = content::parse_restored(source, file).unload(&mut diagnostics)
@@ -119,7 +125,7 @@ pub struct Summary {
 
 /// Composes, renders and writes the site to `out`; nothing is replaced before all of it is written.
 pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path) -> Result<Parsed<Summary>> {
-    let composer = Composer::new(&analysis.corpus, sources, &analysis.links, theme.strings());
+    let composer = Composer::new(&analysis.corpus, sources, &analysis.links, &analysis.register, theme.strings());
     let templates = render::compile(theme, &compose::site_view(&analysis.corpus.contents.site, theme.strings()))?;
     let staging = Staging::begin(out)?;
     let (pages, records) = rayon::join(|| write_pages(&composer, &templates, &staging), || write_index(&composer, &staging));

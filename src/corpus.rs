@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::{Guidance, KnownDocument, Organisation, Reading, Regulation, Site};
+use crate::content::{Entry, Guidance, KnownDocument, Organisation, Reading, Regulation, Site};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::law::{ProvisionId, ProvisionPath};
 use crate::restore::Stored;
@@ -20,6 +20,8 @@ pub struct Contents {
     pub organisations: Vec<Located<Organisation>>,
     /// `documents.yaml`.
     pub documents: Vec<Located<KnownDocument>>,
+    /// `duties/<document>.yaml`: the reviewed duties by document id.
+    pub duties: BTreeMap<String, Vec<Located<Entry>>>,
     /// `guidance/**/*.md`.
     pub guidance: Vec<Guidance>,
     /// `sources/<document>.readings.yaml`: doubtful readings by document id.

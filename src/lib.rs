@@ -9,6 +9,7 @@ pub mod compose;
 pub mod content;
 pub mod corpus;
 pub mod diag;
+pub mod duty;
 pub mod fs;
 pub mod index;
 pub mod ingest;

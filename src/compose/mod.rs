@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 use crate::content::Regulation;
 use crate::corpus::Corpus;
+use crate::duty::Register;
 use crate::link::Links;
 use crate::page::{DocumentHead, Html, Link, Page};
 use crate::source::Sources;
@@ -41,6 +42,7 @@ pub struct Composer<'a> {
     pub(in crate::compose) corpus: &'a Corpus,
     pub(in crate::compose) sources: &'a Sources,
     pub(in crate::compose) links: &'a Links,
+    pub(in crate::compose) register: &'a Register,
     pub(in crate::compose) strings: &'a Strings,
     pub(in crate::compose) places: Places<'a>,
     /// The title block of each regulation, in the order of the corpus.
@@ -51,7 +53,7 @@ pub struct Composer<'a> {
 
 impl<'a> Composer<'a> {
     /// Prepares what all pages share.
-    pub fn new(corpus: &'a Corpus, sources: &'a Sources, links: &'a Links, strings: &'a Strings) -> Self {
+    pub fn new(corpus: &'a Corpus, sources: &'a Sources, links: &'a Links, register: &'a Register, strings: &'a Strings) -> Self {
         let places = Places::new(strings);
         let heads = corpus.regulations().iter().map(|regulation| Arc::new(head::head(corpus, sources, regulation))).collect();
         let mut notes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -60,7 +62,7 @@ impl<'a> Composer<'a> {
                 notes.entry(path.as_str()).or_default().push(index);
             }
         }
-        Self { corpus, sources, links, strings, places, heads, notes }
+        Self { corpus, sources, links, register, strings, places, heads, notes }
     }
 
     /// Number of regulations; the functions that take an index take one below it.

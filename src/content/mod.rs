@@ -4,6 +4,7 @@
 
 mod date;
 mod documents;
+mod duties;
 mod front_matter;
 mod guidance;
 mod markdown;
@@ -12,9 +13,11 @@ mod readings;
 pub mod regulation;
 mod restored;
 mod site;
+mod timing;
 
 pub use date::Date;
 pub use documents::{KnownDocument, parse as parse_documents};
+pub use duties::{Counterpart, Duty, DutyRole, DutyStatus, Entry, Modality, Part, Tag, Tagged, Via, parse as parse_duties};
 pub use front_matter::{Review, ReviewState, Status};
 pub use guidance::{Guidance, Standing, parse as parse_guidance};
 pub use organisations::{Level, Organisation, Succession, parse as parse_organisations};
@@ -22,3 +25,4 @@ pub use readings::{Doubt, Reading, parse as parse_readings};
 pub use regulation::{Meta, Regulation, parse as parse_regulation};
 pub use restored::{HINT as RESTORED_HINT, parse as parse_restored};
 pub use site::{Site, parse as parse_site};
+pub use timing::Timing;

@@ -59,10 +59,12 @@ codes! {
     AmbiguousCitation = "ambiguous-citation",
     /// A document that is cited but neither held nor listed in `documents.yaml`.
     UnknownDocument = "unknown-document",
-    /// Guidance that refers to a provision that does not exist.
+    /// Guidance, a reading or a duty that refers to a provision that does not exist.
     UnknownProvision = "unknown-provision",
     /// What was proposed for a scan does not fit the scan that is held.
     StaleRestoration = "stale-restoration",
+    /// A duty whose words do not stand in its provision.
+    StaleDuty = "stale-duty",
     /// Guidance links to a page that does not exist.
     BrokenLink = "broken-link",
     /// HTML inside Markdown; it is shown as text.

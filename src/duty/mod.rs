@@ -1,0 +1,11 @@
+//! Duties: who must do what, with whom, when. Entry points: [`bind`] puts the reviewed registers on their provisions,
+//! [`propose`] reads a register out of a regulation.
+//!
+//! Architecture invariant: only entries whose exact words stand in their provision are in a [`Register`]; a machine's
+//! proposal is never shown as reviewed.
+
+mod bind;
+mod register;
+
+pub use bind::{bind, locate};
+pub use register::{Bound, Register, Through};

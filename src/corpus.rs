@@ -67,6 +67,11 @@ impl Corpus {
         self.regulations.get(id).map(|index| &self.contents.regulations[*index])
     }
 
+    /// The place of the regulation of `id` in [`Corpus::regulations`].
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.regulations.get(id).copied()
+    }
+
     /// The organisation of `id`.
     pub fn organisation(&self, id: &str) -> Option<&Organisation> {
         self.organisations.get(id).map(|index| &self.contents.organisations[*index].value)

@@ -9,6 +9,7 @@ mod contents;
 mod data;
 mod document;
 mod doubts;
+mod duty;
 mod guidance;
 mod head;
 mod lists;

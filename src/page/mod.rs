@@ -9,6 +9,7 @@
 
 mod article;
 mod document;
+mod duty;
 mod guidance;
 mod lists;
 mod occurrence;
@@ -24,6 +25,7 @@ pub use document::{
     CitedDocument, Contents, ContentsEntry, DocumentEntry, DocumentHead, DocumentPage, FullTextPage, Reading, ReadingsPage, Review,
     ScanLine, ScanPage, ScanWord,
 };
+pub use duty::{CounterpartView, DutyView, TimingView};
 pub use guidance::{GuidanceEntry, GuidanceGroup, GuidanceIndexPage, GuidancePage, Standing};
 pub use lists::{DataFile, DataPage, HomePage, NotFoundPage, SearchPage};
 pub use occurrence::{Occurrence, OccurrenceGroup};

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod decide;
+mod duties;
 mod ingest;
 mod restore;
 mod search;
@@ -29,6 +30,8 @@ enum Command {
     Build(build::Args),
     /// Report every problem of the content; exit 0 clean, 1 problems, 2 could not run.
     Check(check::Args),
+    /// Read duties out of a regulation.
+    Duties(duties::Args),
     /// Make a file (txt, docx, pdf, image) the draft of a regulation.
     Ingest(ingest::Args),
     /// Put the text of a scan right.
@@ -42,6 +45,7 @@ pub fn run() -> Result<u8> {
     match Arguments::parse().command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Duties(args) => duties::run(&args),
         Command::Ingest(args) => ingest::run(&args),
         Command::Restore(args) => restore::run(&args),
         Command::Search(args) => search::run(&args),

@@ -23,12 +23,8 @@ pub enum Timing {
 
 impl Timing {
     /// The words of the format.
-    const WORDS: [(&'static str, Self); 4] = [
-        ("as-needed", Self::AsNeeded),
-        ("on-event", Self::OnEvent),
-        ("continuous", Self::Continuous),
-        ("unspecified", Self::Unspecified),
-    ];
+    const WORDS: [(&'static str, Self); 4] =
+        [("as-needed", Self::AsNeeded), ("on-event", Self::OnEvent), ("continuous", Self::Continuous), ("unspecified", Self::Unspecified)];
 
     /// Reads `P6M`, `P1Y`, `P2W` or one of the words.
     pub fn parse(text: &str) -> Option<Self> {

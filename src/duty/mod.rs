@@ -5,7 +5,11 @@
 //! proposal is never shown as reviewed.
 
 mod bind;
+mod evaluate;
+mod extract;
 mod register;
 
 pub use bind::{bind, locate};
+pub use evaluate::{Evaluation, Score, evaluate};
+pub use extract::propose;
 pub use register::{Bound, Register, Through};

@@ -16,6 +16,7 @@ use crate::source::Sources;
 pub use citation::{Citation, Outcome, Target};
 pub use edges::{Linked, Links, collect, link_one};
 pub use mention::Mention;
+pub use spelling::flatten;
 pub use vocabulary::Vocabulary;
 
 /// Finds and resolves every citation and mention of `corpus`.

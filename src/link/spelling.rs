@@ -8,7 +8,7 @@ const MOST_VARIED: usize = 4;
 
 /// `text` in lower case with plain spaces for white space, every character in as many bytes as before, so that an
 /// offset in one is an offset in the other.
-pub(in crate::link) fn flatten(text: &str) -> String {
+pub fn flatten(text: &str) -> String {
     let mut flat = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

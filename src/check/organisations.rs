@@ -30,6 +30,6 @@ pub(in crate::check) fn check(scope: Scope<'_>) -> Vec<Diagnostic> {
 fn named(entry: &Organisation) -> impl Iterator<Item = (&'static str, &str)> {
     let parent = entry.parent.as_deref().map(|id| ("the parent", id));
     let members = entry.members.iter().map(|id| ("a member", id.as_str()));
-    let successor = entry.succeeded_by.as_ref().map(|succession| ("the successor", succession.organisation.as_str()));
+    let successor = entry.succeeded_by.as_ref().and_then(|succession| succession.organisation.as_deref()).map(|id| ("the successor", id));
     parent.into_iter().chain(members).chain(successor)
 }

@@ -26,6 +26,12 @@ pub(super) struct Args {
     /// Only duties of this role
     #[arg(long)]
     role: Option<String>,
+    /// Only duties due so: P6M, as-needed, on-event, continuous, unspecified
+    #[arg(long)]
+    timing: Option<String>,
+    /// Only duties of this level: central, city, district, commune, base
+    #[arg(long)]
+    level: Option<String>,
     /// Only this document
     #[arg(long, value_name = "ID")]
     document: Option<String>,
@@ -49,8 +55,8 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         write!(output, "{}", evaluate(&index, &queries)?)?;
         return Ok(0);
     }
-    let Args { query, organisation, role, document, limit, .. } = args.clone();
-    let hits = search(&index, &Request { query, organisation, role, document, limit })?;
+    let Args { query, organisation, role, timing, level, document, limit, .. } = args.clone();
+    let hits = search(&index, &Request { query, organisation, role, timing, level, document, limit })?;
     if args.format == "json" {
         writeln!(output, "{}", json(&hits)?)?;
     } else if hits.is_empty() {

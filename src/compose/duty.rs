@@ -1,8 +1,8 @@
 //! Duties as readers see them. Entry points: [`view`], [`timing`].
 
 use crate::compose::{Composer, address, contents};
-use crate::content::Timing;
-use crate::duty::{Bound, Through};
+use crate::content::{Organisation, Timing};
+use crate::duty::{Bound, Through, leading_verbs};
 use crate::law::Kind;
 use crate::page::{CounterpartView, DutyView, Link, TimingView};
 use crate::theme::Strings;
@@ -14,6 +14,7 @@ pub(in crate::compose) fn view(composer: &Composer<'_>, index: usize, through: &
     let position = composer.corpus.position(&regulation.id).expect("the corpus holds its regulations");
     let text = composer.text(regulation);
     let article = regulation.tree.enclosing(id, Kind::Article).map(|article| regulation.tree.get(article));
+    let (verb, rest) = duty.quote.split_at(leading_verbs(&duty.quote));
     let link = |id: &String| composer.organisation_link(id);
     DutyView {
         provision: provision.to_string(),
@@ -25,6 +26,8 @@ pub(in crate::compose) fn view(composer: &Composer<'_>, index: usize, through: &
         document: Link { label: composer.heads[position].number.clone(), ..composer.document_link(position) },
         action: duty.action.clone(),
         quote: duty.quote.clone(),
+        verb: verb.to_owned(),
+        rest: rest.to_owned(),
         actors: duty.actors.iter().map(link).collect(),
         actor_ids: duty.actors.clone(),
         role: duty.role.as_str().to_owned(),
@@ -33,14 +36,22 @@ pub(in crate::compose) fn view(composer: &Composer<'_>, index: usize, through: &
         counterparts: duty
             .counterparts
             .iter()
-            .map(|counterpart| CounterpartView {
+            .enumerate()
+            .map(|(at, counterpart)| CounterpartView {
+                opens_part: at == 0 || duty.counterparts[at - 1].part != counterpart.part,
                 organisation: composer.organisation_link(&counterpart.organisation),
                 id: counterpart.organisation.clone(),
+                resolved: Vec::new(),
                 part: counterpart.part.as_str().to_owned(),
             })
             .collect(),
         timing: duty.timing.iter().map(|timing| self::timing(composer.strings, *timing)).collect(),
         through: through.iter().map(link).collect(),
+        alike: composer.register.alike(index).iter().map(|other| alike(composer, *other)).collect(),
+        is_only: through.is_empty()
+            && duty.actors.len() == 1
+            && composer.register.alike(index).is_empty()
+            && duty.actors.iter().all(|actor| composer.corpus.organisation(actor).is_some_and(is_single)),
         is_reviewed: duty.status == crate::content::DutyStatus::Reviewed,
     }
 }
@@ -56,4 +67,24 @@ pub(in crate::compose) fn timing(strings: &Strings, timing: Timing) -> TimingVie
         (None, _) => code.clone(),
     };
     TimingView { code, words }
+}
+
+/// The clause of the duty at `index`, by its place.
+pub(in crate::compose) fn place(composer: &Composer<'_>, index: usize) -> Link {
+    let (regulation, id) =
+        composer.corpus.provision(&composer.register.get(index).provision).expect("the register binds duties to provisions that exist");
+    Link::new(composer.places.place(regulation, id, composer.text(regulation)), address::url(regulation, id))
+}
+
+/// Another clause, by its place and those who act in it.
+fn alike(composer: &Composer<'_>, index: usize) -> Link {
+    let actors = &composer.register.get(index).duty.actors;
+    let names: Vec<String> = actors.iter().map(|actor| composer.organisation_link(actor).label).collect();
+    let place = place(composer, index);
+    Link { label: format!("{} ({})", place.label, names.join(", ")), ..place }
+}
+
+/// Whether a name means one body.
+fn is_single(organisation: &Organisation) -> bool {
+    !matches!(organisation.kind.as_deref(), Some("group" | "relative" | "people"))
 }

@@ -9,6 +9,7 @@ mod contents;
 mod data;
 mod document;
 mod doubts;
+mod duties;
 mod duty;
 mod guidance;
 mod head;

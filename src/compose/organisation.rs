@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compose::{Composer, contents, organisation_url};
+use crate::compose::{Composer, contents, duties, organisation_url};
 use crate::content::{Level, Organisation};
 use crate::page::{Link, OrganisationEntry, OrganisationGroup, OrganisationPage, OrganisationsPage, Page, Shell, Succession};
 
@@ -80,28 +80,29 @@ fn page(composer: &Composer<'_>, organisation: &Organisation) -> OrganisationPag
         succeeded_by: organisation
             .succeeded_by
             .iter()
-            .map(|succession| succession_to(composer, succession, &succession.organisation))
+            .map(|succession| succession_to(composer, succession, succession.organisation.as_deref()))
             .collect(),
         preceded_by: all()
             .filter_map(|other| other.succeeded_by.as_ref().map(|succession| (other, succession)))
-            .filter(|(_, succession)| succession.organisation == organisation.id)
-            .map(|(other, succession)| succession_to(composer, succession, &other.id))
+            .filter(|(_, succession)| succession.organisation.as_ref() == Some(&organisation.id))
+            .map(|(other, succession)| succession_to(composer, succession, Some(&other.id)))
             .collect(),
+        duties: duties::duties(composer, organisation),
         occurrences,
         occurrence_count: count,
     }
 }
 
-fn succession_to(composer: &Composer<'_>, succession: &crate::content::Succession, other: &str) -> Succession {
+fn succession_to(composer: &Composer<'_>, succession: &crate::content::Succession, other: Option<&str>) -> Succession {
     Succession {
-        organisation: composer.organisation_link(other),
+        organisation: other.map(|other| composer.organisation_link(other)),
         date: succession.date.map(|date| date.to_string()).unwrap_or_default(),
         basis: succession.basis.clone().unwrap_or_default(),
         source: succession.source.clone().unwrap_or_default(),
     }
 }
 
-fn slug(level: Option<Level>) -> String {
+pub(in crate::compose) fn slug(level: Option<Level>) -> String {
     let name = match level {
         None => "",
         Some(Level::Central) => "central",

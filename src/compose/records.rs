@@ -1,9 +1,11 @@
 //! What can be found: one record for each khoản, each Điều, each text without khoản, each document, organisation and
 //! section of guidance. Entry points: [`document_records`], [`site_records`].
 
-use crate::compose::{Composer, address, contents, data, head, organisation_url};
+use std::collections::BTreeSet;
+
+use crate::compose::{Composer, address, contents, data, head, organisation, organisation_url};
 use crate::content::Regulation;
-use crate::index::Record;
+use crate::index::{Facet, Record};
 use crate::law::{Kind, ProvisionId};
 
 /// Other names of organisations, for searching by any of them: the name, then its aliases.
@@ -87,6 +89,14 @@ fn record(composer: &Composer<'_>, regulation: &Regulation, index: usize, id: Pr
     let own_heading = head_of(provision, text);
     let title =
         [place.as_str(), heading.as_str(), own_heading.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
+    let duties = facets(composer, regulation, &own);
+    let mut organisations: Vec<String> =
+        composer.organisations_in(regulation, own).into_iter().map(|(organisation, _)| organisation.to_owned()).collect();
+    for id in duties.iter().flat_map(|duty| &duty.organisations) {
+        if !organisations.contains(id) {
+            organisations.push(id.clone());
+        }
+    }
     let outer = tree.ancestors(id).skip(1).filter(|(_, outer)| outer.kind.is_division());
     let mut breadcrumb: Vec<String> = outer.map(|(_, outer)| contents::entry_heading(outer, text)).collect();
     breadcrumb.reverse();
@@ -99,9 +109,34 @@ fn record(composer: &Composer<'_>, regulation: &Regulation, index: usize, id: Pr
         title,
         breadcrumb: breadcrumb.join(" › "),
         text: words.join("\n"),
-        organisations: composer.organisations_in(regulation, own).into_iter().map(|(organisation, _)| organisation.to_owned()).collect(),
-        roles: Vec::new(),
+        organisations,
+        duties,
     }
+}
+
+/// What can be asked of the duties in `own`, the provisions of a record.
+fn facets(composer: &Composer<'_>, regulation: &Regulation, own: &[ProvisionId]) -> Vec<Facet> {
+    let indices = own.iter().flat_map(|id| composer.register.of_provision(&regulation.tree.get(*id).path));
+    let facet = |index: &usize| {
+        let duty = &composer.register.get(*index).duty;
+        let mut organisations: Vec<String> = Vec::new();
+        for actor in &duty.actors {
+            for id in std::iter::once(actor).chain(composer.register.meant(actor)) {
+                if !organisations.contains(id) {
+                    organisations.push(id.clone());
+                }
+            }
+        }
+        let levels = organisations.iter().filter_map(|id| composer.corpus.organisation(id)?.level);
+        let levels: BTreeSet<String> = levels.map(|level| organisation::slug(Some(level))).collect();
+        Facet {
+            roles: duty.roles().map(|role| role.as_str().to_owned()).collect(),
+            timings: duty.timing.iter().map(ToString::to_string).collect(),
+            levels: levels.into_iter().collect(),
+            organisations,
+        }
+    };
+    indices.map(facet).collect()
 }
 
 /// The heading alone, in one line.

@@ -27,8 +27,9 @@ pub enum Level {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Succession {
-    /// Id of the successor.
-    pub organisation: String,
+    /// Id of the successor; `None` for one that ended without a successor that is known.
+    #[serde(default)]
+    pub organisation: Option<String>,
     /// From when.
     #[serde(default)]
     pub date: Option<Date>,

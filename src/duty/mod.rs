@@ -4,12 +4,15 @@
 //! Architecture invariant: only entries whose exact words stand in their provision are in a [`Register`]; a machine's
 //! proposal is never shown as reviewed.
 
+mod alike;
 mod bind;
+mod calendar;
 mod evaluate;
 mod extract;
 mod register;
 
 pub use bind::{bind, locate};
+pub use calendar::due_months;
 pub use evaluate::{Evaluation, Score, evaluate};
-pub use extract::propose;
+pub use extract::{leading_verbs, propose};
 pub use register::{Bound, Register, Through};

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::content::{Duty, Part, Tag};
 use crate::corpus::Corpus;
+use crate::duty::alike::alike;
 use crate::law::ProvisionPath;
 
 /// A duty on its provision.
@@ -26,12 +27,14 @@ pub type Through = Vec<String>;
 #[derive(Debug, Default)]
 pub struct Register {
     duties: Vec<Bound>,
+    alike: Vec<Vec<usize>>,
     tags: BTreeMap<ProvisionPath, Tag>,
     by_provision: BTreeMap<ProvisionPath, Vec<usize>>,
     acting: BTreeMap<String, Vec<usize>>,
     taking_part: BTreeMap<String, Vec<(usize, Part)>>,
     /// For every organisation the names by which it is meant too: groups it belongs to, directly or not, with the way there.
     meant_by: BTreeMap<String, Vec<(String, Through)>>,
+    means: BTreeMap<String, Vec<String>>,
 }
 
 impl Register {
@@ -42,6 +45,11 @@ impl Register {
             place(left).cmp(&place(right))
         });
         let mut register = Self { tags: tags.into_iter().collect(), meant_by: meant_by(corpus), ..Self::default() };
+        for (member, names) in &register.meant_by {
+            for (name, _) in names {
+                register.means.entry(name.clone()).or_default().push(member.clone());
+            }
+        }
         for (index, bound) in duties.iter().enumerate() {
             register.by_provision.entry(bound.provision.clone()).or_default().push(index);
             for actor in unique(&bound.duty.actors) {
@@ -51,6 +59,7 @@ impl Register {
                 register.taking_part.entry(counterpart.organisation.clone()).or_default().push((index, counterpart.part));
             }
         }
+        register.alike = alike(&duties);
         register.duties = duties;
         register
     }
@@ -63,6 +72,11 @@ impl Register {
     /// The duty at `index`, which came from this register.
     pub fn get(&self, index: usize) -> &Bound {
         &self.duties[index]
+    }
+
+    /// The duties of others that say nearly the same as the one at `index`.
+    pub fn alike(&self, index: usize) -> &[usize] {
+        &self.alike[index]
     }
 
     /// Whether there is none.
@@ -93,6 +107,11 @@ impl Register {
     /// The names under which `organisation` is meant too, with the way from the name to it.
     pub fn meant_by(&self, organisation: &str) -> &[(String, Through)] {
         self.meant_by.get(organisation).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whom the name `organisation` means besides itself: its members and theirs.
+    pub fn meant(&self, organisation: &str) -> &[String] {
+        self.means.get(organisation).map_or(&[], Vec::as_slice)
     }
 
     /// A duty reached in two ways counts once, by the shorter one.

@@ -29,7 +29,7 @@ mod tests;
 pub use alias::Aliases;
 pub use listing::{json, text};
 pub use reader::{Index, open, open_files};
-pub use record::Record;
+pub use record::{Facet, Record};
 pub use relevance::{Miss, Report, evaluate};
 pub use search::{Hit, Request, search};
 pub use snippet::Snippet;

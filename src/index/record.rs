@@ -19,10 +19,34 @@ pub struct Record {
     pub breadcrumb: String,
     /// Its own words; the snippet is cut from them.
     pub text: String,
-    /// Ids of the organisations that act in it.
+    /// Ids of the organisations that it names, or on which it lays a duty, itself or through a group.
     pub organisations: Vec<String>,
-    /// Roles of the duties in it (`bao-cao`, `giam-sat`, …).
+    /// The duties in it.
+    pub duties: Vec<Facet>,
+}
+
+/// What can be asked of one duty in a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Facet {
+    /// Ids of those who act, those that a group stands for among them.
+    pub organisations: Vec<String>,
+    /// Its roles (`bao-cao`, `giam-sat`, …).
     pub roles: Vec<String>,
+    /// When it is due (`P6M`, `as-needed`, …).
+    pub timings: Vec<String>,
+    /// Levels of those who act (`city`, `commune`, …).
+    pub levels: Vec<String>,
+}
+
+impl Facet {
+    /// What the index holds of `values`, slugs of this duty: each alone, and with every organisation before it (`ubnd/bao-cao`), so that
+    /// a request for both finds duties of that organisation and not of another in the same clause.
+    pub(crate) fn terms(&self, values: &[String]) -> Vec<String> {
+        let slugs = values.iter().map(|value| quyche_text::slug(value));
+        slugs
+            .flat_map(|value| std::iter::once(value.clone()).chain(self.organisations.iter().map(move |id| format!("{id}/{value}"))))
+            .collect()
+    }
 }
 
 /// The parts of a path that number a provision inside its component: `dieu-24/khoan-2`; empty when the path numbers none.

@@ -16,7 +16,10 @@ pub(super) struct Fields {
     /// `dieu-24` and `dieu-24/khoan-2` for the second clause of article 24: a citation finds a place and all that is in it.
     pub(super) address: Field,
     pub(super) organisation: Field,
+    /// `bao-cao`, and `ban-dan-van/bao-cao` for a duty of that organisation; the same for timing and level.
     pub(super) role: Field,
+    pub(super) timing: Field,
+    pub(super) level: Field,
     pub(super) breadcrumb: Field,
     pub(super) title: Field,
     pub(super) title_exact: Field,
@@ -36,6 +39,8 @@ pub(super) fn build() -> (Schema, Fields) {
         address: builder.add_text_field("address", STRING),
         organisation: builder.add_text_field("organisation", STRING),
         role: builder.add_text_field("role", STRING),
+        timing: builder.add_text_field("timing", STRING),
+        level: builder.add_text_field("level", STRING),
         breadcrumb: words(&mut builder, "breadcrumb", FOLDED, IndexRecordOption::WithFreqs),
         title: stored_words(&mut builder, "title"),
         title_exact: words(&mut builder, "title_exact", EXACT, IndexRecordOption::WithFreqs),

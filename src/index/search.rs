@@ -26,6 +26,10 @@ pub struct Request {
     pub organisation: Option<String>,
     /// Only records with a duty of this role.
     pub role: Option<String>,
+    /// Only records with a duty due so (`P6M`, `as-needed`, …).
+    pub timing: Option<String>,
+    /// Only records with a duty of a body of this level (`city`, …).
+    pub level: Option<String>,
     /// Only records of this document (its slug or its number).
     pub document: Option<String>,
     /// At most so many hits.
@@ -191,8 +195,14 @@ impl Found<'_> {
     }
 }
 
-/// What the request restricts, as raw fields and their values.
+/// What the request restricts, as raw fields and their values. With an organisation, role, timing and level are those of its duties.
 fn filters(request: &Request, fields: &Fields) -> Vec<(Field, String)> {
-    let all = [(fields.organisation, &request.organisation), (fields.role, &request.role), (fields.number, &request.document)];
-    all.into_iter().filter_map(|(field, value)| value.as_ref().map(|value| (field, slug(value)))).collect()
+    let organisation = request.organisation.as_deref().map(slug);
+    let own = [(fields.role, &request.role), (fields.timing, &request.timing), (fields.level, &request.level)];
+    let own = own.into_iter().filter_map(|(field, value)| value.as_deref().map(|value| (field, slug(value))));
+    let mut all: Vec<(Field, String)> =
+        own.map(|(field, value)| (field, organisation.as_ref().map_or_else(|| value.clone(), |id| format!("{id}/{value}")))).collect();
+    all.extend(organisation.map(|id| (fields.organisation, id)));
+    all.extend(request.document.as_deref().map(|document| (fields.number, slug(document))));
+    all
 }

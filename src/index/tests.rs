@@ -1,6 +1,6 @@
 //! Requests answered by a small index: what is found, in which order.
 
-use crate::index::{Aliases, Hit, Index, Record, Request, json, open, open_files, search, write};
+use crate::index::{Aliases, Facet, Hit, Index, Record, Request, json, open, open_files, search, write};
 
 fn clause(path: &str, title: &str, text: &str) -> Record {
     let kind = if path.contains("khoan") { "khoan" } else { "dieu" };
@@ -27,7 +27,12 @@ fn records() -> Vec<Record> {
         clause("quy-che/dieu-11", "Điều 11", "Tổ quốc, mặt trận; việt dã phía nam giám sát."),
     ];
     records[3].organisations.push("ban-dan-van".to_owned());
-    records[4].roles.push("bao-cao".to_owned());
+    records[4].duties.push(Facet {
+        organisations: vec!["ban-dan-van".to_owned()],
+        roles: vec!["bao-cao".to_owned()],
+        timings: vec!["P6M".to_owned()],
+        levels: vec!["city".to_owned()],
+    });
     records.push(Record {
         path: "446-qd-tu".to_owned(),
         kind: "document".to_owned(),
@@ -151,4 +156,19 @@ fn opening_tells_what_is_missing_and_leaves_the_directory_as_it_is() {
     std::fs::write(temporary.path().join("version.json"), r#"{"format":0,"written_by":"quyche 0.0.1"}"#).expect("a file");
     let error = open(temporary.path()).map(|_| ()).map_err(message).expect_err("another version");
     assert!(error.contains("quyche 0.0.1"), "{error}");
+}
+
+#[test]
+fn a_role_is_that_of_the_organisation_asked_for() {
+    let index = index();
+    let found = |organisation: &str, role: &str, timing: &str| {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let request = Request { organisation: some(organisation), role: some(role), timing: some(timing), ..Request::default() };
+        answer(&index, request).len()
+    };
+    assert_eq!(found("ban-dan-van", "bao-cao", ""), 1);
+    assert_eq!(found("mat-tran", "bao-cao", ""), 0);
+    assert_eq!(found("ban-dan-van", "giam-sat", ""), 0);
+    assert_eq!(found("", "", "P6M"), 1);
+    assert_eq!(found("ban-dan-van", "", "P1Y"), 0);
 }

@@ -72,8 +72,12 @@ fn document(record: &Record, fields: &Fields) -> TantivyDocument {
     for organisation in &record.organisations {
         document.add_text(fields.organisation, organisation);
     }
-    for role in &record.roles {
-        document.add_text(fields.role, role);
+    for duty in &record.duties {
+        for (field, values) in [(fields.role, &duty.roles), (fields.timing, &duty.timings), (fields.level, &duty.levels)] {
+            for term in duty.terms(values) {
+                document.add_text(field, term);
+            }
+        }
     }
     document.add_text(fields.breadcrumb, &record.breadcrumb);
     document.add_text(fields.title, &record.title);

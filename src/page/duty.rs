@@ -21,6 +21,10 @@ pub struct DutyView {
     pub action: String,
     /// The exact words of the clause.
     pub quote: String,
+    /// The verbs at the start of the quote, which are set in bold; empty where it begins otherwise.
+    pub verb: String,
+    /// The quote after its verbs.
+    pub rest: String,
     /// Who acts.
     pub actors: Vec<Link>,
     /// Ids of those who act.
@@ -37,6 +41,10 @@ pub struct DutyView {
     pub timing: Vec<TimingView>,
     /// From the name that the text has down to the organisation of the page; empty when the text names it.
     pub through: Vec<Link>,
+    /// Clauses of others that say nearly the same, by place with the actors' names.
+    pub alike: Vec<Link>,
+    /// Whether it is laid on one organisation alone, by name.
+    pub is_only: bool,
     /// Whether a person confirmed it; otherwise it is shown as proposed by a machine.
     pub is_reviewed: bool,
 }
@@ -48,6 +56,10 @@ pub struct CounterpartView {
     pub organisation: Link,
     /// Its id.
     pub id: String,
+    /// Who that is at the level of the page's organisation, where the name depends on the level.
+    pub resolved: Vec<Link>,
+    /// Whether it is the first of its part, which is named before it.
+    pub opens_part: bool,
     /// Slug of its part; its word is `strings.parts[part]`.
     pub part: String,
 }

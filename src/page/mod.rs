@@ -29,7 +29,10 @@ pub use duty::{CounterpartView, DutyView, TimingView};
 pub use guidance::{GuidanceEntry, GuidanceGroup, GuidanceIndexPage, GuidancePage, Standing};
 pub use lists::{DataFile, DataPage, HomePage, NotFoundPage, SearchPage};
 pub use occurrence::{Occurrence, OccurrenceGroup};
-pub use organisation::{OrganisationEntry, OrganisationGroup, OrganisationPage, OrganisationsPage, Succession};
+pub use organisation::{
+    DueView, DutyGroup, InheritedView, LevelView, MonthView, OrganisationDuties, OrganisationEntry, OrganisationGroup, OrganisationPage,
+    OrganisationsPage, PartnerView, Succession,
+};
 pub use provision::{Block, LineRole, Margin, ProvisionView, Table, TableCell};
 pub use shell::{Link, NavigationItem, Shell, SiteView};
 pub use text::{Html, Mark, MarkKind, Text};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::page::{Link, OccurrenceGroup, Shell};
+use crate::page::{DutyView, Link, OccurrenceGroup, Shell, TimingView};
 
 /// `/co-quan/`. Template `organisations.html`.
 #[derive(Debug, Clone, Serialize)]
@@ -68,6 +68,8 @@ pub struct OrganisationPage {
     pub succeeded_by: Vec<Succession>,
     /// What it came from.
     pub preceded_by: Vec<Succession>,
+    /// What it must do, what is owed to it, with whom and when.
+    pub duties: OrganisationDuties,
     /// Every provision naming it, by document.
     pub occurrences: Vec<OccurrenceGroup>,
     /// How many provisions that is in all.
@@ -77,12 +79,95 @@ pub struct OrganisationPage {
 /// One organisation taking the place of another.
 #[derive(Debug, Clone, Serialize)]
 pub struct Succession {
-    /// The other organisation.
-    pub organisation: Link,
+    /// The other organisation; `None` where the organisation ended and no successor is known.
+    pub organisation: Option<Link>,
     /// ISO date; empty when unknown.
     pub date: String,
     /// The act it rests on, as written; empty when unknown.
     pub basis: String,
     /// Where this is stated (an address or a document); empty: readers are told that the statement is unverified.
     pub source: String,
+}
+
+/// The duties of one organisation, both ways. Everything is empty where no register speaks of it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct OrganisationDuties {
+    /// How many duties it has.
+    pub count: usize,
+    /// How many of them are laid on it alone.
+    pub only_ours: usize,
+    /// Its duties by main role; a group is never empty.
+    pub roles: Vec<DutyGroup>,
+    /// Duties of others in which it has a part, by part; a group is never empty.
+    pub owed: Vec<DutyGroup>,
+    /// With whom it acts, the most frequent first.
+    pub partners: Vec<PartnerView>,
+    /// When its duties are due, each once.
+    pub timings: Vec<TimingView>,
+    /// The twelve months with what falls due at the end of each; empty without a periodic duty.
+    pub months: Vec<MonthView>,
+    /// For a name that means another body at each level: the levels, from the centre to the base.
+    pub levels: Vec<LevelView>,
+    /// What it took over from bodies before it.
+    pub inherited: Vec<InheritedView>,
+}
+
+/// Duties with one role, or in which the organisation has one part.
+#[derive(Debug, Clone, Serialize)]
+pub struct DutyGroup {
+    /// Slug of the role (`strings.roles`) or of the part (`strings.owed`).
+    pub key: String,
+    /// In order of document and text.
+    pub duties: Vec<DutyView>,
+}
+
+/// Another organisation with which duties are shared.
+#[derive(Debug, Clone, Serialize)]
+pub struct PartnerView {
+    /// Who.
+    pub organisation: Link,
+    /// Its id.
+    pub id: String,
+    /// The clauses, in order, each once: place and address.
+    pub clauses: Vec<Link>,
+}
+
+/// A month of the year.
+#[derive(Debug, Clone, Serialize)]
+pub struct MonthView {
+    /// From 1 to 12.
+    pub month: u8,
+    /// What falls due at its end: periods, each once, with the number of duties.
+    pub due: Vec<DueView>,
+}
+
+/// Duties of one period.
+#[derive(Debug, Clone, Serialize)]
+pub struct DueView {
+    /// The period.
+    pub timing: TimingView,
+    /// How many.
+    pub count: usize,
+}
+
+/// What a name means at one level.
+#[derive(Debug, Clone, Serialize)]
+pub struct LevelView {
+    /// Slug of the level; its words are `strings.levels[level]`.
+    pub level: String,
+    /// Who is meant there; empty where the text names nobody.
+    pub organisations: Vec<Link>,
+    /// The duties, their counterparts resolved at this level.
+    pub duties: Vec<DutyView>,
+}
+
+/// Duties of a body that this one succeeded.
+#[derive(Debug, Clone, Serialize)]
+pub struct InheritedView {
+    /// The body before.
+    pub organisation: Link,
+    /// Whether the succession rests on a source.
+    pub is_verified: bool,
+    /// Its duties, in order.
+    pub duties: Vec<DutyView>,
 }

@@ -272,3 +272,17 @@ fn action(predicate: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
+
+/// Bytes of the coordinated verbs at the start of `quote`: "Hướng dẫn, kiểm tra, giám sát"; 0 where it begins otherwise.
+pub fn leading_verbs(quote: &str) -> usize {
+    let flat = link::flatten(quote);
+    let mut end = 0;
+    let mut at = 0;
+    while let Some((length, _)) = lexicon::verb_at(&flat[at..]) {
+        end = at + length;
+        let rest = &flat[end..];
+        let Some(tail) = [", ", " và "].iter().find_map(|sign| rest.strip_prefix(sign)) else { break };
+        at = flat.len() - tail.len();
+    }
+    end
+}

@@ -65,7 +65,7 @@ pub fn analyse(sources: &Sources, base_url: Option<&str>) -> Parsed<Analysis> {
         (0..corpus.regulations().len()).into_par_iter().map(|index| link::link_one(&corpus, &vocabulary, index, sources)).collect();
     let links = link::collect(&corpus, linked).unload(&mut diagnostics);
     let register = duty::bind(&corpus, sources).unload(&mut diagnostics);
-    diagnostics.extend(check::check(&corpus, sources));
+    diagnostics.extend(check::check(&corpus, &links, &register, sources));
     diagnostics.sort_by(|left, right| {
         let place = |diagnostic: &Diagnostic| diagnostic.span.as_ref().map(|span| (span.file, span.range.start));
         place(left).cmp(&place(right)).then(left.code.cmp(&right.code))

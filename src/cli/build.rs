@@ -46,6 +46,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     let theme = read_theme(args.theme.as_deref())?;
     let mut diagnostics = Vec::new();
     let analysis = analyse(&sources, args.base_url.as_deref()).unload(&mut diagnostics);
+    diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Note);
     let root = args.content.display().to_string();
     let failed = |severity| severity == Severity::Error;
     let mut err = stderr().lock();

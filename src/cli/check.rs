@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::build::{analyse, read};
 use crate::cli::for_people;
-use crate::diag;
+use crate::diag::{self, Severity};
 
 /// Report every problem of the content.
 #[derive(Debug, Clone, clap::Args)]
@@ -26,7 +26,7 @@ enum Format {
     Json,
 }
 
-/// 0 when nothing was found, 1 when something was.
+/// 0 when there is nothing to correct, 1 when there is; notes of what the text itself leaves open do not count.
 pub(super) fn run(args: &Args) -> Result<u8> {
     let sources = read(&args.content)?;
     let found = analyse(&sources, None).diagnostics;
@@ -35,5 +35,5 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         Format::Json => write!(stdout(), "{}", diag::json(&found, &sources, &root))?,
         Format::Text => write!(stderr(), "{}", for_people(&found, &sources, &root))?,
     }
-    Ok(u8::from(!found.is_empty()))
+    Ok(u8::from(found.iter().any(|diagnostic| diagnostic.severity != Severity::Note)))
 }

@@ -110,6 +110,6 @@ fn proposed(content: &Path, document: &str) -> Result<(Analysis, Vec<Duty>)> {
     let regulation = analysis.corpus.regulation(document);
     let regulation = regulation
         .with_context(|| format!("no regulation `{document}` in `{}`: give the name of its file without `.md`", content.display()))?;
-    let duties = duty::propose(&analysis.corpus, &analysis.links, &sources.get(regulation.file).text, regulation);
+    let duties = duty::propose(&analysis.corpus, &analysis.links, &sources.get(regulation.file).text, regulation).duties;
     Ok((analysis, duties))
 }

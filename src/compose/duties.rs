@@ -7,6 +7,9 @@ use crate::content::{DutyRole, Level, Organisation, Part, Timing};
 use crate::duty::{Through, due_months};
 use crate::page::{DueView, DutyGroup, DutyView, InheritedView, LevelView, Link, MonthView, OrganisationDuties, PartnerView};
 
+/// A name that means more bodies than these is a group, whose own page lists them.
+const MOST_RESOLVED: usize = 2;
+
 /// Everything the registers say of `organisation`.
 pub(in crate::compose) fn duties(composer: &Composer<'_>, organisation: &Organisation) -> OrganisationDuties {
     let acting = composer.register.acting(&organisation.id);
@@ -41,6 +44,9 @@ pub(in crate::compose) fn duties(composer: &Composer<'_>, organisation: &Organis
 fn resolved(composer: &Composer<'_>, level: Option<Level>, mut view: DutyView) -> DutyView {
     for counterpart in &mut view.counterparts {
         counterpart.resolved = at_level(composer, &counterpart.id, level);
+        if counterpart.resolved.len() > MOST_RESOLVED {
+            counterpart.resolved.clear();
+        }
     }
     view
 }

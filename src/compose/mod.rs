@@ -11,6 +11,7 @@ mod document;
 mod doubts;
 mod duties;
 mod duty;
+mod gaps;
 mod guidance;
 mod head;
 mod lists;
@@ -78,6 +79,7 @@ impl<'a> Composer<'a> {
         let mut pages = vec![document::document_page(self, index, &contents), document::full_text_page(self, index, &contents)];
         pages.extend(document::readings_page(self, index));
         pages.extend(scan::scan_page(self, index));
+        pages.extend(gaps::gaps_page(self, index));
         pages.extend(unit::unit_pages(self, index, &contents));
         pages
     }

@@ -4,14 +4,24 @@
 use std::collections::BTreeSet;
 
 use crate::compose::{Composer, address, contents, data, head, organisation, organisation_url};
-use crate::content::Regulation;
+use crate::content::{Organisation, Regulation};
 use crate::index::{Facet, Record};
 use crate::law::{Kind, ProvisionId};
 
-/// Other names of organisations, for searching by any of them: the name, then its aliases.
+/// Other names of organisations, for searching by any of them: the name, then its aliases, then those of the bodies that took its
+/// place, so that today's name finds yesterday's clauses.
 pub fn aliases(composer: &Composer<'_>) -> Vec<Vec<String>> {
-    let names = |organisation: &crate::yaml::Located<crate::content::Organisation>| {
-        std::iter::once(organisation.value.name.clone()).chain(organisation.value.aliases.iter().cloned()).collect::<Vec<_>>()
+    let names = |organisation: &crate::yaml::Located<Organisation>| {
+        let mut names = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut next = Some(&organisation.value);
+        while let Some(body) = next.filter(|body| seen.insert(body.id.clone())) {
+            names.push(body.name.clone());
+            names.extend(body.aliases.iter().cloned());
+            let successor = body.succeeded_by.as_ref().and_then(|succession| succession.organisation.as_deref());
+            next = successor.and_then(|id| composer.corpus.organisation(id));
+        }
+        names
     };
     composer.corpus.contents.organisations.iter().map(names).filter(|names| names.len() > 1).collect()
 }
@@ -37,7 +47,7 @@ pub fn document_records(composer: &Composer<'_>, index: usize) -> Vec<Record> {
 
 /// The records that belong to no regulation.
 pub fn site_records(composer: &Composer<'_>) -> Vec<Record> {
-    let organisation = |organisation: &crate::yaml::Located<crate::content::Organisation>| Record {
+    let organisation = |organisation: &crate::yaml::Located<Organisation>| Record {
         path: organisation.value.id.clone(),
         url: organisation_url(&organisation.value.id),
         kind: String::from("organisation"),

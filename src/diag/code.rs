@@ -65,6 +65,18 @@ codes! {
     StaleRestoration = "stale-restoration",
     /// A duty whose words do not stand in its provision.
     StaleDuty = "stale-duty",
+    /// Words of a duty that the register has no entry for.
+    MissingDuty = "missing-duty",
+    /// The text names an actor that the register does not have.
+    OtherActor = "other-actor",
+    /// "định kỳ" with no period.
+    OpenPeriod = "open-period",
+    /// A report, an advice or a coordination with nobody named.
+    NoCounterpart = "no-counterpart",
+    /// Words of a duty and nobody who has it.
+    NoActor = "no-actor",
+    /// An organisation that a text names and gives nothing to do.
+    IdleOrganisation = "idle-organisation",
     /// Guidance links to a page that does not exist.
     BrokenLink = "broken-link",
     /// HTML inside Markdown; it is shown as text.

@@ -16,6 +16,8 @@ pub enum Severity {
     Error,
     /// The site is right, something deserves a look.
     Warning,
+    /// The text itself leaves something open: nothing for an editor to correct.
+    Note,
 }
 
 /// One finding, for the person who edits the content.
@@ -42,6 +44,11 @@ impl Diagnostic {
     /// A warning at `span`.
     pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, span, message) }
+    }
+
+    /// A note at `span`.
+    pub fn note(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, span, message) }
     }
 
     /// An error that has no place in a file.

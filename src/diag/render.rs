@@ -14,9 +14,12 @@ pub fn people(diagnostics: &[Diagnostic], sources: &Sources, root: &str, colour:
         out.push_str(&one(diagnostic, sources, root, &renderer));
         out.push_str("\n\n");
     }
-    let (errors, warnings) = count(diagnostics);
-    if errors + warnings > 0 {
-        out.push_str(&format!("{errors} error(s), {warnings} warning(s)\n"));
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    match notes {
+        _ if diagnostics.is_empty() => {}
+        0 => out.push_str(&format!("{errors} error(s), {warnings} warning(s)\n")),
+        _ => out.push_str(&format!("{errors} error(s), {warnings} warning(s), {notes} note(s)\n")),
     }
     out
 }
@@ -25,6 +28,7 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, root: &str, renderer: &Render
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let path;
     let mut group = level
@@ -55,11 +59,6 @@ fn excerpt(text: &str, at: usize) -> (usize, &str, usize) {
     let start = text[..at].rfind('\n').map_or(0, |index| index + 1);
     let end = text[at..].find('\n').map_or(text.len(), |index| at + index);
     (text[..start].matches('\n').count() + 1, &text[start..end], start)
-}
-
-fn count(diagnostics: &[Diagnostic]) -> (usize, usize) {
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-    (errors, diagnostics.len() - errors)
 }
 
 #[derive(Serialize)]
@@ -93,6 +92,7 @@ fn line<'a>(diagnostic: &'a Diagnostic, sources: &Sources, root: &str) -> Line<'
         severity: match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         },
         message: &diagnostic.message,
         file: place.as_ref().map(|(file, ..)| file.clone()),

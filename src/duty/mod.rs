@@ -9,10 +9,12 @@ mod bind;
 mod calendar;
 mod evaluate;
 mod extract;
+mod lint;
 mod register;
 
 pub use bind::{bind, locate};
 pub use calendar::due_months;
 pub use evaluate::{Evaluation, Score, evaluate};
-pub use extract::{leading_verbs, propose};
+pub use extract::{Proposal, leading_verbs, propose};
+pub use lint::{Finding, Gap, lint};
 pub use register::{Bound, Register, Through};

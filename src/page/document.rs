@@ -30,6 +30,8 @@ pub struct DocumentPage {
     pub cited_by: Vec<OccurrenceGroup>,
     /// Nơi nhận, as written, one a line, without the leading dash.
     pub recipients: Vec<String>,
+    /// What its text and register leave open; empty where there is no register.
+    pub gaps_url: String,
     /// Guidance bound to it.
     pub guidance: Vec<GuidanceEntry>,
 }

@@ -10,6 +10,7 @@
 mod article;
 mod document;
 mod duty;
+mod gaps;
 mod guidance;
 mod lists;
 mod occurrence;
@@ -26,6 +27,7 @@ pub use document::{
     ScanLine, ScanPage, ScanWord,
 };
 pub use duty::{CounterpartView, DutyView, TimingView};
+pub use gaps::{GapGroup, GapView, GapsPage};
 pub use guidance::{GuidanceEntry, GuidanceGroup, GuidanceIndexPage, GuidancePage, Standing};
 pub use lists::{DataFile, DataPage, HomePage, NotFoundPage, SearchPage};
 pub use occurrence::{Occurrence, OccurrenceGroup};
@@ -52,6 +54,8 @@ pub enum Page {
     Readings(ReadingsPage),
     /// `/<doc>/ban-quet/`
     Scan(ScanPage),
+    /// `/<doc>/cho-de-ngo/`
+    Gaps(GapsPage),
     /// `/co-quan/`
     Organisations(OrganisationsPage),
     /// `/co-quan/<id>/`
@@ -79,6 +83,7 @@ impl Page {
             Self::FullText(page) => &page.shell,
             Self::Readings(page) => &page.shell,
             Self::Scan(page) => &page.shell,
+            Self::Gaps(page) => &page.shell,
             Self::Organisations(page) => &page.shell,
             Self::Organisation(page) => &page.shell,
             Self::Guidance(page) => &page.shell,

@@ -89,6 +89,7 @@ pub fn render(page: &Page, templates: &Templates) -> Result<String, RenderError>
         }
         Page::Readings(model) => ("readings.html", context(model)),
         Page::Scan(model) => ("scan.html", context(model)),
+        Page::Gaps(model) => ("gaps.html", context(model)),
         Page::Organisations(model) => ("organisations.html", context(model)),
         Page::Organisation(model) => ("organisation.html", context(model.as_ref())),
         Page::Guidance(model) => ("guidance.html", templates.with_markup(context(model), model.body.as_str())),

@@ -1,6 +1,6 @@
 //! What a build costs: `cargo bench --bench site -- 1000` makes a site of 1,000 regulations and times every stage.
 //!
-//! The regulations are natural text: the khoản of the texts in `tests/regulations/` in an order drawn from a fixed seed,
+//! The regulations are natural text: the khoản of the texts in `tests/corpus/regulations/` in an order drawn from a fixed seed,
 //! 28 Điều each, with citations between them. The same number gives the same site.
 
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a benchmark prints its figures and makes its own content")]
@@ -76,7 +76,7 @@ fn make(content: &Path, count: usize) -> std::io::Result<()> {
 fn clauses() -> std::io::Result<Vec<String>> {
     let mut all = Vec::new();
     let mut files: Vec<_> =
-        std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/regulations"))?.collect::<Result<_, _>>()?;
+        std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/regulations"))?.collect::<Result<_, _>>()?;
     files.sort_by_key(std::fs::DirEntry::path);
     for file in files {
         let text = std::fs::read_to_string(file.path())?;

@@ -4,7 +4,9 @@
 use quyche::check::check;
 use quyche::corpus::{Contents, assemble};
 use quyche::diag::Diagnostic;
+use quyche::duty::Register;
 use quyche::law::{Block, Kind, Provision, Role};
+use quyche::link::Links;
 
 use crate::suite::support::{self, Read, accept, accepting, files, parse, uncovered};
 
@@ -168,7 +170,7 @@ fn words(provision: &Provision, block: &Block, text: &impl Fn(&std::ops::Range<u
 fn diagnostics(read: &Read, skipped: usize) -> String {
     let corpus = assemble(Contents { regulations: vec![read.parsed.value.clone()], ..Contents::default() }).value;
     let mut found: Vec<Diagnostic> = read.parsed.diagnostics.clone();
-    found.extend(check(&corpus, &read.sources));
+    found.extend(check(&corpus, &Links::default(), &Register::default(), &read.sources));
     let start = |finding: &Diagnostic| finding.span.as_ref().map_or(0, |span| span.range.start);
     found.sort_by_key(start);
     let line = |finding: &Diagnostic| {

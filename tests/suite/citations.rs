@@ -44,7 +44,7 @@ fn gold_citations() {
 }
 
 fn texts() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/regulations");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/regulations");
     let files = folder.read_dir().expect("the folder of regulations is there").map(|entry| entry.expect("an entry can be read").path());
     files.map(|path| (format!("regulations/{}", path.file_name().expect("a file has a name").to_string_lossy()), read(&path))).collect()
 }

@@ -5,6 +5,7 @@ mod citation_forms;
 mod citations;
 mod cli;
 mod determinism;
+mod duties;
 mod golden;
 mod ingest;
 mod laws;

@@ -134,7 +134,7 @@ proptest! {
     /// Real lines in an order that no drafter chose, some of them cut anywhere.
     #[test]
     fn shuffled_regulations(picks in vec((0_usize..100_000, 0_usize..400), 1..60)) {
-        let all: Vec<String> = files("tests/regulations", ".md").iter().flat_map(|path| read(path).lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+        let all: Vec<String> = files("tests/corpus/regulations", ".md").iter().flat_map(|path| read(path).lines().map(str::to_owned).collect::<Vec<_>>()).collect();
         let cut = |(pick, length): &(usize, usize)| all[pick % all.len()].chars().take(if length % 3 == 0 { *length } else { usize::MAX }).collect::<String>();
         let text = picks.iter().map(cut).collect::<Vec<_>>().join("\n");
         holds(text.as_bytes())?;

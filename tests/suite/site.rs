@@ -73,7 +73,7 @@ pub(crate) fn content() -> &'static Site {
 pub(crate) fn five() -> &'static Site {
     static SITE: LazyLock<Site> = LazyLock::new(|| {
         let name = |path: &str| format!("regulations/{}", Path::new(path).file_name().expect("a file has a name").to_string_lossy());
-        let files = folder("tests/regulations").into_iter().map(|(path, bytes)| (name(&path), bytes)).collect();
+        let files = folder("tests/corpus/regulations").into_iter().map(|(path, bytes)| (name(&path), bytes)).collect();
         build(files, Some("https://example.org/quyche/"))
     });
     &SITE

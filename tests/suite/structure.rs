@@ -23,8 +23,8 @@ fn units_are_those_counted_by_hand() {
     for row in gold().iter().filter(|row| row.len() > 4 && row[1] == "main") {
         let [document, _, unit, khoan, diem, gach] = &row[..6] else { panic!("a row has six columns: {row:?}") };
         let note = row.get(6).map(String::as_str).unwrap_or_default();
-        let regulation = &load(&format!("tests/regulations/{document}.md")).parsed.value;
-        let text = read(&format!("tests/regulations/{document}.md"));
+        let regulation = &load(&format!("tests/corpus/regulations/{document}.md")).parsed.value;
+        let text = read(&format!("tests/corpus/regulations/{document}.md"));
         let (root, top) = main_unit(regulation, unit);
         let count =
             |wanted: &dyn Fn(&Provision) -> bool| regulation.tree.subtree(root).skip(1).filter(|(_, provision)| wanted(provision)).count();
@@ -57,7 +57,7 @@ fn totals_are_those_counted_by_hand() {
     let mut wrong = Vec::new();
     for row in gold().iter().filter(|row| row.len() > 2 && row[1].starts_with("TOTAL-")) {
         let [document, what, expected] = &row[..3] else { panic!("a row has three columns: {row:?}") };
-        let read = load(&format!("tests/regulations/{document}.md"));
+        let read = load(&format!("tests/corpus/regulations/{document}.md"));
         let tree = &read.parsed.value.tree;
         let party = document.starts_with("quy-dinh-294");
         let (first, _) = tree.components().next().expect("a tree has a component");
@@ -99,7 +99,7 @@ fn forms_with_a_line_of_their_own() {
     }
     assert_eq!(wanted.values().map(Vec::len).sum::<usize>(), 7);
     for (document, forms) in wanted {
-        let read = load(&format!("tests/regulations/{document}.md"));
+        let read = load(&format!("tests/corpus/regulations/{document}.md"));
         let regulation = &read.parsed.value;
         let line = |at: usize| read.text()[regulation.body.start..at].matches('\n').count() + 1;
         let seen: Vec<(String, usize)> = regulation

@@ -77,7 +77,7 @@ pub(crate) fn parse(name: &str, bytes: &[u8]) -> Read {
 
 /// The five regulations that the tests carry, and those of `content/`.
 pub(crate) fn regulations() -> Vec<String> {
-    let mut paths = files("tests/regulations", ".md");
+    let mut paths = files("tests/corpus/regulations", ".md");
     if repository("content/regulations").is_dir() {
         paths.extend(files("content/regulations", ".md"));
     }

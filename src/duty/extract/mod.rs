@@ -16,7 +16,7 @@ use crate::content::{Duty, DutyRole, DutyStatus, Modality, Regulation, Via};
 use crate::corpus::Corpus;
 use crate::duty::extract::lexicon::Modal;
 use crate::duty::extract::opening::{Name, Opening, open};
-use crate::law::{Block, Kind, Provision, ProvisionId, Role};
+use crate::law::{Block, Kind, Provision, ProvisionId, ProvisionPath, Role};
 use crate::link::{self, Links};
 
 /// Most words of an action.
@@ -30,19 +30,28 @@ struct Actors {
     modal: Option<Modal>,
 }
 
+/// What was read out of a regulation.
+#[derive(Clone, Debug, Default)]
+pub struct Proposal {
+    /// The duties, in order of the text.
+    pub duties: Vec<Duty>,
+    /// Words of a duty that nobody has: the provision and the words.
+    pub orphans: Vec<(ProvisionPath, String)>,
+}
+
 /// The duties that the words of `regulation` seem to lay on somebody, in order of the text.
 ///
 /// Actors are ids of the registry; a subject that it does not hold is the slug of its words.
-pub fn propose(corpus: &Corpus, links: &Links, text: &str, regulation: &Regulation) -> Vec<Duty> {
+pub fn propose(corpus: &Corpus, links: &Links, text: &str, regulation: &Regulation) -> Proposal {
     let reader = Reader { corpus, links, text, regulation };
-    let mut duties = Vec::new();
+    let mut read = Proposal::default();
     for (id, provision) in regulation.tree.iter() {
         if matches!(provision.kind, Kind::Opening | Kind::Closing | Kind::Component | Kind::Form) || reader.is_attached(id) {
             continue;
         }
-        reader.provision(id, provision, &mut duties);
+        reader.provision(id, provision, &mut read);
     }
-    duties
+    read
 }
 
 struct Reader<'a> {
@@ -58,7 +67,7 @@ impl Reader<'_> {
         self.regulation.tree.ancestors(id).any(|(_, outer)| outer.kind == Kind::Form)
     }
 
-    fn provision(&self, id: ProvisionId, provision: &Provision, duties: &mut Vec<Duty>) {
+    fn provision(&self, id: ProvisionId, provision: &Provision, read: &mut Proposal) {
         let context = self.context(id);
         let introduces = !provision.children.is_empty();
         for block in &provision.blocks {
@@ -67,20 +76,20 @@ impl Reader<'_> {
             if introduces && words.trim_end().ends_with(':') {
                 continue;
             }
-            self.paragraph(provision, range, &context, duties);
+            self.paragraph(provision, range, &context, read);
         }
     }
 
     /// The actors that a provision without subject of its own has: of the sentence that introduces it, or of the heading.
     fn context(&self, id: ProvisionId) -> Actors {
-        for (outer, provision) in self.regulation.tree.ancestors(id).skip(1) {
+        for (_, provision) in self.regulation.tree.ancestors(id).skip(1) {
             if let Some(range) = introduction(provision, self.text) {
                 let (flat, names) = self.read(provision, &range);
                 let sentence = sentence::sentences(&self.text[range.clone()]).into_iter().next_back();
                 if let Some(opening) = sentence.and_then(|part| open(&flat, &part, &names))
                     && (!opening.subjects.is_empty() || opening.unknown.is_some())
                 {
-                    let actors = self.actors(&opening, &flat, &range);
+                    let actors = self.actors(&opening, &range);
                     return Actors { via: Some(Via::Heading), ..actors };
                 }
                 if let Some(actors) = introduced(&flat, &names) {
@@ -90,7 +99,6 @@ impl Reader<'_> {
             if provision.kind == Kind::Article {
                 return self.heading(provision);
             }
-            let _ = outer;
         }
         Actors::default()
     }
@@ -131,23 +139,15 @@ impl Reader<'_> {
         (link::flatten(&self.text[range.clone()]), names.collect())
     }
 
-    fn paragraph(&self, provision: &Provision, range: &Range<usize>, context: &Actors, duties: &mut Vec<Duty>) {
+    fn paragraph(&self, provision: &Provision, range: &Range<usize>, context: &Actors, read: &mut Proposal) {
         let (flat, names) = self.read(provision, range);
         let mut actors = context.clone();
         for sentence in sentence::sentences(&self.text[range.clone()]) {
-            let mut is_list = false;
             let mut circumstance = String::new();
-            for (index, part) in sentence::segments(&flat[sentence.clone()]).into_iter().enumerate() {
-                let part = sentence.start + part.start..sentence.start + part.end;
-                let opening = open(&flat, &part, &names);
-                let Some(opening) = opening.filter(|opening| !is_list || !opening.subjects.is_empty()) else {
-                    if let (true, Some(last)) = (index > 0, duties.last_mut().filter(|last| last.provision == provision.path.as_str())) {
-                        last.quote = self.words(range, extended(&flat, &last.quote, self.text, range, part.end));
-                    }
-                    continue;
-                };
+            for (index, piece) in pieces(&flat, &sentence, &names).into_iter().enumerate() {
+                let opening = &piece.opening;
                 if !opening.subjects.is_empty() || opening.unknown.is_some() {
-                    actors = self.actors(&opening, &flat, range);
+                    actors = self.actors(opening, range);
                     circumstance = flat[sentence.start..opening.predicate].to_owned();
                 } else if opening.modal != Modal::None {
                     actors.modal = Some(opening.modal);
@@ -155,33 +155,28 @@ impl Reader<'_> {
                 if index == 0 && circumstance.is_empty() {
                     circumstance = flat[sentence.start..opening.predicate].to_owned();
                 }
-                is_list = is_list || is_noun_list(&flat[opening.verb..part.end]);
-                if !actors.ids.is_empty() {
-                    duties.push(self.duty(provision, range, &flat, &names, &opening, part.end, &actors, &circumstance));
+                if actors.ids.is_empty() {
+                    read.orphans.push((provision.path.clone(), self.words(range, opening.predicate..piece.end)));
+                } else {
+                    read.duties.push(self.duty(
+                        provision,
+                        range,
+                        &Clause { flat: &flat, names: &names, piece: &piece },
+                        &actors,
+                        &circumstance,
+                    ));
                 }
             }
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the pieces of one sentence, read together once")]
-    fn duty(
-        &self,
-        provision: &Provision,
-        range: &Range<usize>,
-        flat: &str,
-        names: &[Name],
-        opening: &Opening,
-        end: usize,
-        actors: &Actors,
-        circumstance: &str,
-    ) -> Duty {
-        let roles = predicate::roles(flat, opening.verb, end, names);
-        let quote = self.words(range, opening.predicate..end);
-        let timing = when::timing(&format!("{circumstance} {}", &flat[opening.predicate..end]));
+    fn duty(&self, provision: &Provision, range: &Range<usize>, clause: &Clause<'_>, actors: &Actors, circumstance: &str) -> Duty {
+        let Clause { flat, names, piece: Piece { opening, end } } = clause;
+        let roles = predicate::roles(flat, opening.verb, *end, names);
         Duty {
             provision: provision.path.to_string(),
             action: action(&self.text[range.start + opening.verb..range.start + end]),
-            quote,
+            quote: self.words(range, opening.predicate..*end),
             actors: actors.ids.clone(),
             via: actors.via.unwrap_or(Via::Subject),
             role: roles.first().copied().unwrap_or(DutyRole::Carry),
@@ -192,11 +187,11 @@ impl Reader<'_> {
                 Some(Modal::MustNot) => Modality::Prohibition,
                 _ => Modality::Obligation,
             },
-            counterparts: predicate::counterparts(flat, &(opening.predicate..end), names, &actors.ids)
+            counterparts: predicate::counterparts(flat, &(opening.predicate..*end), names, &actors.ids)
                 .into_iter()
                 .filter(|counterpart| !self.is_people(&counterpart.organisation))
                 .collect(),
-            timing,
+            timing: when::timing(&format!("{circumstance} {}", &flat[opening.predicate..*end])),
             status: DutyStatus::Proposed,
         }
     }
@@ -210,7 +205,7 @@ impl Reader<'_> {
         self.text[range.start + part.start..range.start + part.end].split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    fn actors(&self, opening: &Opening, flat: &str, range: &Range<usize>) -> Actors {
+    fn actors(&self, opening: &Opening, range: &Range<usize>) -> Actors {
         let mut ids = Vec::new();
         for id in &opening.subjects {
             if !ids.contains(id) {
@@ -226,7 +221,6 @@ impl Reader<'_> {
             Some("relative") => Via::Relative,
             _ => Via::Subject,
         };
-        let _ = flat;
         Actors { ids, via: Some(via), modal: Some(opening.modal).filter(|modal| *modal != Modal::None) }
     }
 }
@@ -253,11 +247,46 @@ fn is_noun_list(predicate: &str) -> bool {
         || predicate.starts_with("phối hợp với") && predicate.contains(" trong hoạt động ")
 }
 
-/// From where `quote` begins in the paragraph to `end`.
-fn extended(flat: &str, quote: &str, text: &str, range: &Range<usize>, end: usize) -> Range<usize> {
-    let first: String = quote.chars().take(40).collect();
-    let start = text[range.clone()].rfind(&first).unwrap_or(0);
-    start.min(flat.len())..end
+/// A stretch of a sentence that lays one duty on somebody.
+struct Piece {
+    opening: Opening,
+    end: usize,
+}
+
+/// A piece in its paragraph.
+struct Clause<'a> {
+    flat: &'a str,
+    names: &'a [Name],
+    piece: &'a Piece,
+}
+
+/// The duties of a sentence: one for each segment that has a predicate. What has none, or belongs to a list of nouns, stays with the
+/// one before it; "… và định kỳ …" begins a duty of its own.
+fn pieces(flat: &str, sentence: &Range<usize>, names: &[Name]) -> Vec<Piece> {
+    let mut found: Vec<Piece> = Vec::new();
+    let mut is_list = false;
+    for part in sentence::segments(&flat[sentence.clone()]) {
+        let part = sentence.start + part.start..sentence.start + part.end;
+        let opening = open(flat, &part, names).filter(|opening| !is_list || !opening.subjects.is_empty());
+        match (opening, found.last_mut()) {
+            (Some(opening), _) => {
+                is_list = is_noun_list(&flat[opening.verb..part.end]);
+                let rest = periodic_tail(flat, opening.verb, part.end, names);
+                let end = rest.as_ref().map_or(part.end, |rest| sentence::trim(flat, opening.predicate..rest.predicate - " và ".len()).end);
+                found.push(Piece { opening, end });
+                found.extend(rest.map(|opening| Piece { opening, end: part.end }));
+            }
+            (None, Some(last)) => last.end = part.end,
+            (None, None) => {}
+        }
+    }
+    found
+}
+
+/// The predicate after "và định kỳ": "theo dõi … việc thực hiện Quy chế này và định kỳ báo cáo …".
+fn periodic_tail(flat: &str, verb: usize, end: usize, names: &[Name]) -> Option<Opening> {
+    let at = flat[verb..end].find(" và định kỳ ").map(|found| verb + found + " và ".len())?;
+    open(flat, &(at..end), names).filter(|opening| opening.subjects.is_empty() && opening.predicate == at)
 }
 
 /// The first words of a predicate, with a capital.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::content::{Counterpart, DutyRole, Part};
-use crate::duty::extract::lexicon::verb_at;
+use crate::duty::extract::lexicon::{begins, verb_at};
 use crate::duty::extract::opening::Name;
 
 /// The roles of the coordinated verbs from `verb` on, the main one first.
@@ -11,8 +11,19 @@ pub(in crate::duty) fn roles(flat: &str, verb: usize, end: usize, names: &[Name]
     let mut found = Vec::new();
     let mut at = verb;
     while let Some((length, role)) = verb_at(&flat[at..end]) {
+        if let Some(next) = lightened(flat, at, length, end).filter(|_| role == DutyRole::Carry) {
+            at = next;
+            continue;
+        }
         found.push(role);
         at += length;
+        if flat[at - length..].starts_with("giúp ") {
+            match after_names(flat, at, end, names) {
+                Some(next) => at = next,
+                None => break,
+            }
+            continue;
+        }
         let governs = matches!(role, DutyRole::Lead | DutyRole::Direct);
         let manner = matches!(role, DutyRole::Coordinate | DutyRole::Join | DutyRole::Chair);
         if manner {
@@ -30,6 +41,51 @@ pub(in crate::duty) fn roles(flat: &str, verb: usize, end: usize, names: &[Name]
     }
     found.extend(purpose(flat, at, end));
     ordered(found)
+}
+
+/// Verbs that say nothing of their own before another: "thực hiện giám sát", "tăng cường kiểm tra", "nâng cao hiệu quả công tác tiếp dân".
+const LIGHT: [&str; 8] = ["thực hiện", "tăng cường", "đẩy mạnh", "nâng cao", "bảo đảm", "làm tốt", "làm nòng cốt", "tiến hành"];
+/// Words between such a verb and the other.
+const FILLERS: [&str; 13] = [
+    "có hiệu quả",
+    "hiệu quả",
+    "chất lượng",
+    "hoạt động",
+    "công tác",
+    "chế độ",
+    "việc",
+    "nhiệm vụ",
+    "tốt",
+    "thường xuyên",
+    "chính trị",
+    "trong",
+    "vai trò",
+];
+
+/// The verb with a role of its own after a light verb of `length` bytes at `at`.
+fn lightened(flat: &str, at: usize, length: usize, end: usize) -> Option<usize> {
+    let verb = &flat[at..at + length];
+    if !LIGHT.contains(&verb) {
+        return None;
+    }
+    let mut rest = flat[at + length..end].trim_start();
+    while let Some(filler) = FILLERS.iter().filter(|filler| begins(rest, filler)).max_by_key(|filler| filler.len()) {
+        rest = rest[filler.len()..].trim_start();
+    }
+    verb_at(rest).filter(|(_, role)| !matches!(role, DutyRole::Carry | DutyRole::Organise)).map(|_| end - rest.len())
+}
+
+/// The verb after the names that follow `at`: "giúp Ban Thường vụ Thành ủy, Thường trực Thành ủy theo dõi".
+fn after_names(flat: &str, at: usize, end: usize, names: &[Name]) -> Option<usize> {
+    let mut here = at;
+    loop {
+        let rest = flat[here..end].trim_start_matches([' ', ',']);
+        let next = end - rest.len();
+        match names.iter().find(|(name, _)| name.start == next) {
+            Some((name, _)) => here = name.end,
+            None => return (here > at && verb_at(rest).is_some()).then_some(next),
+        }
+    }
 }
 
 /// "để báo cáo và tham mưu với …": what the work is for is a duty too, where it is owed to somebody.
@@ -110,7 +166,7 @@ fn after_partners(flat: &str, at: usize, end: usize, names: &[Name]) -> Option<u
 }
 
 /// Verbs whose object is led, guided, inspected or supervised.
-const GOVERNING: [&str; 15] = [
+const GOVERNING: [&str; 14] = [
     "lãnh đạo",
     "chỉ đạo",
     "định hướng",
@@ -123,7 +179,6 @@ const GOVERNING: [&str; 15] = [
     "thanh tra",
     "nắm tình hình",
     "quản lý",
-    "phân công",
     "cán bộ chủ chốt",
     "phản biện xã hội",
 ];

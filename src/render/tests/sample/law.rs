@@ -178,6 +178,7 @@ pub(crate) fn document_page() -> Page {
         replaced_by: vec![],
         cites: cited(),
         cited_by: occurrences(),
+        gaps_url: String::new(),
         recipients: vec!["Bộ Chính trị, Ban Bí thư TW “để báo cáo”,".into()],
         guidance: guidance(),
     })

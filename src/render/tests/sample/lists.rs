@@ -1,8 +1,8 @@
 //! Samples of what stands around law text: places, citations, organisations, guidance.
 
 use crate::page::{
-    CitedDocument, DocumentEntry, GuidanceEntry, Link, Mark, MarkKind, Occurrence, OccurrenceGroup, OrganisationEntry, OrganisationGroup,
-    OrganisationPage, Page, Standing, Status, Succession, Text,
+    CitedDocument, DocumentEntry, GuidanceEntry, Link, Mark, MarkKind, Occurrence, OccurrenceGroup, OrganisationDuties, OrganisationEntry,
+    OrganisationGroup, OrganisationPage, Page, Standing, Status, Succession, Text,
 };
 use crate::render::tests::sample::law::document;
 use crate::render::tests::sample::shell;
@@ -63,7 +63,7 @@ pub(crate) fn organisations() -> Vec<OrganisationGroup> {
 pub(crate) fn organisation_page() -> Page {
     let here = "/co-quan/thanh-uy/";
     let succession = Succession {
-        organisation: Link::plain("Ban Tuyên giáo và Dân vận Thành ủy"),
+        organisation: Some(Link::plain("Ban Tuyên giáo và Dân vận Thành ủy")),
         date: "2025-02-01".into(),
         basis: String::new(),
         source: String::new(),
@@ -83,6 +83,7 @@ pub(crate) fn organisation_page() -> Page {
         valid_to: "2025-02-01".into(),
         succeeded_by: vec![succession],
         preceded_by: vec![],
+        duties: OrganisationDuties::default(),
         occurrences: occurrences(),
         occurrence_count: 1,
     }))

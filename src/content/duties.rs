@@ -166,6 +166,9 @@ pub struct Duty {
     pub timing: Vec<Timing>,
     /// Who stands behind it.
     pub status: DutyStatus,
+    /// Of a proposal: in how many of a hundred like it actors and main role were right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u8>,
 }
 
 impl Duty {
@@ -215,6 +218,7 @@ struct Raw {
     tag: Option<Tag>,
     #[serde(default = "proposed")]
     status: DutyStatus,
+    confidence: Option<u8>,
 }
 
 /// What nobody confirmed was proposed.
@@ -258,5 +262,6 @@ fn entry(raw: Raw) -> Result<Entry, &'static str> {
         counterparts: raw.counterparts,
         timing: raw.timing,
         status: raw.status,
+        confidence: raw.confidence.filter(|_| raw.status == DutyStatus::Proposed),
     }))
 }

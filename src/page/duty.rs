@@ -47,6 +47,8 @@ pub struct DutyView {
     pub is_only: bool,
     /// Whether a person confirmed it; otherwise it is shown as proposed by a machine.
     pub is_reviewed: bool,
+    /// Of a proposal: in how many of a hundred like it actors and main role were right; 0 where that is not known.
+    pub confidence: u8,
 }
 
 /// Another organisation in a duty.

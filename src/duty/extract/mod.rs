@@ -193,6 +193,7 @@ impl Reader<'_> {
                 .collect(),
             timing: when::timing(&format!("{circumstance} {}", &flat[opening.predicate..*end])),
             status: DutyStatus::Proposed,
+            confidence: Some(confidence(actors.via, roles.first().copied())),
         }
     }
 
@@ -287,6 +288,16 @@ fn pieces(flat: &str, sentence: &Range<usize>, names: &[Name]) -> Vec<Piece> {
 fn periodic_tail(flat: &str, verb: usize, end: usize, names: &[Name]) -> Option<Opening> {
     let at = flat[verb..end].find(" và định kỳ ").map(|found| verb + found + " và ".len())?;
     open(flat, &(at..end), names).filter(|opening| opening.subjects.is_empty() && opening.predicate == at)
+}
+
+/// In how many of a hundred proposals of this kind actors and main role were those that a person had written, in the two chapters of
+/// `tests/corpus` (74 proposals, nothing tuned on them): 11 of 16, 22 of 43, 7 of 15.
+fn confidence(via: Option<Via>, role: Option<DutyRole>) -> u8 {
+    match (via, role) {
+        (Some(Via::Heading), Some(DutyRole::Carry) | None) => 69,
+        (Some(Via::Heading), Some(_)) => 51,
+        _ => 47,
+    }
 }
 
 /// The first words of a predicate, with a capital.

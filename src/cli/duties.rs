@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::build::{Analysis, analyse, read};
-use crate::content::{Duty, Entry};
+use crate::content::Duty;
 use crate::{duty, fs, yaml};
 
 /// Propose and compare registers of duties.
@@ -43,9 +43,6 @@ struct Compare {
     /// The content folder
     #[arg(long, value_name = "DIR", default_value = "content")]
     content: PathBuf,
-    /// Only provisions below these addresses, separated by commas
-    #[arg(long, value_name = "PATHS", value_delimiter = ',')]
-    within: Vec<String>,
     /// List every difference too
     #[arg(long)]
     differences: bool,
@@ -82,18 +79,7 @@ fn compare(args: &Compare) -> Result<u8> {
     let (analysis, proposed) = proposed(&args.content, &args.document)?;
     let register = analysis.corpus.contents.duties.get(&args.document);
     let entries = register.with_context(|| format!("there is no `duties/{}.yaml` to compare with", args.document))?;
-    let reviewed: Vec<Duty> = entries
-        .iter()
-        .filter_map(|entry| match &entry.value {
-            Entry::Duty(duty) => Some(duty.clone()),
-            Entry::Tagged(_) => None,
-        })
-        .collect();
-    let within = |path: &str| {
-        args.within.is_empty()
-            || args.within.iter().any(|top| path.strip_prefix(top.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
-    };
-    let evaluation = duty::evaluate(&proposed, &reviewed, within);
+    let evaluation = duty::evaluate(&proposed, entries);
     let mut output = stdout().lock();
     if args.differences {
         for (provision, aspect, left, right) in &evaluation.differences {

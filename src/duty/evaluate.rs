@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::content::Duty;
+use crate::content::{Duty, Entry};
+use crate::yaml::Located;
 
 /// Least share of the words of the shorter quote that two duties must have in common to be the same one.
 const SAME: f64 = 0.5;
@@ -65,14 +66,28 @@ pub struct Evaluation {
     pub differences: Vec<(String, &'static str, String, String)>,
 }
 
-/// Compares `proposed` with `reviewed` in the provisions for which `within` is true. A duty that only one of them has counts against every aspect.
-pub fn evaluate(proposed: &[Duty], reviewed: &[Duty], within: impl Fn(&str) -> bool) -> Evaluation {
+/// Compares `proposed` with the entries of a register, in those Điều of which the register speaks. A duty that only one of them has counts
+/// against every aspect.
+pub fn evaluate(proposed: &[Duty], register: &[Located<Entry>]) -> Evaluation {
     let mut evaluation = Evaluation::default();
+    let mut articles: BTreeSet<&str> = BTreeSet::new();
+    let mut reviewed: Vec<&Duty> = Vec::new();
+    for entry in register {
+        match &entry.value {
+            Entry::Duty(duty) => {
+                articles.insert(article(&duty.provision));
+                reviewed.push(duty);
+            }
+            Entry::Tagged(tagged) => {
+                articles.insert(article(&tagged.provision));
+            }
+        }
+    }
     let mut provisions: BTreeMap<&str, (Vec<&Duty>, Vec<&Duty>)> = BTreeMap::new();
-    for duty in proposed.iter().filter(|duty| within(&duty.provision)) {
+    for duty in proposed.iter().filter(|duty| articles.contains(article(&duty.provision))) {
         provisions.entry(&duty.provision).or_default().0.push(duty);
     }
-    for duty in reviewed.iter().filter(|duty| within(&duty.provision)) {
+    for duty in reviewed {
         provisions.entry(&duty.provision).or_default().1.push(duty);
     }
     for (left, right) in provisions.into_values() {
@@ -81,6 +96,13 @@ pub fn evaluate(proposed: &[Duty], reviewed: &[Duty], within: impl Fn(&str) -> b
         }
     }
     evaluation
+}
+
+/// The address of the Điều in which a provision stands; its own where it stands in none.
+fn article(provision: &str) -> &str {
+    let Some(at) = provision.find("/dieu-") else { return provision };
+    let rest = &provision[at + 1..];
+    rest.find('/').map_or(provision, |end| &provision[..at + 1 + end])
 }
 
 impl Evaluation {

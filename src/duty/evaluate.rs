@@ -115,20 +115,15 @@ impl Evaluation {
             let quote = |duty: Option<&Duty>| duty.map_or_else(String::new, |duty| duty.quote.clone());
             self.differences.push((provision.clone(), "duty", quote(proposed), quote(reviewed)));
         }
-        let all = |duty: Option<&Duty>, aspect: fn(&Duty) -> BTreeSet<String>| duty.map(aspect).unwrap_or_default();
-        let aspects: [(&'static str, fn(&Duty) -> BTreeSet<String>, &mut Score); 5] = [
-            ("actor", |duty| duty.actors.iter().cloned().collect(), &mut self.actor),
-            ("role", |duty| duty.roles().map(|role| role.as_str().to_owned()).collect(), &mut self.role),
-            ("counterpart", |duty| duty.counterparts.iter().map(|one| one.organisation.clone()).collect(), &mut self.counterpart),
-            (
-                "part",
-                |duty| duty.counterparts.iter().map(|one| format!("{} {}", one.organisation, one.part.as_str())).collect(),
-                &mut self.part,
-            ),
-            ("timing", |duty| duty.timing.iter().map(ToString::to_string).collect(), &mut self.timing),
+        let aspects: [(&'static str, Aspect, &mut Score); 5] = [
+            ("actor", actors, &mut self.actor),
+            ("role", roles, &mut self.role),
+            ("counterpart", organisations, &mut self.counterpart),
+            ("part", parts, &mut self.part),
+            ("timing", timings, &mut self.timing),
         ];
         for (name, aspect, score) in aspects {
-            let (left, right) = (all(proposed, aspect), all(reviewed, aspect));
+            let (left, right) = (proposed.map(aspect).unwrap_or_default(), reviewed.map(aspect).unwrap_or_default());
             score.add(&left, &right);
             if left != right && proposed.is_some() && reviewed.is_some() {
                 let list = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
@@ -136,6 +131,29 @@ impl Evaluation {
             }
         }
     }
+}
+
+/// What is compared of a duty, as a set.
+type Aspect = fn(&Duty) -> BTreeSet<String>;
+
+fn actors(duty: &Duty) -> BTreeSet<String> {
+    duty.actors.iter().cloned().collect()
+}
+
+fn roles(duty: &Duty) -> BTreeSet<String> {
+    duty.roles().map(|role| role.as_str().to_owned()).collect()
+}
+
+fn organisations(duty: &Duty) -> BTreeSet<String> {
+    duty.counterparts.iter().map(|one| one.organisation.clone()).collect()
+}
+
+fn parts(duty: &Duty) -> BTreeSet<String> {
+    duty.counterparts.iter().map(|one| format!("{} {}", one.organisation, one.part.as_str())).collect()
+}
+
+fn timings(duty: &Duty) -> BTreeSet<String> {
+    duty.timing.iter().map(ToString::to_string).collect()
 }
 
 /// Pairs duties of one provision, the most alike first; what has no like stays alone.

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::process::Command;
 
 use quyche::build::{analyse, read as read_content};
-use quyche::duty::{Evaluation, evaluate, propose};
+use quyche::duty::{Evaluation, evaluate, locate, propose};
+use quyche::law::ProvisionPath;
 use scraper::{ElementRef, Html, Selector};
 
 use crate::suite::support::{lay, repository};
@@ -240,6 +241,25 @@ fn a_proposal_is_a_register_that_fits() {
     let (code, _, said) = quyche(place.path(), &["check"]);
     assert_eq!(code, 0, "{said}");
     assert!(proposed.contains("status: proposed") && !proposed.contains("reviewed"));
+}
+
+#[test]
+fn what_is_read_stands_in_the_text() {
+    let mut count = 0;
+    for folder in ["content", "tests/corpus"] {
+        let sources = read_content(&repository(folder)).expect("it can be read");
+        let analysis = analyse(&sources, None).value;
+        for regulation in analysis.corpus.regulations() {
+            let text = &sources.get(regulation.file).text;
+            for duty in propose(&analysis.corpus, &analysis.links, text, regulation).duties {
+                let (_, id) = analysis.corpus.provision(&ProvisionPath::new(&duty.provision)).expect("its provision exists");
+                assert!(locate(regulation, id, text, &duty.quote).is_some(), "{}: {}", duty.provision, duty.quote);
+                assert!(!duty.actors.is_empty() && duty.confidence.is_some(), "{}", duty.provision);
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 500, "{count}");
 }
 
 /// The agreement of what is read out of `document` with its reviewed register.

@@ -305,7 +305,7 @@ fn action(predicate: &str) -> String {
     let words: Vec<&str> = predicate.split_whitespace().collect();
     let cut = words.len() > MOST_WORDS;
     let mut text = words.iter().take(MOST_WORDS).copied().collect::<Vec<_>>().join(" ");
-    text = text.trim_end_matches(|sign: char| matches!(sign, ',' | ';' | '.' | ':')).to_owned();
+    text = text.trim_end_matches([',', ';', '.', ':']).to_owned();
     if cut {
         text.push_str(" …");
     }

@@ -31,7 +31,7 @@ const CIRCUMSTANCES: [&str; 12] =
 const TIMES: [&str; 9] =
     ["định kỳ", "thường xuyên", "hằng năm", "hàng năm", "hằng tháng", "hàng tháng", "hằng quý", "hàng quý", "kịp thời"];
 /// Most words between a circumstance and its subject, or a subject and its verb.
-const MOST_WORDS: usize = 60;
+pub(in crate::duty) const MOST_WORDS: usize = 60;
 
 /// Reads the beginning of `part` of `flat`, a paragraph in lower case; `None` where it lays nothing on anybody.
 pub(in crate::duty) fn open(flat: &str, part: &Range<usize>, names: &[Name]) -> Option<Opening> {
@@ -96,10 +96,10 @@ fn unknown_subject(flat: &str, start: usize, end: usize, names: &[Name]) -> Opti
 /// Where the predicate of a subject that begins at `start` stands, and the modal before it.
 fn predicate_after(flat: &str, start: usize, end: usize, names: &[Name]) -> Option<(usize, Modal)> {
     for at in words(flat, start, end).take(MOST_WORDS).skip(1) {
-        if is_inside(names, at) || flat[start..at].contains([';', ':']) {
-            if flat[start..at].contains([';', ':']) {
-                return None;
-            }
+        if flat[start..at].contains([';', ':']) {
+            return None;
+        }
+        if is_inside(names, at) {
             continue;
         }
         let rest = &flat[at..end];
@@ -117,14 +117,18 @@ fn predicate_after(flat: &str, start: usize, end: usize, names: &[Name]) -> Opti
 }
 
 /// Whether the verb or adverb at `at` is one, and not the noun "tổ chức" or a part of a noun.
-fn is_predicate(flat: &str, start: usize, at: usize, end: usize) -> bool {
+pub(in crate::duty) fn is_predicate(flat: &str, start: usize, at: usize, end: usize) -> bool {
     let rest = &flat[at..end];
     if verb_at(rest).is_none() && adverb_at(rest).is_none() {
         return false;
     }
     let before = flat[start..at].trim_end();
     let noun = begins(rest, "tổ chức")
-        && (before.ends_with("cơ quan,") || before.ends_with("các") || before.ends_with("một số") || before.ends_with("và"));
+        && (["tổ chức liên quan", "tổ chức có liên quan", "tổ chức đảng", "tổ chức trong"].iter().any(|words| begins(rest, words))
+            || before.ends_with("cơ quan,")
+            || before.ends_with("các")
+            || before.ends_with("một số")
+            || before.ends_with("và"));
     let attribute = ["về", "của", "trong", "làm", "công tác", "hoạt động", "sự", "người", "cán bộ", "việc", "nhiệm vụ"]
         .iter()
         .any(|word| before.ends_with(&format!(" {word}")));
@@ -135,7 +139,7 @@ fn is_predicate(flat: &str, start: usize, at: usize, end: usize) -> bool {
 fn first_verb(flat: &str, from: usize, end: usize, names: &[Name]) -> Option<usize> {
     words(flat, from, end).take(MOST_WORDS).find(|at| {
         let rest = &flat[*at..end];
-        !is_inside(names, *at) && verb_at(rest).is_some() && !(*at > from && !is_predicate(flat, from, *at, end))
+        !is_inside(names, *at) && verb_at(rest).is_some() && (*at == from || is_predicate(flat, from, *at, end))
     })
 }
 
@@ -152,12 +156,13 @@ fn is_attribute(flat: &str, from: usize, at: usize) -> bool {
     ["của", "thuộc", "trong", "tại", "ở", "nhất là", "do", "với"].iter().any(|word| before.ends_with(word))
 }
 
-fn is_inside(names: &[Name], at: usize) -> bool {
+/// Whether `at` stands in a name.
+pub(in crate::duty) fn is_inside(names: &[Name], at: usize) -> bool {
     names.iter().any(|(name, _)| name.start <= at && at < name.end)
 }
 
 /// Where words begin from `start` on, `start` first.
-fn words(flat: &str, start: usize, end: usize) -> impl Iterator<Item = usize> + '_ {
+pub(in crate::duty) fn words(flat: &str, start: usize, end: usize) -> impl Iterator<Item = usize> + '_ {
     let inner = flat[start..end].char_indices().zip(flat[start..end].chars().skip(1));
     let starts = inner.filter(|((_, before), letter)| !before.is_alphanumeric() && letter.is_alphanumeric());
     std::iter::once(start).chain(starts.map(move |((at, before), _)| start + at + before.len_utf8()))

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::content::{Counterpart, DutyRole, Part};
 use crate::duty::extract::lexicon::{begins, verb_at};
-use crate::duty::extract::opening::Name;
+use crate::duty::extract::opening::{MOST_WORDS, Name, is_inside, is_predicate, words};
 
 /// The roles of the coordinated verbs from `verb` on, the main one first.
 pub(in crate::duty) fn roles(flat: &str, verb: usize, end: usize, names: &[Name]) -> Vec<DutyRole> {
@@ -131,39 +131,17 @@ fn after_partners(flat: &str, at: usize, end: usize, names: &[Name]) -> Option<u
         return Some(at + space);
     }
     let partners = rest.trim_start().strip_prefix("với ").or_else(|| rest.trim_start().strip_prefix("giữa "))?;
-    let mut here = end - partners.len();
-    for _ in 0..60 {
-        if let Some((name, _)) = names.iter().find(|(name, _)| name.start <= here && here < name.end) {
-            here = name.end;
-        }
-        let rest = &flat[here..end];
-        let word = rest.trim_start_matches(|sign: char| sign.is_whitespace() || sign == ',');
-        let next = end - word.len();
-        if word.is_empty() || rest.trim_start().starts_with(';') || word.starts_with("trong việc ") || word.starts_with("trong hoạt động")
-        {
-            return None;
-        }
-        let noun = word.starts_with("tổ chức")
-            && (flat[..next].trim_end().ends_with("cơ quan,")
-                || flat[..next].trim_end().ends_with("các")
-                || word.starts_with("tổ chức liên quan")
-                || word.starts_with("tổ chức có liên quan")
-                || word.starts_with("tổ chức đảng")
-                || word.starts_with("tổ chức trong"));
-        let named = names.iter().any(|(name, _)| name.start <= next && next < name.end);
-        if !named && !noun && verb_at(word).is_some() {
-            return Some(next);
-        }
-        here = match named {
-            true => next,
-            false => next + word.find(|sign: char| sign.is_whitespace() || matches!(sign, ',' | ';')).unwrap_or(word.len()),
-        };
-        if named && here >= end {
-            return None;
-        }
-    }
-    None
+    let start = end - partners.len();
+    let mut outside = words(flat, start, end).filter(|at| !is_inside(names, *at)).take(MOST_WORDS);
+    let found = outside.find(|at| {
+        let rest = &flat[*at..end];
+        NOUNS_FOLLOW.iter().any(|words| begins(rest, words)) || (verb_at(rest).is_some() && is_predicate(flat, start, *at, end))
+    })?;
+    verb_at(&flat[found..end]).map(|_| found)
 }
+
+/// Words after the partners that are followed by nouns: no verb of the duty comes.
+const NOUNS_FOLLOW: [&str; 2] = ["trong việc", "trong hoạt động"];
 
 /// Verbs whose object is led, guided, inspected or supervised.
 const GOVERNING: [&str; 14] = [

@@ -10,7 +10,7 @@ use crate::law::ProvisionPath;
 use crate::source::Span;
 
 /// Pages that every site has.
-const FIXED: [&str; 6] = ["/", "/co-quan/", "/huong-dan/", "/tim-kiem/", "/du-lieu/", "/404.html"];
+const FIXED: [&str; 8] = ["/", "/co-quan/", "/phoi-hop/", "/lich/", "/huong-dan/", "/tim-kiem/", "/du-lieu/", "/404.html"];
 
 /// Checks every page of guidance.
 pub(in crate::check) fn check(scope: Scope<'_>) -> Vec<Diagnostic> {

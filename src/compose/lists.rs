@@ -38,7 +38,7 @@ pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
     ]
 }
 
-fn shell(composer: &Composer<'_>, key: &str, url: &str) -> Shell {
+pub(in crate::compose) fn shell(composer: &Composer<'_>, key: &str, url: &str) -> Shell {
     let title = composer.strings.get(&format!("{key}.title"));
     Shell {
         url: url.to_owned(),

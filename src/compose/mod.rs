@@ -5,7 +5,9 @@
 //! the strings of the theme.
 
 pub mod address;
+mod calendar;
 mod contents;
+mod cooperation;
 mod data;
 mod document;
 mod doubts;
@@ -88,6 +90,8 @@ impl<'a> Composer<'a> {
     pub fn site_pages(&self) -> Vec<Page> {
         let mut pages = lists::pages(self);
         pages.extend(organisation::pages(self));
+        pages.push(cooperation::page(self));
+        pages.push(calendar::page(self));
         pages.extend(guidance::pages(self));
         pages
     }

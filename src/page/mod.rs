@@ -8,6 +8,8 @@
 //! Architecture invariant: no word that a reader sees is written in this folder. Labels come from content or from the strings of the theme.
 
 mod article;
+mod calendar;
+mod cooperation;
 mod document;
 mod duty;
 mod gaps;
@@ -22,6 +24,11 @@ mod text;
 pub use crate::content::{ReviewState, Status};
 pub use crate::law::Kind;
 pub use article::{ArticlePage, ContextLine, Neighbour, OrganisationNamed};
+pub use calendar::{CalendarLine, CalendarMonth, CalendarOrganisation, CalendarPage, LooseView, PeriodView, PlannerMark};
+pub use cooperation::{
+    CooperationEntry, CooperationGroup, CooperationPage, MatrixCell, MatrixColumn, MatrixGroup, MatrixRow, MatrixView, NetworkEdge,
+    NetworkLevel, NetworkLine, NetworkNode, NetworkView, PairClause, PairDuty, PairLink, PairView,
+};
 pub use document::{
     CitedDocument, Contents, ContentsEntry, DocumentEntry, DocumentHead, DocumentPage, FullTextPage, Reading, ReadingsPage, Review,
     ScanLine, ScanPage, ScanWord,
@@ -60,6 +67,10 @@ pub enum Page {
     Organisations(OrganisationsPage),
     /// `/co-quan/<id>/`
     Organisation(Box<OrganisationPage>),
+    /// `/phoi-hop/`
+    Cooperation(Box<CooperationPage>),
+    /// `/lich/`
+    Calendar(Box<CalendarPage>),
     /// `/huong-dan/…/`
     Guidance(GuidancePage),
     /// `/huong-dan/`
@@ -86,6 +97,8 @@ impl Page {
             Self::Gaps(page) => &page.shell,
             Self::Organisations(page) => &page.shell,
             Self::Organisation(page) => &page.shell,
+            Self::Cooperation(page) => &page.shell,
+            Self::Calendar(page) => &page.shell,
             Self::Guidance(page) => &page.shell,
             Self::GuidanceIndex(page) => &page.shell,
             Self::Search(page) => &page.shell,

@@ -116,7 +116,7 @@ fn every_page_says_what_it_is() {
             assert!(!one("h1").is_empty(), "{name}: {path}");
             one("main");
             one("meta[name=viewport]");
-            let title = one("title");
+            let title = one("head > title");
             assert!(!title.is_empty(), "{name}: {path}");
             if let Some(other) = titles.insert(title.clone(), path) {
                 panic!("{name}: {path} and {other} have one title: {title}");

@@ -1,5 +1,6 @@
 //! The tests, one file a subject; `tests/README.md` says how to add one.
 
+mod calendar;
 mod cases;
 mod citation_forms;
 mod citations;

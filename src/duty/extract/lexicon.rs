@@ -14,7 +14,7 @@ const VERBS: &[(&str, DutyRole)] = {
         ("hướng dẫn", Guide), ("bồi dưỡng", Guide), ("tập huấn", Guide), ("đào tạo", Guide),
         ("kiểm tra", Inspect), ("thanh tra", Inspect), ("đôn đốc", Inspect),
         ("giám sát", Supervise), ("phản biện", Supervise), ("theo dõi", Supervise),
-        ("báo cáo", Report), ("thông tin", Report), ("thông báo", Report), ("gửi", Report), ("phản ánh", Report), ("chịu trách nhiệm", Report),
+        ("báo cáo", Report), ("thông tin", Report), ("thông báo", Report), ("gửi", Report), ("phản ánh", Report), ("chịu trách nhiệm trước", Report), ("chịu trách nhiệm", Carry), ("bảo quản", Carry), ("kê khai", Carry), ("xác minh", Carry), ("góp ý", Join), ("tham dự", Join),
         ("cung cấp", Report), ("công bố", Report), ("trả lời", Report), ("giải trình", Report),
         ("tiếp công dân", Receive), ("tiếp dân", Receive), ("đối thoại", Receive), ("giải quyết đơn thư", Receive),
         ("giải quyết khiếu nại", Receive), ("giải quyết tốt khiếu nại", Receive), ("giải quyết tốt đơn thư", Receive),

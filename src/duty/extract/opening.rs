@@ -25,8 +25,21 @@ pub(in crate::duty) struct Opening {
 /// Words before a noun that change nothing.
 const DETERMINERS: [&str; 6] = ["các", "mọi", "những", "đồng chí", "một số", "đối với"];
 /// Openings that say under which circumstances; the subject follows their comma.
-const CIRCUMSTANCES: [&str; 12] =
-    ["khi", "căn cứ", "trong trường hợp", "trường hợp", "trên cơ sở", "trước khi", "sau khi", "để", "trong", "theo", "nếu", "ngoài"];
+const CIRCUMSTANCES: [&str; 13] = [
+    "khi",
+    "căn cứ",
+    "trong trường hợp",
+    "trường hợp",
+    "trên cơ sở",
+    "trước khi",
+    "sau khi",
+    "để",
+    "trong",
+    "theo",
+    "nếu",
+    "ngoài",
+    "ngày",
+];
 /// Openings that say when; they belong to the words of the duty.
 const TIMES: [&str; 9] =
     ["định kỳ", "thường xuyên", "hằng năm", "hàng năm", "hằng tháng", "hàng tháng", "hằng quý", "hàng quý", "kịp thời"];
@@ -75,26 +88,75 @@ fn subject_at(flat: &str, at: usize, end: usize, names: &[Name]) -> Option<Openi
         }
     }
     names.iter().find(|(name, _)| name.start == first)?;
-    let (predicate, modal) = predicate_after(flat, first, end, names)?;
+    let Found { predicate, modal, .. } = predicate_after(flat, first, end, names)?;
     let inside = names.iter().filter(|(name, _)| name.start >= first && name.end <= predicate);
     let subjects: Vec<String> = inside.filter(|(name, _)| !is_attribute(flat, first, name.start)).map(|(_, id)| id.clone()).collect();
     let verb = first_verb(flat, predicate, end, names)?;
     (!subjects.is_empty()).then_some(Opening { subjects, unknown: None, modal, predicate, verb })
 }
 
-/// A subject that is no registered name, known by the modal after it.
+/// Nouns by which a body or a person is called that can have a duty, in lower case.
+const BEARERS: [&str; 33] = [
+    "ban",
+    "bộ",
+    "bộ trưởng",
+    "ủy ban",
+    "sở",
+    "cục",
+    "chi cục",
+    "tổng cục",
+    "vụ",
+    "hội đồng",
+    "hội",
+    "đoàn",
+    "văn phòng",
+    "tòa án",
+    "viện",
+    "cơ quan",
+    "tổ chức",
+    "chủ tịch",
+    "thủ tướng",
+    "chính phủ",
+    "quốc hội",
+    "doanh nghiệp",
+    "hợp tác xã",
+    "người",
+    "đơn vị",
+    "trung tâm",
+    "công ty",
+    "thành viên",
+    "thủ trưởng",
+    "giám đốc",
+    "trường",
+    "ngân hàng",
+    "phòng",
+];
+/// Words between a subject and its predicate that belong to neither.
+const ASIDES: [&str; 5] = [" theo quy định", " theo quyền", " căn cứ ", " trong phạm vi", " trên cơ sở"];
+
+/// A subject that is no registered name: what bears duties, or anything before a modal that is not passive.
 fn unknown_subject(flat: &str, start: usize, end: usize, names: &[Name]) -> Option<Opening> {
-    let (predicate, modal) = predicate_after(flat, start, end, names)?;
-    if modal == Modal::None {
+    let Found { subject_end, predicate, modal } = predicate_after(flat, start, end, names)?;
+    let subject = flat[start..subject_end].trim_end();
+    let noun = ["các ", "mọi ", "những "].iter().find_map(|word| subject.strip_prefix(word)).unwrap_or(subject);
+    let bears = BEARERS.iter().any(|bearer| begins(noun, bearer));
+    if !bears && matches!(modal, Modal::None | Modal::Can) {
         return None;
     }
     let verb = first_verb(flat, predicate, end, names)?;
-    let words = flat[start..predicate].trim_end();
-    Some(Opening { subjects: Vec::new(), unknown: Some(start..start + words.len()), modal, predicate, verb })
+    let length = ASIDES.iter().filter_map(|aside| subject.find(aside)).min().unwrap_or(subject.len());
+    Some(Opening { subjects: Vec::new(), unknown: Some(start..start + length), modal, predicate, verb })
+}
+
+/// A predicate, and what stands before it.
+struct Found {
+    subject_end: usize,
+    predicate: usize,
+    modal: Modal,
 }
 
 /// Where the predicate of a subject that begins at `start` stands, and the modal before it.
-fn predicate_after(flat: &str, start: usize, end: usize, names: &[Name]) -> Option<(usize, Modal)> {
+fn predicate_after(flat: &str, start: usize, end: usize, names: &[Name]) -> Option<Found> {
     for at in words(flat, start, end).take(MOST_WORDS).skip(1) {
         if flat[start..at].contains([';', ':']) {
             return None;
@@ -105,12 +167,17 @@ fn predicate_after(flat: &str, start: usize, end: usize, names: &[Name]) -> Opti
         let rest = &flat[at..end];
         if let Some((length, modal)) = modal_at(rest) {
             let after = at + length + gap(&flat[at + length..end]);
-            let passive = modal == Modal::Can && verb_at(&flat[after..end]).is_none();
-            if !passive {
-                return Some((after, modal));
+            // "được giao", "chịu trách nhiệm về" are no modals.
+            let loose = modal == Modal::Can || begins(rest, "chịu trách nhiệm");
+            if loose && verb_at(&flat[after..end]).is_none() {
+                if verb_at(rest).is_some() {
+                    return Some(Found { subject_end: at, predicate: at, modal: Modal::None });
+                }
+            } else {
+                return Some(Found { subject_end: at, predicate: after, modal });
             }
         } else if is_predicate(flat, start, at, end) {
-            return Some((at, Modal::None));
+            return Some(Found { subject_end: at, predicate: at, modal: Modal::None });
         }
     }
     None

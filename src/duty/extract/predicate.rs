@@ -11,7 +11,7 @@ pub(in crate::duty) fn roles(flat: &str, verb: usize, end: usize, names: &[Name]
     let mut found = Vec::new();
     let mut at = verb;
     while let Some((length, role)) = verb_at(&flat[at..end]) {
-        if let Some(next) = lightened(flat, at, length, end).filter(|_| role == DutyRole::Carry) {
+        if let Some(next) = lightened(flat, at, length, end).filter(|_| matches!(role, DutyRole::Carry | DutyRole::Organise)) {
             at = next;
             continue;
         }
@@ -44,7 +44,7 @@ pub(in crate::duty) fn roles(flat: &str, verb: usize, end: usize, names: &[Name]
 }
 
 /// Verbs that say nothing of their own before another: "thực hiện giám sát", "tăng cường kiểm tra", "nâng cao hiệu quả công tác tiếp dân".
-const LIGHT: [&str; 8] = ["thực hiện", "tăng cường", "đẩy mạnh", "nâng cao", "bảo đảm", "làm tốt", "làm nòng cốt", "tiến hành"];
+const LIGHT: [&str; 9] = ["tổ chức", "thực hiện", "tăng cường", "đẩy mạnh", "nâng cao", "bảo đảm", "làm tốt", "làm nòng cốt", "tiến hành"];
 /// Words between such a verb and the other.
 const FILLERS: [&str; 13] = [
     "có hiệu quả",
@@ -69,6 +69,10 @@ fn lightened(flat: &str, at: usize, length: usize, end: usize) -> Option<usize> 
         return None;
     }
     let mut rest = flat[at + length..end].trim_start();
+    if verb == "tổ chức" {
+        // "tổ chức thu thập" is collecting; "tổ chức hội nghị" is organising.
+        return verb_at(rest).map(|_| end - rest.len());
+    }
     while let Some(filler) = FILLERS.iter().filter(|filler| begins(rest, filler)).max_by_key(|filler| filler.len()) {
         rest = rest[filler.len()..].trim_start();
     }
@@ -302,6 +306,9 @@ fn part(before: &str) -> Option<Part> {
             ],
         )
         .flatten();
+    }
+    if ends("về") {
+        return ["báo cáo", "phản ánh", "gửi"].iter().any(|verb| tail.contains(verb)).then_some(Part::Recipient);
     }
     if ends("đến") {
         return ["thông tin", "gửi", "báo cáo", "chuyển"].iter().any(|verb| tail.contains(verb)).then_some(Part::Recipient);

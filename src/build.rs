@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use anyhow::{Context, Result, anyhow};
 use rayon::prelude::*;
 
-use crate::compose::{self, Composer, DataText};
+use crate::compose::{self, Composer, Data};
 use crate::content::{self, Regulation};
 use crate::corpus::{self, Contents, Corpus};
 use crate::diag::{Code, Diagnostic, Parsed};
@@ -157,13 +157,14 @@ fn write_pages(composer: &Composer<'_>, templates: &Templates, staging: &Staging
         urls.lock().expect("no writer panics while it holds the list").push(page.shell().url.clone());
         Ok(())
     };
-    let write_data = |file: &DataText| put(staging, file.url.trim_start_matches('/'), file.text.as_bytes());
+    let write_data = |file: &Data| put(staging, file.url.trim_start_matches('/'), &file.bytes);
     (0..composer.documents()).into_par_iter().try_for_each(|index| -> Result<()> {
         composer.document_pages(index).iter().try_for_each(write)?;
         compose::document_files(composer, index).iter().try_for_each(write_data)
     })?;
     composer.site_pages().par_iter().try_for_each(write)?;
     compose::site_files(composer).iter().try_for_each(write_data)?;
+    compose::register_files(composer, write_data)?;
     let mut urls = urls.into_inner().expect("no writer panicked");
     urls.retain(|url| url != "/404.html");
     urls.sort();

@@ -10,6 +10,7 @@ pub mod content;
 pub mod corpus;
 pub mod diag;
 pub mod duty;
+pub mod export;
 pub mod fs;
 pub mod index;
 pub mod ingest;

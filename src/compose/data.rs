@@ -1,25 +1,29 @@
-//! Everything as data: `/du-lieu/…`. Entry points: [`document_files`], [`site_files`].
+//! Everything as data: `/du-lieu/…`. Entry points: [`document_files`], [`site_files`]; what they hold is said by [`schemas`].
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::compose::head::scan_url;
-use crate::compose::{Composer, address};
+use crate::compose::marks::CitationData;
+use crate::compose::{Composer, address, register};
 use crate::content::{Organisation, Regulation};
+use crate::export::json::{DutyData, pretty};
+use crate::export::schema;
 use crate::law::{Block, Provision, ProvisionId};
-use crate::page::{DataFile, DocumentHead};
+use crate::page::{DataFile, DocumentHead, Link};
 
-/// A file of data: its address and its text.
+/// A file of data: its address and its content.
 #[derive(Clone, Debug)]
-pub struct DataText {
+pub struct Data {
     /// Address in the site.
     pub url: String,
     /// Its content.
-    pub text: String,
+    pub bytes: Vec<u8>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Node<'a> {
     path: &'a str,
     kind: &'a str,
@@ -36,7 +40,7 @@ struct Node<'a> {
     children: Vec<Node<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct DocumentData<'a> {
     #[serde(flatten)]
     head: &'a DocumentHead,
@@ -47,7 +51,7 @@ struct DocumentData<'a> {
     children: Vec<Node<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct OrganisationData<'a> {
     #[serde(flatten)]
     organisation: &'a Organisation,
@@ -56,7 +60,7 @@ struct OrganisationData<'a> {
 }
 
 /// The files of data of the regulation at `index`: the tree of its provisions, and its citations.
-pub fn document_files(composer: &Composer<'_>, index: usize) -> Vec<DataText> {
+pub fn document_files(composer: &Composer<'_>, index: usize) -> Vec<Data> {
     let regulation = &composer.corpus.regulations()[index];
     let head = &composer.heads[index];
     let document = DocumentData {
@@ -68,14 +72,14 @@ pub fn document_files(composer: &Composer<'_>, index: usize) -> Vec<DataText> {
         children: regulation.tree.components().map(|(id, _)| node(composer, regulation, id)).collect(),
     };
     vec![
-        DataText { url: head.data_url.clone(), text: json(&document) },
-        DataText { url: format!("/du-lieu/dan-chieu/{}.json", regulation.id), text: json(&composer.citation_data(regulation)) },
+        Data { url: head.data_url.clone(), bytes: pretty(&document) },
+        Data { url: format!("/du-lieu/dan-chieu/{}.json", regulation.id), bytes: pretty(&composer.citation_data(regulation)) },
     ]
 }
 
 /// The files of data of the site as a whole: the lists of documents and of organisations, and the scans, of which one may
 /// hold several documents.
-pub fn site_files(composer: &Composer<'_>) -> Vec<DataText> {
+pub fn site_files(composer: &Composer<'_>) -> Vec<Data> {
     let documents: Vec<&DocumentHead> = composer.heads.iter().map(|head| &**head).collect();
     let organisation = |organisation: &'_ crate::yaml::Located<Organisation>| {
         let provisions = composer.named_in(&organisation.value.id).iter().map(ToString::to_string).collect();
@@ -91,34 +95,74 @@ pub fn site_files(composer: &Composer<'_>) -> Vec<DataText> {
         })
         .collect();
     let mut files = vec![
-        DataText { url: String::from("/du-lieu/van-ban.json"), text: json(&documents) },
-        DataText { url: String::from("/du-lieu/co-quan.json"), text: json(&organisations) },
+        Data { url: String::from("/du-lieu/van-ban.json"), bytes: pretty(&documents) },
+        Data { url: String::from("/du-lieu/co-quan.json"), bytes: pretty(&organisations) },
     ];
     let scans: BTreeSet<&str> =
         composer.corpus.regulations().iter().filter_map(|regulation| regulation.meta.restored_from.as_deref()).collect();
     let held = scans.into_iter().filter_map(|path| Some((path, composer.sources.find(path)?)));
-    files.extend(held.map(|(path, file)| DataText { url: scan_url(path), text: composer.sources.get(file).text.clone() }));
+    files.extend(schemas(composer));
+    files.extend(held.map(|(path, file)| Data { url: scan_url(path), bytes: composer.sources.get(file).text.clone().into_bytes() }));
     files
 }
 
-/// The files that the data page lists.
-pub(in crate::compose) fn files(composer: &Composer<'_>) -> Vec<DataFile> {
-    let file = |url: &str, about: &str, index: Option<usize>| DataFile {
-        name: url.rsplit('/').next().unwrap_or_default().to_owned(),
+/// What each kind of JSON file holds, as JSON Schema: the file's key in the strings of the theme, and the schema.
+fn schemas(composer: &Composer<'_>) -> Vec<Data> {
+    let setting = register::setting(composer);
+    let title = |about: &str| composer.strings.get(&format!("data_files.{about}"));
+    SCHEMAS
+        .iter()
+        .map(|(name, about, of)| {
+            let url = schema_url(name);
+            let bytes = of(&url, title(about), &setting);
+            Data { url, bytes }
+        })
+        .collect()
+}
+
+type SchemaOf = fn(&str, &str, &crate::export::Setting<'_>) -> Vec<u8>;
+
+/// The kinds of JSON files: name of the schema, words for what it describes, type of the content.
+const SCHEMAS: [(&str, &str, SchemaOf); 5] = [
+    ("van-ban", "documents", schema::of::<Vec<DocumentHead>>),
+    ("van-ban-mot", "document", schema::of::<DocumentData<'_>>),
+    ("co-quan", "organisations", schema::of::<Vec<OrganisationData<'_>>>),
+    ("dan-chieu", "citations", schema::of::<Vec<CitationData<'_>>>),
+    ("nhiem-vu", "duties", schema::of::<Vec<DutyData<'_>>>),
+];
+
+fn schema_url(name: &str) -> String {
+    format!("/du-lieu/luoc-do/{name}.schema.json")
+}
+
+/// One line of the data page.
+pub(in crate::compose) fn file(url: &str, about: &str, subject: Option<Link>) -> DataFile {
+    let name = url.rsplit('/').next().unwrap_or_default();
+    DataFile {
+        name: name.to_owned(),
         url: url.to_owned(),
         about: about.to_owned(),
-        subject: index.map(|index| composer.document_link(index)),
-        format: if url.ends_with(".txt") { String::from("TXT") } else { String::from("JSON") },
+        subject,
+        format: name.rsplit('.').next().unwrap_or_default().to_uppercase(),
         bytes: 0,
-    };
+    }
+}
+
+/// The files that the data page lists: those of the whole site, of each document, of each organisation, and what they hold.
+pub(in crate::compose) fn files(composer: &Composer<'_>) -> Vec<DataFile> {
+    let (register, organisations) = register::files(composer);
     let mut files = vec![file("/du-lieu/van-ban.json", "documents", None), file("/du-lieu/co-quan.json", "organisations", None)];
+    files.extend(register);
     for (index, head) in composer.heads.iter().enumerate() {
-        files.push(file(&head.data_url, "document", Some(index)));
-        files.push(file(&format!("/du-lieu/dan-chieu/{}.json", head.id), "citations", Some(index)));
+        let subject = || Some(composer.document_link(index));
+        files.push(file(&head.data_url, "document", subject()));
+        files.push(file(&format!("/du-lieu/dan-chieu/{}.json", head.id), "citations", subject()));
         if !head.scan_url.is_empty() {
-            files.push(file(&head.scan_url, "scan", Some(index)));
+            files.push(file(&head.scan_url, "scan", subject()));
         }
     }
+    files.extend(organisations);
+    files.extend(SCHEMAS.iter().map(|(name, _, _)| file(&schema_url(name), "schema", None)));
     files
 }
 
@@ -157,10 +201,4 @@ fn tables<'a>(provision: &Provision, text: &'a str) -> Vec<Vec<Vec<&'a str>>> {
         Block::Paragraph { .. } => None,
     };
     provision.blocks.iter().filter_map(table).collect()
-}
-
-fn json(value: &impl Serialize) -> String {
-    let mut out = serde_json::to_string_pretty(value).expect("plain data always serialises");
-    out.push('\n');
-    out
 }

@@ -12,7 +12,7 @@ use crate::link::{Citation, Outcome, Target};
 use crate::page::{CitedDocument, Link, Mark, MarkKind, OccurrenceGroup};
 
 /// One citation as data.
-#[derive(Serialize)]
+#[derive(Serialize, schemars::JsonSchema)]
 pub(in crate::compose) struct CitationData<'a> {
     provision: &'a str,
     text: &'a str,

@@ -5,6 +5,7 @@
 //! the strings of the theme.
 
 pub mod address;
+mod assessment;
 mod calendar;
 mod contents;
 mod cooperation;
@@ -21,6 +22,7 @@ mod marks;
 mod occurrence;
 mod organisation;
 mod records;
+mod register;
 mod scan;
 mod unit;
 mod view;
@@ -37,9 +39,10 @@ use crate::source::Sources;
 use crate::theme::Strings;
 
 pub use address::Places;
-pub use data::{DataText, document_files, site_files};
+pub use data::{Data, document_files, site_files};
 pub use lists::{robots, site_view, sitemap};
 pub use records::{aliases, document_records, site_records};
+pub use register::register_files;
 
 /// What composing reads.
 #[derive(Debug)]

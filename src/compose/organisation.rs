@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compose::{Composer, contents, duties, organisation_url};
+use crate::compose::{Composer, assessment, contents, duties, organisation_url, register};
 use crate::content::{Level, Organisation};
 use crate::page::{Link, OrganisationEntry, OrganisationGroup, OrganisationPage, OrganisationsPage, Page, Shell, Succession};
 
@@ -22,6 +22,8 @@ pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
     let mut pages = vec![Page::Organisations(OrganisationsPage { shell, groups: groups(composer) })];
     let all = &composer.corpus.contents.organisations;
     pages.extend(all.iter().map(|organisation| Page::Organisation(Box::new(page(composer, &organisation.value)))));
+    let forms = all.iter().filter_map(|organisation| assessment::page(composer, &organisation.value));
+    pages.extend(forms.map(|form| Page::Assessment(Box::new(form))));
     pages
 }
 
@@ -55,6 +57,8 @@ fn page(composer: &Composer<'_>, organisation: &Organisation) -> OrganisationPag
     let all = || composer.corpus.contents.organisations.iter().map(|other| &other.value);
     let link = |other: &Organisation| Link::new(other.name.clone(), organisation_url(&other.id));
     let occurrences = composer.naming(organisation);
+    let has_duties = !composer.register.acting(&organisation.id).is_empty();
+    let assessed = |address: fn(&str) -> String| if has_duties { address(&organisation.id) } else { String::new() };
     let count = occurrences.iter().map(|group| group.occurrences.len()).sum();
     let mut described = vec![organisation.name.as_str()];
     described.extend(organisation.aliases.iter().map(String::as_str));
@@ -88,6 +92,9 @@ fn page(composer: &Composer<'_>, organisation: &Organisation) -> OrganisationPag
             .map(|(other, succession)| succession_to(composer, succession, Some(&other.id)))
             .collect(),
         duties: duties::duties(composer, organisation),
+        assessment_url: assessed(assessment::url),
+        docx_url: assessed(assessment::docx_url),
+        calendar_url: register::calendar_of(composer, &organisation.id),
         occurrences,
         occurrence_count: count,
     }

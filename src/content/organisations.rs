@@ -1,5 +1,6 @@
 //! `organisations.yaml`: the registry of organisations, groups and posts. Entry point: [`parse`].
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::content::Date;
@@ -8,7 +9,7 @@ use crate::source::{FileId, Source};
 use crate::yaml::{self, Located};
 
 /// Level of government or Party organisation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// Trung ương.
@@ -24,7 +25,7 @@ pub enum Level {
 }
 
 /// What became of an organisation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Succession {
     /// Id of the successor; `None` for one that ended without a successor that is known.
@@ -42,7 +43,7 @@ pub struct Succession {
 }
 
 /// An organisation, a group of organisations, or a post.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Organisation {
     /// Slug of the name.

@@ -1,7 +1,9 @@
 //! When a duty is due: a period of ISO 8601, or a word where the text names none.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// When a duty is due.
@@ -70,6 +72,16 @@ impl fmt::Display for Timing {
 impl Serialize for Timing {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl JsonSchema for Timing {
+    fn schema_name() -> Cow<'static, str> {
+        Cow::Borrowed("Timing")
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": "^(P[1-9][0-9]*[DWMY]|as-needed|on-event|continuous|unspecified)$" })
     }
 }
 

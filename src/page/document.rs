@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::content::{ReviewState, Status};
@@ -37,7 +38,7 @@ pub struct DocumentPage {
 }
 
 /// What is known of a document as a whole; shared by all its pages.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 pub struct DocumentHead {
     /// `446-qd-tu`.
     pub id: String,
@@ -85,7 +86,7 @@ pub struct DocumentHead {
 }
 
 /// How far a restored text has been reviewed.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 pub struct Review {
     /// The state.
     pub state: ReviewState,

@@ -44,11 +44,11 @@ pub struct DataFile {
     pub name: String,
     /// Its address.
     pub url: String,
-    /// What it holds: a key of `strings.data_files` (`document`, `documents`, `organisations`, `duties`, `scan`, `akn`); an unknown key shows no words.
+    /// What it holds: a key of `strings.data_files` (`document`, `documents`, `organisations`, `duties`, `calendar`, `assessment`, `schema`, `scan`, `akn`); an unknown key shows no words.
     pub about: String,
-    /// What it is about, when it is about one thing: the document and its page.
+    /// What it is about, when it is about one thing: the document or the organisation and its page.
     pub subject: Option<Link>,
-    /// `JSON`, `CSV`, `XML`, `TXT`.
+    /// `JSON`, `CSV`, `XLSX`, `ICS`, `DOCX`, `XML`, `TXT`.
     pub format: String,
     /// Size in bytes; 0 when unknown.
     pub bytes: usize,

@@ -8,6 +8,7 @@
 //! Architecture invariant: no word that a reader sees is written in this folder. Labels come from content or from the strings of the theme.
 
 mod article;
+mod assessment;
 mod calendar;
 mod cooperation;
 mod document;
@@ -24,6 +25,7 @@ mod text;
 pub use crate::content::{ReviewState, Status};
 pub use crate::law::Kind;
 pub use article::{ArticlePage, ContextLine, Neighbour, OrganisationNamed};
+pub use assessment::{AssessmentDocument, AssessmentLine, AssessmentPage, AssessmentRole};
 pub use calendar::{CalendarLine, CalendarMonth, CalendarOrganisation, CalendarPage, LooseView, PeriodView, PlannerMark};
 pub use cooperation::{
     CooperationEntry, CooperationGroup, CooperationPage, MatrixCell, MatrixColumn, MatrixGroup, MatrixRow, MatrixView, NetworkEdge,
@@ -71,6 +73,8 @@ pub enum Page {
     Cooperation(Box<CooperationPage>),
     /// `/lich/`
     Calendar(Box<CalendarPage>),
+    /// `/co-quan/<id>/tu-danh-gia/`
+    Assessment(Box<AssessmentPage>),
     /// `/huong-dan/…/`
     Guidance(GuidancePage),
     /// `/huong-dan/`
@@ -99,6 +103,7 @@ impl Page {
             Self::Organisation(page) => &page.shell,
             Self::Cooperation(page) => &page.shell,
             Self::Calendar(page) => &page.shell,
+            Self::Assessment(page) => &page.shell,
             Self::Guidance(page) => &page.shell,
             Self::GuidanceIndex(page) => &page.shell,
             Self::Search(page) => &page.shell,

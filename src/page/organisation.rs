@@ -70,6 +70,12 @@ pub struct OrganisationPage {
     pub preceded_by: Vec<Succession>,
     /// What it must do, what is owed to it, with whom and when.
     pub duties: OrganisationDuties,
+    /// Address of the form on which it assesses itself; empty where it has no duty.
+    pub assessment_url: String,
+    /// The same as a Word file; empty where it has no duty.
+    pub docx_url: String,
+    /// Its periodic duties as a calendar; empty where it has none.
+    pub calendar_url: String,
     /// Every provision naming it, by document.
     pub occurrences: Vec<OccurrenceGroup>,
     /// How many provisions that is in all.

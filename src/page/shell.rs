@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 /// The site as every page shows it. One value a build; templates see it as `site`.
@@ -49,7 +50,7 @@ pub struct Shell {
 }
 
 /// A label and where it leads.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Link {
     /// What the reader sees, plain text.
     pub label: String,

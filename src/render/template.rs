@@ -94,6 +94,7 @@ pub fn render(page: &Page, templates: &Templates) -> Result<String, RenderError>
         Page::Organisation(model) => ("organisation.html", context(model.as_ref())),
         Page::Cooperation(model) => ("cooperation.html", context(model.as_ref())),
         Page::Calendar(model) => ("calendar.html", context(model.as_ref())),
+        Page::Assessment(model) => ("assessment.html", context(model.as_ref())),
         Page::Guidance(model) => ("guidance.html", templates.with_markup(context(model), model.body.as_str())),
         Page::GuidanceIndex(model) => ("guidance-index.html", context(model)),
         Page::Search(model) => ("search.html", context(model)),

@@ -84,6 +84,9 @@ pub(crate) fn organisation_page() -> Page {
         succeeded_by: vec![succession],
         preceded_by: vec![],
         duties: OrganisationDuties::default(),
+        assessment_url: String::new(),
+        calendar_url: String::new(),
+        docx_url: String::new(),
         occurrences: occurrences(),
         occurrence_count: 1,
     }))

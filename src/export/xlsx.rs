@@ -1,0 +1,179 @@
+//! The register of duties as a workbook (Office Open XML): all duties, then a sheet for each organisation. Entry point: [`workbook`].
+//!
+//! Every cell of words is a string, which no spreadsheet takes for a formula. The file bears the day of `site.yaml: as_of`.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
+
+use crate::export::{Column, Row, Setting};
+use crate::page::Link;
+
+/// The sheet of one organisation.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Its full name.
+    pub name: String,
+    /// Its duties: places in the rows, each with the way by which it comes to the duty.
+    pub rows: Vec<(usize, Vec<Link>)>,
+}
+
+/// Columns of the first sheet with their widths in characters.
+const ALL: [(Column, f64); 14] = [
+    (Column::Number, 6.0),
+    (Column::Document, 14.0),
+    (Column::Place, 18.0),
+    (Column::Actors, 30.0),
+    (Column::Role, 14.0),
+    (Column::Also, 14.0),
+    (Column::Action, 45.0),
+    (Column::Quote, 55.0),
+    (Column::Counterparts, 32.0),
+    (Column::Timing, 16.0),
+    (Column::Modality, 13.0),
+    (Column::Via, 22.0),
+    (Column::Status, 18.0),
+    (Column::Url, 30.0),
+];
+
+/// Columns of an organisation's sheet.
+const ONE: [(Column, f64); 11] = [
+    (Column::Number, 6.0),
+    (Column::Document, 14.0),
+    (Column::Place, 18.0),
+    (Column::Role, 14.0),
+    (Column::Quote, 60.0),
+    (Column::Counterparts, 32.0),
+    (Column::Timing, 16.0),
+    (Column::Modality, 13.0),
+    (Column::Through, 26.0),
+    (Column::Status, 18.0),
+    (Column::Url, 30.0),
+];
+
+/// Longest name of a sheet, in characters.
+const NAME: usize = 31;
+/// Longest text of a cell, in characters; what is longer ends in `…`.
+const CELL: usize = 32_767;
+/// Longest line in the head of a printed page; the format allows 255 characters with codes and doubled `&`.
+const HEADER: usize = 100;
+/// A4, as the format counts paper.
+const A4: u8 = 9;
+
+/// The workbook of `rows` with a sheet for each of `sheets`.
+///
+/// # Errors
+/// When the library refuses a value, which is a fault of this module.
+pub fn workbook(rows: &[Row<'_>], sheets: &[Sheet], setting: &Setting<'_>) -> Result<Vec<u8>> {
+    let mut workbook = Workbook::new();
+    let day = setting.day();
+    let made = ExcelDateTime::from_ymd(day.year().max(1900), day.month(), day.day()).context("the day of the workbook")?;
+    let title = setting.strings.get("export.workbook");
+    workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
+    let every: Vec<(usize, Vec<Link>)> = (0..rows.len()).map(|index| (index, Vec::new())).collect();
+    let mut taken = BTreeSet::new();
+    let first = setting.strings.get("export.all_sheet");
+    fill(workbook.add_worksheet(), &ALL, &sheet_name(first, &mut taken), title, rows, &every, setting).context("the first sheet")?;
+    for sheet in sheets {
+        let name = sheet_name(&sheet.name, &mut taken);
+        fill(workbook.add_worksheet(), &ONE, &name, &sheet.name, rows, &sheet.rows, setting).with_context(|| sheet.name.clone())?;
+    }
+    workbook.save_to_buffer().context("the workbook cannot be made")
+}
+
+fn fill(
+    sheet: &mut Worksheet,
+    columns: &[(Column, f64)],
+    name: &str,
+    title: &str,
+    rows: &[Row<'_>],
+    chosen: &[(usize, Vec<Link>)],
+    setting: &Setting<'_>,
+) -> Result<()> {
+    let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter).set_border(FormatBorder::Thin);
+    let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    sheet.set_name(name)?;
+    let mut last = 0;
+    for ((column, width), at) in columns.iter().zip(0_u16..) {
+        sheet.set_column_width(at, *width)?;
+        sheet.write_string_with_format(0, at, column.head(setting.strings), &head)?;
+        last = at;
+    }
+    let mut end = 0;
+    for ((index, through), line) in chosen.iter().zip(1_u32..) {
+        let row = &rows[*index];
+        for ((column, _), at) in columns.iter().zip(0_u16..) {
+            match column {
+                Column::Number => sheet.write_number_with_format(line, at, line, &body)?,
+                _ => {
+                    let cell = row.cell(*column, *index + 1, through, setting);
+                    sheet.write_string_with_format(line, at, clipped(&cell, CELL), &body)?
+                }
+            };
+        }
+        end = line;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.autofilter(0, 0, end, last)?;
+    sheet.set_repeat_rows(0, 0)?;
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3);
+    sheet.set_header(format!("&L{}", clipped(title, HEADER).replace('&', "&&")));
+    sheet.set_footer("&R&P/&N");
+    Ok(())
+}
+
+/// A name that the format allows and no sheet has yet, whatever its capitals.
+fn sheet_name(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let allowed: String = name.chars().map(|sign| if sign.is_control() || "[]:*?/\\".contains(sign) { ' ' } else { sign }).collect();
+    let words = allowed.split_whitespace().collect::<Vec<_>>().join(" ");
+    // An apostrophe at either end, and the name of the list of changes, are the format's own.
+    let words = words.trim_matches('\'');
+    let words = if words.is_empty() || words.eq_ignore_ascii_case("history") { format!("{words}_") } else { words.to_owned() };
+    for number in 1.. {
+        let ending = if number == 1 { String::new() } else { format!(" ({number})") };
+        let name = format!("{}{ending}", clipped(&words, NAME - ending.chars().count()));
+        if taken.insert(name.to_lowercase()) {
+            return name;
+        }
+    }
+    unreachable!("some number is free")
+}
+
+/// The text, where it is too long cut and ended with `…`. Counted in UTF-16 as the format does.
+fn clipped(text: &str, longest: usize) -> String {
+    if text.encode_utf16().count() <= longest {
+        return text.to_owned();
+    }
+    let mut room = longest - 1;
+    let fits = |sign: &char| {
+        let fits = sign.len_utf16() <= room;
+        room -= if fits { sign.len_utf16() } else { 0 };
+        fits
+    };
+    let start: String = text.chars().take_while(fits).collect();
+    format!("{}…", start.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NAME, sheet_name};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn names_of_sheets() {
+        let mut taken = BTreeSet::new();
+        let mut name = |name: &str| sheet_name(name, &mut taken);
+        assert_eq!(name("Thành ủy"), "Thành ủy");
+        assert_eq!(name("THÀNH ỦY"), "THÀNH ỦY (2)");
+        assert_eq!(name("A/B: [C]*?\\"), "A B C");
+        assert_eq!(name("'Nháy'"), "Nháy");
+        assert_eq!(name("History"), "History_");
+        assert_eq!(name("///"), "_");
+        let long = "Ủy ban Mặt trận Tổ quốc Việt Nam thành phố";
+        let (first, second) = (name(long), name(long));
+        assert_eq!(first, "Ủy ban Mặt trận Tổ quốc Việt N…");
+        assert!(first.chars().count() <= NAME && second.chars().count() <= NAME && second.ends_with("… (2)"), "{second}");
+    }
+}

@@ -7,6 +7,7 @@ mod citations;
 mod cli;
 mod determinism;
 mod duties;
+mod export;
 mod golden;
 mod ingest;
 mod laws;

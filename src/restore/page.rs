@@ -179,7 +179,8 @@ pub(crate) fn pieces(chunk: &str, exact: bool) -> Vec<(Range<usize>, Kind)> {
     let mut at = 0;
     while let Some(character) = chunk[at..].chars().next() {
         let separator = if exact {
-            !character.is_alphanumeric()
+            // `²`, `½` and digits of other scripts are numeric, and neither letters nor digits that a number is made of.
+            !character.is_alphabetic() && !character.is_ascii_digit()
         } else {
             !core.contains(&at) || is_separator(&chunk[core.clone()], at - core.start, character)
         };
@@ -202,6 +203,7 @@ pub(crate) fn pieces(chunk: &str, exact: bool) -> Vec<(Range<usize>, Kind)> {
         } else {
             (note.min(word), Kind::Word)
         };
+        debug_assert!(end > at, "every piece goes forward: `{chunk}` at {at}");
         found.push((at..end, kind));
         at = end;
         if note < word {
@@ -265,6 +267,17 @@ mod tests {
             Kind::Fixed(class) => ["|", "#", ",", "-"][usize::from(class)].to_owned(),
         };
         slots(text, false).into_iter().map(show).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn signs_that_are_numeric_end() {
+        for text in ["50 m²", "½ ngày", "① Điều", "\u{1e8ca}g*S:", "٣ khoản", "x³y"] {
+            for exact in [true, false] {
+                let covered: usize = slots(text, exact).iter().map(|slot| slot.span.len()).sum();
+                assert!(covered <= text.len(), "{text}");
+            }
+        }
+        assert_eq!(slots("50 m²", true).iter().filter(|slot| slot.kind == Kind::Word).count(), 1);
     }
 
     #[test]

@@ -19,39 +19,48 @@ pub struct Sheet {
     pub rows: Vec<(usize, Vec<Link>)>,
 }
 
-/// Columns of the first sheet with their widths in characters.
+/// Columns of a sheet with their widths in characters. The first are printed: more would be too small to read on paper.
+type Columns = [(Column, f64)];
+
+/// Columns of the first sheet.
 const ALL: [(Column, f64); 14] = [
     (Column::Number, 6.0),
-    (Column::Document, 14.0),
-    (Column::Place, 18.0),
-    (Column::Actors, 30.0),
-    (Column::Role, 14.0),
-    (Column::Also, 14.0),
+    (Column::Document, 13.0),
+    (Column::Place, 16.0),
+    (Column::Actors, 26.0),
+    (Column::Role, 12.0),
+    (Column::Quote, 50.0),
+    (Column::Counterparts, 28.0),
+    (Column::Timing, 13.0),
+    (Column::Modality, 11.0),
+    (Column::Status, 14.0),
     (Column::Action, 45.0),
-    (Column::Quote, 55.0),
-    (Column::Counterparts, 32.0),
-    (Column::Timing, 16.0),
-    (Column::Modality, 13.0),
+    (Column::Also, 14.0),
     (Column::Via, 22.0),
-    (Column::Status, 18.0),
     (Column::Url, 30.0),
 ];
 
 /// Columns of an organisation's sheet.
 const ONE: [(Column, f64); 11] = [
     (Column::Number, 6.0),
-    (Column::Document, 14.0),
-    (Column::Place, 18.0),
-    (Column::Role, 14.0),
-    (Column::Quote, 60.0),
-    (Column::Counterparts, 32.0),
-    (Column::Timing, 16.0),
-    (Column::Modality, 13.0),
-    (Column::Through, 26.0),
-    (Column::Status, 18.0),
+    (Column::Document, 13.0),
+    (Column::Place, 16.0),
+    (Column::Role, 12.0),
+    (Column::Quote, 50.0),
+    (Column::Counterparts, 28.0),
+    (Column::Timing, 13.0),
+    (Column::Modality, 11.0),
+    (Column::Through, 22.0),
+    (Column::Status, 14.0),
     (Column::Url, 30.0),
 ];
 
+/// How many columns are printed.
+const PRINTED: u16 = 10;
+/// The font of all cells: narrow, and known to every program under this name or by one of the same widths.
+const FONT: &str = "Times New Roman";
+/// Height of a line in points, and the highest row that the format allows.
+const LINE: (f64, f64) = (15.0, 409.0);
 /// Longest name of a sheet, in characters.
 const NAME: usize = 31;
 /// Longest text of a cell, in characters; what is longer ends in `…`.
@@ -84,44 +93,80 @@ pub fn workbook(rows: &[Row<'_>], sheets: &[Sheet], setting: &Setting<'_>) -> Re
 
 fn fill(
     sheet: &mut Worksheet,
-    columns: &[(Column, f64)],
+    columns: &Columns,
     name: &str,
     title: &str,
     rows: &[Row<'_>],
     chosen: &[(usize, Vec<Link>)],
     setting: &Setting<'_>,
 ) -> Result<()> {
-    let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter).set_border(FormatBorder::Thin);
-    let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let head =
+        Format::new().set_font_name(FONT).set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter).set_border(FormatBorder::Thin);
+    let body = Format::new().set_font_name(FONT).set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Hair);
     sheet.set_name(name)?;
-    let mut last = 0;
+    let (mut last, mut lines) = (0, 1);
     for ((column, width), at) in columns.iter().zip(0_u16..) {
         sheet.set_column_width(at, *width)?;
-        sheet.write_string_with_format(0, at, column.head(setting.strings), &head)?;
+        let words = column.head(setting.strings);
+        sheet.write_string_with_format(0, at, words, &head)?;
+        lines = lines.max(wrapped(words, *width));
         last = at;
     }
+    sheet.set_row_height(0, height(lines))?;
     let mut end = 0;
     for ((index, through), line) in chosen.iter().zip(1_u32..) {
         let row = &rows[*index];
-        for ((column, _), at) in columns.iter().zip(0_u16..) {
+        let mut lines = 1;
+        for ((column, width), at) in columns.iter().zip(0_u16..) {
             match column {
                 Column::Number => sheet.write_number_with_format(line, at, line, &body)?,
                 _ => {
                     let cell = row.cell(*column, *index + 1, through, setting);
+                    lines = lines.max(wrapped(&cell, *width));
                     sheet.write_string_with_format(line, at, clipped(&cell, CELL), &body)?
                 }
             };
         }
+        sheet.set_row_height(line, height(lines))?;
         end = line;
     }
     sheet.set_freeze_panes(1, 0)?;
     sheet.autofilter(0, 0, end, last)?;
     sheet.set_repeat_rows(0, 0)?;
+    sheet.set_print_area(0, 0, end, PRINTED - 1)?;
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3);
     sheet.set_header(format!("&L{}", clipped(title, HEADER).replace('&', "&&")));
     sheet.set_footer("&R&P/&N");
     Ok(())
+}
+
+/// Not every program finds the height of a row with wrapped words by itself: without it lines are printed over one another.
+fn height(lines: u32) -> f64 {
+    let (line, highest) = LINE;
+    (f64::from(lines) * line).min(highest)
+}
+
+/// How many lines a text takes in a column of `width` characters; a word that is wider is cut.
+fn wrapped(text: &str, width: f64) -> u32 {
+    // Letters of the font are narrower than the digits in which the width is counted: about four in the room of three.
+    let room = ((width * 1.2) as usize).max(1);
+    let line = |line: &str| {
+        let (mut lines, mut filled) = (1, 0);
+        for word in line.split(' ').map(|word| word.chars().count()) {
+            if filled > 0 && filled + 1 + word > room {
+                lines += 1;
+                filled = 0;
+            }
+            filled += word + usize::from(filled > 0);
+            while filled > room {
+                lines += 1;
+                filled -= room;
+            }
+        }
+        lines
+    };
+    text.split('\n').map(line).sum()
 }
 
 /// A name that the format allows and no sheet has yet, whatever its capitals.
@@ -158,8 +203,16 @@ fn clipped(text: &str, longest: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{NAME, sheet_name};
     use std::collections::BTreeSet;
+
+    use super::{NAME, sheet_name, wrapped};
+
+    #[test]
+    fn lines_of_a_cell() {
+        for (text, lines) in [("", 1), ("một hai ba", 1), ("một hai ba bốn", 2), ("một\nhai", 2), ("mộthaibabốnnămsáu", 2)] {
+            assert_eq!(wrapped(text, 8.5), lines, "{text}");
+        }
+    }
 
     #[test]
     fn names_of_sheets() {

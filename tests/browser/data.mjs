@@ -162,11 +162,17 @@ test("the workbook has all duties and a sheet for each organisation", async () =
     assert.equal(sheet.pageSetup.orientation, "landscape");
     assert.equal(sheet.pageSetup.fitToWidth ?? 1, 1);
     assert.ok(sheet.pageSetup.fitToPage);
+    const printed = sheet.pageSetup.printArea.split(":").map((corner) => sheet.getCell(corner).col);
+    const paper = sheet.columns.slice(printed[0] - 1, printed[1]).reduce((sum, { width }) => sum + width, 0);
+    assert.ok(paper <= 200, `${sheet.name}: ${paper} characters in a line are too many to read on paper`);
     sheet.eachRow((row, number) => {
       row.eachCell((cell, column) => {
         assert.equal(cell.type, number > 1 && column === 1 ? ExcelJS.ValueType.Number : ExcelJS.ValueType.String, cell.address);
         assert.ok(cell.alignment.wrapText, cell.address);
-        assert.ok(sheet.getColumn(column).width >= 5, cell.address);
+        const { width } = sheet.getColumn(column);
+        assert.ok(width >= 5, cell.address);
+        // A program that does not find the height of a row by itself prints lines over one another.
+        assert.ok(row.height >= 15 * Math.ceil(String(cell.value).length / (width * 1.25)), `${sheet.name}: ${cell.address} is cut off`);
       });
     });
   }
@@ -201,6 +207,9 @@ test("the calendars give the last days of the periods, in leap years too", () =>
     const text = file(`lich/${name}`).toString("utf8");
     assert.ok(text.endsWith("END:VCALENDAR\r\n") && !/[^\r]\n/.test(text), `${name}: lines end in CRLF`);
     for (const line of text.split("\r\n")) assert.ok(Buffer.byteLength(line) <= 75, `${name}: ${line}`);
+    for (const line of text.replaceAll("\r\n ", "").split("\r\n").filter((line) => /^(SUMMARY|DESCRIPTION|NAME|X-WR-CALNAME):/.test(line))) {
+      assert.doesNotMatch(line, /(?<!\\)[;,]/, `${name}: signs of the format are escaped`);
+    }
     const ids = read(`lich/${name}`).map(({ uid }) => uid);
     assert.equal(new Set(ids).size, ids.length, `${name}: no name twice`);
   }

@@ -13,7 +13,7 @@ use crate::content::{self, Regulation};
 use crate::corpus::{self, Contents, Corpus};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::duty::{self, Register};
-use crate::index::{self, Aliases, Record};
+use crate::index::{self, Record};
 use crate::link::{self, Links};
 use crate::output::{OutputPath, Staging};
 use crate::page::Page;
@@ -176,7 +176,7 @@ fn write_index(composer: &Composer<'_>, staging: &Staging) -> Result<usize> {
         (0..composer.documents()).into_par_iter().map(|index| compose::document_records(composer, index)).collect();
     let mut records: Vec<Record> = documents.into_iter().flatten().collect();
     records.extend(compose::site_records(composer));
-    for (name, bytes) in index::write(&records, &Aliases { groups: compose::aliases(composer) })? {
+    for (name, bytes) in index::write(&records, &compose::aliases(composer))? {
         put(staging, &format!("{INDEX}/{name}"), &bytes)?;
     }
     Ok(records.len())

@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         return Ok(0);
     }
     let Args { query, organisation, role, timing, level, document, limit, .. } = args.clone();
-    let hits = search(&index, &Request { query, organisation, role, timing, level, document, limit })?;
+    let hits = search(&index, &Request { query, organisation, role, timing, level, document, limit, ..Request::default() })?.hits;
     if args.format == "json" {
         writeln!(output, "{}", json(&hits)?)?;
     } else if hits.is_empty() {

@@ -3,15 +3,11 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use tantivy::collector::Count;
+use quyche_query::Aliases;
 use tantivy::directory::{MmapDirectory, RamDirectory};
-use tantivy::schema::Field;
-use tantivy::{Directory, IndexReader, ReloadPolicy, Searcher, Term};
+use tantivy::{Directory, IndexReader, ReloadPolicy, Searcher};
 
-use crate::index::alias::Aliases;
-use crate::index::clause;
 use crate::index::directory::ReadOnly;
-use crate::index::query::Vocabulary;
 use crate::index::schema::{self, Fields};
 use crate::index::version::{self, Version};
 use crate::index::{tokenizer, write};
@@ -46,30 +42,10 @@ fn assemble(directory: impl Directory) -> Result<Index> {
     const UNREADABLE: &str = "cannot read the search index; run `quyche build`";
     let read = |name: &str| directory.atomic_read(Path::new(name)).context(UNREADABLE);
     serde_json::from_slice::<Version>(&read(version::FILE)?).context(UNREADABLE)?.check()?;
-    let aliases: Aliases = serde_json::from_slice(&read(write::ALIASES)?).context(UNREADABLE)?;
+    let names: Vec<Vec<String>> = serde_json::from_slice(&read(write::ALIASES)?).context(UNREADABLE)?;
+    let aliases = Aliases::new(names.iter().map(Vec::as_slice));
     let index = tantivy::Index::open(directory).context(UNREADABLE)?;
     tokenizer::register(index.tokenizers());
     let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().context(UNREADABLE)?;
     Ok(Index { searcher: reader.searcher(), fields: schema::build().1, aliases })
-}
-
-impl Vocabulary for Index {
-    fn has_word(&self, folded: &str) -> bool {
-        self.has(self.fields.text, folded) || self.has(self.fields.title, folded)
-    }
-
-    fn has_phrase(&self, folded: &[String]) -> bool {
-        let fields = [self.fields.text, self.fields.title];
-        fields.iter().any(|field| self.searcher.search(&clause::phrase(*field, folded), &Count).is_ok_and(|count| count > 0))
-    }
-
-    fn has_number(&self, slug: &str) -> bool {
-        self.has(self.fields.number, slug)
-    }
-}
-
-impl Index {
-    fn has(&self, field: Field, term: &str) -> bool {
-        self.searcher.doc_freq(&Term::from_field_text(field, term)).is_ok_and(|count| count > 0)
-    }
 }

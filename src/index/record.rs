@@ -48,34 +48,3 @@ impl Facet {
             .collect()
     }
 }
-
-/// The parts of a path that number a provision inside its component: `dieu-24/khoan-2`; empty when the path numbers none.
-pub(crate) fn address(path: &str) -> &str {
-    let mut start = 0;
-    for part in path.split('/') {
-        let number = part.strip_prefix("dieu-").or_else(|| part.strip_prefix("khoan-"));
-        if number.is_some_and(|number| number.starts_with(|first: char| first.is_ascii_digit())) {
-            return &path[start..];
-        }
-        start += part.len() + 1;
-    }
-    ""
-}
-
-#[cfg(test)]
-mod tests {
-    use super::address;
-
-    #[test]
-    fn address_is_the_numbered_tail() {
-        let table = [
-            ("446-qd-tu/quy-che/dieu-24/khoan-2", "dieu-24/khoan-2"),
-            ("446-qd-tu/quy-che/dieu-1", "dieu-1"),
-            ("446-qd-tu", ""),
-            ("huong-dan/khoan-chi", ""),
-        ];
-        for (path, expected) in table {
-            assert_eq!(address(path), expected, "{path}");
-        }
-    }
-}

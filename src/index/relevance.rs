@@ -3,9 +3,10 @@
 use std::fmt;
 
 use anyhow::{Context, Result};
+use quyche_query::Request;
 
+use crate::index::engine::search;
 use crate::index::reader::Index;
-use crate::index::search::{Request, search};
 
 /// How far down the list an accepted path counts.
 const DEPTH: usize = 10;
@@ -43,7 +44,7 @@ pub fn evaluate(index: &Index, queries_tsv: &str) -> Result<Report> {
         let (query, accepted) = line.split_once('\t').with_context(|| format!("no tab in judged query `{line}`"))?;
         let accepted: Vec<String> = accepted.split(',').map(|path| path.trim().to_owned()).collect();
         let request = Request { query: query.to_owned(), limit: DEPTH, ..Request::default() };
-        let found: Vec<String> = search(index, &request)?.into_iter().map(|hit| hit.path).collect();
+        let found: Vec<String> = search(index, &request)?.hits.into_iter().map(|hit| hit.path).collect();
         let rank = found.iter().position(|path| accepted.contains(path)).map(|at| at + 1);
         queries += 1;
         sum += rank.map_or(0.0, |rank| 1.0 / rank as f64);

@@ -1,8 +1,12 @@
 //! The fields of the index: what is stored, what is found, where positions are kept. Entry point: [`Fields`].
 
-use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions};
+use quyche_query::{Field as WordField, Label};
+use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions};
 
 use crate::index::tokenizer::{EXACT, FOLDED};
+
+/// Name of the column by which a record's score is multiplied.
+pub(super) const WEIGHT: &str = "weight";
 
 /// Handles of the fields, in the order in which they were added to the schema.
 #[derive(Debug, Clone, Copy)]
@@ -10,16 +14,17 @@ pub(super) struct Fields {
     pub(super) path: Field,
     pub(super) url: Field,
     pub(super) kind: Field,
+    pub(super) weight: Field,
     pub(super) document: Field,
-    /// Slugs by which the document is called: its number and its own slug.
     pub(super) number: Field,
-    /// `dieu-24` and `dieu-24/khoan-2` for the second clause of article 24: a citation finds a place and all that is in it.
     pub(super) address: Field,
+    pub(super) place: Field,
+    pub(super) component: Field,
     pub(super) organisation: Field,
-    /// `bao-cao`, and `ban-dan-van/bao-cao` for a duty of that organisation; the same for timing and level.
     pub(super) role: Field,
     pub(super) timing: Field,
     pub(super) level: Field,
+    pub(super) title_key: Field,
     pub(super) breadcrumb: Field,
     pub(super) title: Field,
     pub(super) title_exact: Field,
@@ -27,35 +32,73 @@ pub(super) struct Fields {
     pub(super) text_exact: Field,
 }
 
-/// Builds the schema. Positions are kept in the folded title and text only: phrases are matched there, and a marked phrase is checked against the stored text.
+impl Fields {
+    /// The field of a label.
+    pub(super) fn of(&self, label: Label) -> Field {
+        match label {
+            Label::Number => self.number,
+            Label::Address => self.address,
+            Label::Place => self.place,
+            Label::Component => self.component,
+            Label::Title => self.title_key,
+            Label::Kind => self.kind,
+            Label::Document => self.document,
+            Label::Organisation => self.organisation,
+            Label::Role => self.role,
+            Label::Timing => self.timing,
+            Label::Level => self.level,
+        }
+    }
+
+    /// The field that holds the words without marks.
+    pub(super) fn folded(&self, field: WordField) -> Field {
+        match field {
+            WordField::Title => self.title,
+            WordField::Text => self.text,
+            WordField::Breadcrumb => self.breadcrumb,
+        }
+    }
+
+    /// The field that holds the words with their marks; a breadcrumb has them without only.
+    pub(super) fn exact(&self, field: WordField) -> Field {
+        match field {
+            WordField::Title => self.title_exact,
+            WordField::Text => self.text_exact,
+            WordField::Breadcrumb => self.breadcrumb,
+        }
+    }
+}
+
+/// Builds the schema.
 pub(super) fn build() -> (Schema, Fields) {
+    let positions = IndexRecordOption::WithFreqsAndPositions;
     let mut builder = Schema::builder();
     let fields = Fields {
         path: builder.add_text_field("path", STRING | STORED),
         url: builder.add_text_field("url", STORED),
-        kind: builder.add_text_field("kind", STORED),
+        kind: builder.add_text_field("kind", STRING | STORED),
+        weight: builder.add_f64_field(WEIGHT, FAST),
         document: builder.add_text_field("document", STRING | STORED),
         number: builder.add_text_field("number", STRING),
         address: builder.add_text_field("address", STRING),
+        place: builder.add_text_field("place", STRING),
+        component: builder.add_text_field("component", STRING),
         organisation: builder.add_text_field("organisation", STRING),
         role: builder.add_text_field("role", STRING),
         timing: builder.add_text_field("timing", STRING),
         level: builder.add_text_field("level", STRING),
-        breadcrumb: words(&mut builder, "breadcrumb", FOLDED, IndexRecordOption::WithFreqs),
-        title: stored_words(&mut builder, "title"),
-        title_exact: words(&mut builder, "title_exact", EXACT, IndexRecordOption::WithFreqs),
-        text: stored_words(&mut builder, "text"),
-        text_exact: words(&mut builder, "text_exact", EXACT, IndexRecordOption::WithFreqs),
+        title_key: builder.add_text_field("title_key", STRING),
+        breadcrumb: stored_words(&mut builder, "breadcrumb", IndexRecordOption::WithFreqs),
+        title: stored_words(&mut builder, "title", positions),
+        title_exact: builder.add_text_field("title_exact", indexed(EXACT, positions)),
+        text: stored_words(&mut builder, "text", positions),
+        text_exact: builder.add_text_field("text_exact", indexed(EXACT, positions)),
     };
     (builder.build(), fields)
 }
 
-fn words(builder: &mut SchemaBuilder, name: &str, tokenizer: &str, option: IndexRecordOption) -> Field {
-    builder.add_text_field(name, indexed(tokenizer, option))
-}
-
-fn stored_words(builder: &mut SchemaBuilder, name: &str) -> Field {
-    builder.add_text_field(name, indexed(FOLDED, IndexRecordOption::WithFreqsAndPositions) | STORED)
+fn stored_words(builder: &mut SchemaBuilder, name: &str, option: IndexRecordOption) -> Field {
+    builder.add_text_field(name, indexed(FOLDED, option) | STORED)
 }
 
 fn indexed(tokenizer: &str, option: IndexRecordOption) -> TextOptions {

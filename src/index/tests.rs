@@ -1,6 +1,6 @@
 //! Requests answered by a small index: what is found, in which order.
 
-use crate::index::{Aliases, Facet, Hit, Index, Record, Request, json, open, open_files, search, write};
+use crate::index::{Facet, Hit, Index, Record, Request, json, open, open_files, search, write};
 
 fn clause(path: &str, title: &str, text: &str) -> Record {
     let kind = if path.contains("khoan") { "khoan" } else { "dieu" };
@@ -47,12 +47,12 @@ fn records() -> Vec<Record> {
 
 fn index() -> Index {
     let names = ["Mặt trận Tổ quốc Việt Nam", "MTTQ"].map(str::to_owned);
-    let aliases = Aliases { groups: vec![names.to_vec()] };
+    let aliases = [names.to_vec()];
     open_files(&write(&records(), &aliases).expect("written")).expect("opened")
 }
 
 fn answer(index: &Index, request: Request) -> Vec<Hit> {
-    search(index, &Request { limit: 10, ..request }).expect("an answer")
+    search(index, &Request { limit: 10, ..request }).expect("an answer").hits
 }
 
 fn query(index: &Index, typed: &str) -> Vec<Hit> {
@@ -130,7 +130,7 @@ fn filters_restrict_and_stand_alone() {
 fn json_escapes_and_marks() {
     let mut record = clause("quy-che/dieu-1", "Điều 1", "a < b & dân vận");
     record.url = "/x#khoan-1".to_owned();
-    let files = write(&[record], &Aliases::default()).expect("written");
+    let files = write(&[record], &[]).expect("written");
     let hits = query(&open_files(&files).expect("opened"), "dan van");
     let text = json(&hits).expect("JSON");
     assert!(text.contains(r#""snippet": "a &lt; b &amp; <mark>dân vận</mark>""#), "{text}");
@@ -144,7 +144,7 @@ fn opening_tells_what_is_missing_and_leaves_the_directory_as_it_is() {
     let message = |error: anyhow::Error| format!("{error:#}");
     let error = open(temporary.path()).map(|_| ()).map_err(message).expect_err("no index");
     assert!(error.contains("quyche build"), "{error}");
-    let files = write(&records(), &Aliases::default()).expect("written");
+    let files = write(&records(), &[]).expect("written");
     #[expect(clippy::disallowed_methods, reason = "a test lays out its own directory")]
     for (name, bytes) in &files {
         std::fs::write(temporary.path().join(name), bytes).expect("a file");

@@ -6,12 +6,12 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use quyche_query::{address, component, natural, title_key, weight};
 use quyche_text::slug;
 use tantivy::directory::RamDirectory;
 use tantivy::{Directory, Index, IndexBuilder, TantivyDocument};
 
-use crate::index::alias::Aliases;
-use crate::index::record::{Record, address};
+use crate::index::record::Record;
 use crate::index::schema::{self, Fields};
 use crate::index::{tokenizer, version};
 
@@ -24,12 +24,13 @@ const BUDGET: usize = 200 << 20;
 /// Files of one segment, by what tantivy appends to its id.
 const EXTENSIONS: [&str; 6] = ["fast", "fieldnorm", "idx", "pos", "store", "term"];
 
-/// Writes an index in memory: file names, relative to the index directory, and their bytes, sorted by name.
-pub fn write(records: &[Record], aliases: &Aliases) -> Result<Vec<(String, Vec<u8>)>> {
+/// Writes an index in memory: file names, relative to the index directory, and their bytes, sorted by name. Each of `aliases` is a group of
+/// names that mean the same body.
+pub fn write(records: &[Record], aliases: &[Vec<String>]) -> Result<Vec<(String, Vec<u8>)>> {
     let directory = RamDirectory::create();
     let index = segment(records, &directory)?;
     let mut files = renamed(&index, &directory)?;
-    files.push((ALIASES.to_owned(), json(&aliases)?));
+    files.push((ALIASES.to_owned(), json(aliases)?));
     files.push((version::FILE.to_owned(), json(&version::Version::current())?));
     files.sort();
     Ok(files)
@@ -46,7 +47,8 @@ fn segment(records: &[Record], directory: &RamDirectory) -> Result<Index> {
         .single_segment_index_writer::<TantivyDocument>(directory.clone(), BUDGET)
         .context("cannot start the search index")?;
     let mut sorted: Vec<&Record> = records.iter().collect();
-    sorted.sort_unstable();
+    // Equal scores fall to the order of the records, which is that of the paths.
+    sorted.sort_by(|a, b| natural(&a.path).cmp(&natural(&b.path)).then_with(|| a.cmp(b)));
     for record in sorted {
         writer.add_document(document(record, &fields)).with_context(|| format!("cannot index `{}`", record.path))?;
     }
@@ -58,6 +60,7 @@ fn document(record: &Record, fields: &Fields) -> TantivyDocument {
     document.add_text(fields.path, &record.path);
     document.add_text(fields.url, &record.url);
     document.add_text(fields.kind, &record.kind);
+    document.add_f64(fields.weight, f64::from(weight(&record.kind, record.text.is_empty())));
     document.add_text(fields.document, &record.document);
     let number = slug(&record.number);
     if number != record.document && !number.is_empty() {
@@ -69,6 +72,11 @@ fn document(record: &Record, fields: &Fields) -> TantivyDocument {
     for prefix in prefixes(address(&record.path)) {
         document.add_text(fields.address, prefix);
     }
+    document.add_text(fields.place, address(&record.path));
+    for name in component(&record.path) {
+        document.add_text(fields.component, name);
+    }
+    document.add_text(fields.title_key, title_key(&record.title));
     for organisation in &record.organisations {
         document.add_text(fields.organisation, organisation);
     }
@@ -123,7 +131,7 @@ fn hyphened(id: &str) -> String {
     [&id[..8], &id[8..12], &id[12..16], &id[16..20], &id[20..]].join("-")
 }
 
-fn json(value: &impl serde::Serialize) -> Result<Vec<u8>> {
+fn json(value: &(impl serde::Serialize + ?Sized)) -> Result<Vec<u8>> {
     let mut bytes = serde_json::to_vec_pretty(value)?;
     bytes.push(b'\n');
     Ok(bytes)
@@ -148,7 +156,7 @@ mod tests {
 
     #[test]
     fn the_same_records_in_any_order_give_the_same_bytes() {
-        let aliases = Aliases { groups: vec![vec!["MTTQ".to_owned(), "Mặt trận Tổ quốc".to_owned()]] };
+        let aliases = [vec!["MTTQ".to_owned(), "Mặt trận Tổ quốc".to_owned()]];
         let mut records: Vec<Record> = (1..200).map(record).collect();
         let first = write(&records, &aliases).expect("an index");
         assert_eq!(write(&records, &aliases).expect("an index"), first);
@@ -162,7 +170,7 @@ mod tests {
 
     #[test]
     fn no_record_is_an_index_too() {
-        let files = write(&[], &Aliases::default()).expect("an index");
+        let files = write(&[], &[]).expect("an index");
         assert!(files.iter().any(|(name, _)| name == "meta.json"));
     }
 

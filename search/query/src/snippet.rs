@@ -5,6 +5,10 @@ use std::ops::Range;
 
 use quyche_text::{Token, tokens};
 
+use crate::plan::simple;
+use crate::reading::Unit;
+use crate::word::Word;
+
 /// Words shown; a clause of this length is shown whole. Between 20 (a phone) and 60 (a paragraph).
 const WINDOW: usize = 40;
 /// Words shown before the first hit, so that it is read in its sentence.
@@ -21,40 +25,48 @@ pub struct Snippet {
 
 /// What a query asks to be marked.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Wanted {
+pub(crate) struct Wanted {
     /// Single words, folded, and the exact form when it was typed with marks.
-    pub(super) words: Vec<(String, Option<String>)>,
+    pub(crate) words: Vec<(String, Option<String>)>,
     /// Phrases and names, as folded words.
-    pub(super) sequences: Vec<Vec<String>>,
+    pub(crate) sequences: Vec<Vec<String>>,
+}
+
+impl Wanted {
+    /// What a snippet marks for these units.
+    pub(crate) fn of(units: &[Unit]) -> Wanted {
+        let mut wanted = Wanted::default();
+        for unit in units {
+            match unit {
+                Unit::Word(word) if word.parts.is_empty() => wanted.add(word),
+                Unit::Begun(word, longer) => {
+                    wanted.add(word);
+                    wanted.words.extend(longer.iter().map(|longer| (longer.clone(), None)));
+                }
+                Unit::Word(word) => wanted.sequences.push(simple(std::slice::from_ref(word))),
+                Unit::Phrase(words) => wanted.sequences.push(simple(words)),
+                Unit::Name { names, .. } => wanted.sequences.extend(names.iter().cloned()),
+            }
+        }
+        wanted
+    }
+
+    fn add(&mut self, word: &Word) {
+        self.words.push((word.folded.clone(), word.marked.then(|| word.exact.clone())));
+    }
 }
 
 impl Snippet {
-    /// HTML: everything escaped, hits in `<mark>`.
-    pub fn html(&self) -> String {
-        self.with("<mark>", "</mark>", escape)
-    }
-
-    /// Text for a terminal: hits bold, or nothing but the text.
-    pub fn terminal(&self, bold: bool) -> String {
-        if bold { self.with("\u{1b}[1m", "\u{1b}[0m", str::to_owned) } else { self.text.clone() }
-    }
-
-    fn with(&self, open: &str, close: &str, write: impl Fn(&str) -> String) -> String {
-        let mut output = String::with_capacity(self.text.len() * 2);
-        let mut done = 0;
-        for range in &self.highlights {
-            output.push_str(&write(&self.text[done..range.start]));
-            output.push_str(open);
-            output.push_str(&write(&self.text[range.clone()]));
-            output.push_str(close);
-            done = range.end;
-        }
-        output.push_str(&write(&self.text[done..]));
-        output
+    /// The text in pieces, each with whether it answers the query.
+    pub fn pieces(&self) -> impl Iterator<Item = (&str, bool)> {
+        let starts = std::iter::once(0).chain(self.highlights.iter().map(|range| range.end));
+        let ends = self.highlights.iter().cloned().chain(std::iter::once(self.text.len()..self.text.len()));
+        let both = move |(start, range): (usize, Range<usize>)| [(&self.text[start..range.start], false), (&self.text[range], true)];
+        starts.zip(ends).flat_map(both).filter(|(piece, _)| !piece.is_empty())
     }
 
     /// Cuts the window with the most hits out of a text.
-    pub(super) fn cut(text: &str, wanted: &Wanted) -> Snippet {
+    pub(crate) fn cut(text: &str, wanted: &Wanted) -> Snippet {
         let words: Vec<Token> = tokens(text).filter(|token| token.length == 1).collect();
         let hits = hits(&words, wanted);
         let range = window(&hits);
@@ -152,21 +164,6 @@ fn space_length(text: &str, at: usize) -> usize {
     text[at..].chars().next().map_or(1, char::len_utf8)
 }
 
-fn escape(text: &str) -> String {
-    let mut output = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => output.push_str("&amp;"),
-            '<' => output.push_str("&lt;"),
-            '>' => output.push_str("&gt;"),
-            '"' => output.push_str("&quot;"),
-            '\'' => output.push_str("&#39;"),
-            other => output.push(other),
-        }
-    }
-    output
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,17 +178,18 @@ mod tests {
     }
 
     #[test]
-    fn hits_are_marked_and_the_rest_escaped() {
+    fn hits_are_marked() {
         let table: [(&str, Wanted, &str); 6] = [
             ("Công tác dân vận", wanted(&["dan", "van"], &[]), "Công tác <mark>dân vận</mark>"),
-            ("“A & B” <dân>", wanted(&["dan"], &[]), "“A &amp; B” &lt;<mark>dân</mark>&gt;"),
+            ("“A & B” <dân>", wanted(&["dan"], &[]), "“A & B” <<mark>dân</mark>>"),
             ("bàn về ban", wanted(&["bàn"], &[]), "<mark>bàn</mark> về ban"),
             ("tổ quốc, tổ chức", wanted(&[], &["to quoc"]), "<mark>tổ quốc</mark>, tổ chức"),
             ("một\ndân", wanted(&["dan"], &[]), "một <mark>dân</mark>"),
             ("", wanted(&["dan"], &[]), ""),
         ];
         for (text, wanted, expected) in table {
-            assert_eq!(Snippet::cut(text, &wanted).html(), expected);
+            let marked = |(piece, hit)| if hit { format!("<mark>{piece}</mark>") } else { String::from(piece) };
+            assert_eq!(Snippet::cut(text, &wanted).pieces().map(marked).collect::<String>(), expected);
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! What is typed is rougher than what a document cites, so this reads words without marks and in any order.
 
-use crate::index::word::Word;
+use crate::word::Word;
 
 /// Words that stand around a place and say nothing about the text in it; those with two words name a kind of document as well.
 const AROUND: [&str; 17] = [
@@ -26,7 +26,7 @@ const AROUND: [&str; 17] = [
 ];
 
 /// Takes a place out of the words and answers its address (`dieu-6/khoan-5`); without a Điều nothing is taken.
-pub(super) fn take(words: &mut Vec<Word>) -> Option<String> {
+pub(crate) fn take(words: &mut Vec<Word>) -> Option<String> {
     let mut rest = Vec::new();
     let mut levels: [Option<String>; 3] = Default::default();
     let mut at = 0;
@@ -50,7 +50,7 @@ pub(super) fn take(words: &mut Vec<Word>) -> Option<String> {
 }
 
 /// Takes the words around a place out of the rest; what they name (`quy-che`) comes back, to prefer that component.
-pub(super) fn take_around(words: &mut Vec<Word>) -> Vec<String> {
+pub(crate) fn take_around(words: &mut Vec<Word>) -> Vec<String> {
     let mut named = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -106,7 +106,7 @@ fn number(level: usize, word: &Word) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::word::words_of;
+    use crate::word::words_of;
 
     #[test]
     fn places_are_read_in_any_order() {

@@ -25,6 +25,9 @@ use crate::{check, fs};
 /// Where the index lies in the site.
 pub const INDEX: &str = "du-lieu/chi-muc";
 
+/// Where the browser's index lies in the site.
+pub const PACK: &str = "du-lieu/tim";
+
 /// What is known of the content before a page is made.
 #[derive(Debug)]
 pub struct Analysis {
@@ -171,13 +174,23 @@ fn write_pages(composer: &Composer<'_>, templates: &Templates, staging: &Staging
     Ok(urls)
 }
 
-fn write_index(composer: &Composer<'_>, staging: &Staging) -> Result<usize> {
+/// Every record of the site.
+pub fn records(composer: &Composer<'_>) -> Vec<Record> {
     let documents: Vec<Vec<Record>> =
         (0..composer.documents()).into_par_iter().map(|index| compose::document_records(composer, index)).collect();
     let mut records: Vec<Record> = documents.into_iter().flatten().collect();
     records.extend(compose::site_records(composer));
-    for (name, bytes) in index::write(&records, &compose::aliases(composer))? {
-        put(staging, &format!("{INDEX}/{name}"), &bytes)?;
+    records
+}
+
+fn write_index(composer: &Composer<'_>, staging: &Staging) -> Result<usize> {
+    let records = records(composer);
+    let aliases = compose::aliases(composer);
+    let (files, pack) = rayon::join(|| index::write(&records, &aliases), || index::pack(&records, &aliases));
+    for (folder, files) in [(INDEX, files?), (PACK, pack?)] {
+        for (name, bytes) in files {
+            put(staging, &format!("{folder}/{name}"), &bytes)?;
+        }
     }
     Ok(records.len())
 }

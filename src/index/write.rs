@@ -6,12 +6,10 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use quyche_query::{address, component, natural, title_key, weight};
-use quyche_text::slug;
+use quyche_query::{Record, natural};
 use tantivy::directory::RamDirectory;
 use tantivy::{Directory, Index, IndexBuilder, TantivyDocument};
 
-use crate::index::record::Record;
 use crate::index::schema::{self, Fields};
 use crate::index::{tokenizer, version};
 
@@ -59,33 +57,9 @@ fn document(record: &Record, fields: &Fields) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     document.add_text(fields.path, &record.path);
     document.add_text(fields.url, &record.url);
-    document.add_text(fields.kind, &record.kind);
-    document.add_f64(fields.weight, f64::from(weight(&record.kind, record.text.is_empty())));
-    document.add_text(fields.document, &record.document);
-    let number = slug(&record.number);
-    if number != record.document && !number.is_empty() {
-        document.add_text(fields.number, &number);
-    }
-    if !record.document.is_empty() {
-        document.add_text(fields.number, &record.document);
-    }
-    for prefix in prefixes(address(&record.path)) {
-        document.add_text(fields.address, prefix);
-    }
-    document.add_text(fields.place, address(&record.path));
-    for name in component(&record.path) {
-        document.add_text(fields.component, name);
-    }
-    document.add_text(fields.title_key, title_key(&record.title));
-    for organisation in &record.organisations {
-        document.add_text(fields.organisation, organisation);
-    }
-    for duty in &record.duties {
-        for (field, values) in [(fields.role, &duty.roles), (fields.timing, &duty.timings), (fields.level, &duty.levels)] {
-            for term in duty.terms(values) {
-                document.add_text(field, term);
-            }
-        }
+    document.add_f64(fields.weight, f64::from(record.weight()));
+    for (label, value) in record.labels() {
+        document.add_text(fields.of(label), value);
     }
     document.add_text(fields.breadcrumb, &record.breadcrumb);
     document.add_text(fields.title, &record.title);
@@ -93,12 +67,6 @@ fn document(record: &Record, fields: &Fields) -> TantivyDocument {
     document.add_text(fields.text, &record.text);
     document.add_text(fields.text_exact, &record.text);
     document
-}
-
-/// `dieu-24`, then `dieu-24/khoan-2`.
-fn prefixes(address: &str) -> impl Iterator<Item = &str> {
-    let inner = address.match_indices('/').map(|(at, _)| &address[..at]);
-    inner.chain((!address.is_empty()).then_some(address))
 }
 
 /// Takes the files out of memory, with the random segment id replaced by one made of their bytes.
@@ -172,12 +140,5 @@ mod tests {
     fn no_record_is_an_index_too() {
         let files = write(&[], &[]).expect("an index");
         assert!(files.iter().any(|(name, _)| name == "meta.json"));
-    }
-
-    #[test]
-    fn prefixes_of_an_address() {
-        let all: Vec<&str> = prefixes("dieu-24/khoan-2/diem-a").collect();
-        assert_eq!(all, ["dieu-24", "dieu-24/khoan-2", "dieu-24/khoan-2/diem-a"]);
-        assert_eq!(prefixes("").count(), 0);
     }
 }

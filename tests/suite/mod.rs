@@ -14,6 +14,7 @@ mod laws;
 mod letter;
 mod manual;
 mod mentions;
+mod oracle;
 mod properties;
 mod readme;
 mod relevance;

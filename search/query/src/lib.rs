@@ -14,6 +14,7 @@ mod joined;
 mod place;
 mod plan;
 mod reading;
+mod record;
 mod snippet;
 mod spelling;
 mod word;
@@ -23,18 +24,5 @@ pub use engine::{Engine, Found, Stored};
 pub use flow::{Answer, Hit, Request, search};
 pub use place::{address, component, natural};
 pub use plan::{Clause, Field, Form, Label, Plan};
+pub use record::{Facet, Record};
 pub use snippet::Snippet;
-
-/// How much a kind of record weighs: a clause answers more exactly than the article around it; guidance never stands before equal law.
-pub fn weight(kind: &str, bare: bool) -> f32 {
-    let weight = match kind {
-        "dieu" => 0.9,
-        "document" | "session" => 0.85,
-        "guidance" => 0.6,
-        _ => 1.0,
-    };
-    if bare && kind != "organisation" { weight * BARE } else { weight }
-}
-
-/// A heading without words of its own (a chapter, a Điều with khoản) points to an answer and is none. 0.5 to 0.9; at 1 chapters head every list.
-const BARE: f32 = 0.6;

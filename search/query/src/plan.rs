@@ -61,6 +61,23 @@ pub enum Label {
     Level,
 }
 
+impl Label {
+    /// The space of keys in which a pack keeps its values; 0 is that of the words.
+    pub fn space(self) -> u8 {
+        self as u8 + 1
+    }
+
+    /// True when the records of a value are kept in the order of their paths, because they are listed in it.
+    pub fn is_ordered(self) -> bool {
+        matches!(self, Label::Number | Label::Address)
+    }
+
+    /// The spaces whose values are kept in order.
+    pub fn ordered() -> Vec<u8> {
+        [Label::Number, Label::Address].map(Label::space).to_vec()
+    }
+}
+
 /// A word as the index compares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
@@ -96,7 +113,7 @@ pub struct Plan {
     pub clause: Clause,
     /// Values that the record must have besides; no part in the score.
     pub filters: Vec<(Label, String)>,
-    /// True when the score is multiplied by the weight of the record's kind ([`crate::weight`]); a place is found as it is.
+    /// True when the score is multiplied by the weight of the record's kind ([`crate::Record::weight`]); a place is found as it is.
     pub weighted: bool,
 }
 

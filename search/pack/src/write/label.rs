@@ -1,0 +1,88 @@
+//! The records that have a value. Entry points: [`Labels`], [`Holders`].
+
+use crate::bytes::put;
+use crate::write::intern::Interner;
+
+/// Values met so far. A key is its space as a character, then the value.
+#[derive(Debug, Default)]
+pub(crate) struct Labels {
+    keys: Interner,
+    holders: Vec<Holders>,
+}
+
+/// The records that have one value: number and order of each, as they came.
+#[derive(Debug, Default)]
+pub(crate) struct Holders(Vec<(u32, u32)>);
+
+impl Labels {
+    pub(super) fn add(&mut self, space: u8, value: &str, id: u32, order: u32) {
+        let (number, new) = self.keys.number(&key(space, value));
+        if new {
+            self.holders.push(Holders::default());
+        }
+        let holders = &mut self.holders[number as usize].0;
+        if holders.last().is_none_or(|last| last.0 != id) {
+            holders.push((id, order));
+        }
+    }
+
+    /// Every key with its records, in order.
+    pub(crate) fn sorted(&self) -> impl Iterator<Item = (&str, &Holders)> {
+        self.keys.sorted().into_iter().map(|(key, number)| (key, &self.holders[number as usize]))
+    }
+
+    /// The records of a value.
+    pub(crate) fn holders(&self, space: u8, value: &str) -> Option<&Holders> {
+        self.keys.find(&key(space, value)).map(|number| &self.holders[number as usize])
+    }
+}
+
+fn key(space: u8, value: &str) -> String {
+    let mut key = String::with_capacity(value.len() + 1);
+    key.push(char::from(space));
+    key.push_str(value);
+    key
+}
+
+impl Holders {
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The records, in their order or by number.
+    pub(crate) fn ids(&self, ordered: bool) -> Vec<u32> {
+        let mut holders = self.0.clone();
+        if ordered {
+            holders.sort_unstable_by_key(|(id, order)| (*order, *id));
+        }
+        holders.into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// In their order as differences of either sign; by number as differences, or one bit for each record where that is shorter.
+    pub(super) fn bytes(&self, ordered: bool, records: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        if ordered {
+            bytes.push(2);
+            let mut last = 0_i64;
+            for id in self.ids(true) {
+                let step = i64::from(id) - last;
+                put(&mut bytes, (step << 1 ^ step >> 63) as u64);
+                last = i64::from(id);
+            }
+        } else if self.0.len() > records as usize / 8 {
+            bytes.resize(1 + records.div_ceil(8) as usize, 0);
+            bytes[0] = 1;
+            for (id, _) in &self.0 {
+                bytes[1 + (id >> 3) as usize] |= 1 << (id & 7);
+            }
+        } else {
+            bytes.push(0);
+            let mut last = 0;
+            for (id, _) in &self.0 {
+                put(&mut bytes, u64::from(id - last));
+                last = *id;
+            }
+        }
+        bytes
+    }
+}

@@ -28,7 +28,7 @@ const PORTION = 2048;
 /** Milliseconds for which a slow network that was idle has room: timers are late by about as much. */
 const CREDIT = 10;
 /** Nothing is under way any more when nothing was for so many milliseconds. */
-const QUIET = 60;
+const QUIET = 100;
 
 export class Server {
   network = networks.local;

@@ -36,6 +36,8 @@ const LATER = [
 ];
 /** Queries of the site's own words whose time is taken. */
 const TIMED = 240;
+/** Longest that one visit takes, in milliseconds: a search that never answers is a failure. */
+const PATIENCE = 300_000;
 
 /** The figures of `site`; with `quick` every third of the first searches. */
 export async function measure(browser, site, quick) {
@@ -57,6 +59,7 @@ export async function measure(browser, site, quick) {
 async function visit(browser, folder, address, network, work) {
   const server = await new Server(folder).listen();
   const context = await browser.newContext();
+  const late = setTimeout(() => context.close({ reason: `no answer in ${PATIENCE / 1000} s at ${folder}${address}` }), PATIENCE);
   try {
     const page = await context.newPage();
     await page.goto(server.address + address);
@@ -64,6 +67,7 @@ async function visit(browser, folder, address, network, work) {
     server.network = networks[network];
     return await work(page, server, loaded);
   } finally {
+    clearTimeout(late);
     await context.close();
     server.close();
   }

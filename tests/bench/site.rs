@@ -2,11 +2,12 @@
 //!
 //! The regulations are natural text: the khoản of the texts in `tests/corpus/regulations/` in an order drawn from a fixed seed,
 //! 28 Điều each, with citations between them. The same number gives the same site.
+//! With `--keep DIR` the texts stay in `DIR/content` and the site in `DIR/public`, for other measurements.
 
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a benchmark prints its figures and makes its own content")]
 
 use std::error::Error;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use quyche::build;
@@ -15,11 +16,15 @@ use quyche::build;
 const ARTICLES: usize = 28;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let count = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(100);
-    let folder = tempfile::tempdir()?;
-    let content = folder.path().join("content");
+    let (count, keep) = arguments(std::env::args().skip(1))?;
+    let scratch = tempfile::tempdir()?;
+    let folder = keep.as_deref().unwrap_or(scratch.path());
+    let content = folder.join("content");
+    if content.exists() {
+        return Err(format!("{} is there already: remove it, or keep the site elsewhere", content.display()).into());
+    }
     make(&content, count)?;
-    let out = folder.path().join("public");
+    let out = folder.join("public");
     println!("{count} regulations of {ARTICLES} Điều");
     for run in ["first build", "build over it"] {
         let start = Instant::now();
@@ -38,7 +43,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(peak) = peak_memory() {
         println!("peak memory {peak} MiB");
     }
+    if keep.is_some() {
+        println!("kept in {}", folder.display());
+    }
     Ok(())
+}
+
+/// How many regulations to make, and the folder in which they stay. Cargo adds `--bench` by itself.
+fn arguments(mut given: impl Iterator<Item = String>) -> Result<(usize, Option<PathBuf>), Box<dyn Error>> {
+    let (mut count, mut keep) = (100, None);
+    while let Some(argument) = given.next() {
+        match argument.as_str() {
+            "--bench" => {}
+            "--keep" => keep = Some(std::path::absolute(given.next().ok_or("--keep needs a folder")?)?),
+            number => count = number.parse().map_err(|_| format!("`{number}` is not a number of regulations"))?,
+        }
+    }
+    Ok((count, keep))
 }
 
 fn stage<T>(name: &str, work: impl FnOnce() -> T) -> T {

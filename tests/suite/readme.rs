@@ -51,7 +51,7 @@ fn kind(command: &str) -> Result<Kind, String> {
         ["quyche", arguments @ ..] => Ok(Kind::Quyche(arguments.iter().map(|word| (*word).to_owned()).collect())),
         ["cargo", "run", "--release", "--", arguments @ ..] => Ok(Kind::Quyche(arguments.iter().map(|word| (*word).to_owned()).collect())),
         ["cargo", "test" | "build" | "clippy" | "install", ..] => Ok(Kind::Project),
-        ["cargo", "bench", ..] => match read("tests/run").lines().any(|line| line == command) {
+        ["cargo", "bench", ..] | ["node", ..] => match read("tests/run").lines().any(|line| line == command) {
             true => Ok(Kind::Project),
             false => Err(String::from("`tests/run` does not run it")),
         },

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::compose::{Composer, data, guidance, organisation};
+use crate::compose::{Composer, data, guidance, organisation, search};
 use crate::content::Site;
 use crate::law::Kind;
 use crate::page::{DataPage, DocumentEntry, HomePage, Link, NavigationItem, NotFoundPage, Page, SearchPage, Shell, SiteView};
@@ -32,7 +32,12 @@ pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
             organisations: organisations.clone(),
             guidance: guidance::entries(composer),
         }),
-        Page::Search(SearchPage { shell: shell(composer, "search", "/tim-kiem/"), documents: documents.clone(), organisations }),
+        Page::Search(SearchPage {
+            shell: shell(composer, "search", "/tim-kiem/"),
+            documents: documents.clone(),
+            organisations,
+            filters: search::filters(composer),
+        }),
         Page::Data(DataPage { shell: shell(composer, "data", "/du-lieu/"), files: data::files(composer) }),
         Page::NotFound(NotFoundPage { shell: shell(composer, "not_found", "/404.html"), documents }),
     ]

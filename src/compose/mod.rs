@@ -24,6 +24,7 @@ mod organisation;
 mod records;
 mod register;
 mod scan;
+mod search;
 mod unit;
 mod view;
 

@@ -11,6 +11,12 @@ use quyche_query::{Label, Record, natural};
 use quyche_text::{fold, normalise, slug, words};
 use rayon::prelude::*;
 
+/// The engine that reads what is written here, built from `search/client` by `search/client/build`.
+const CLIENT: &[u8] = include_bytes!("../../search/client/dist/client.wasm");
+
+/// Name of the engine in the site.
+const ENGINE: &str = "client.bin";
+
 /// Name of the root; the chunks beside it are named by their checksums.
 const ROOT: &str = "goc.bin";
 
@@ -26,12 +32,12 @@ struct Forms {
 /// Every word of the records in its forms, each made once.
 type Vocabulary<'a> = HashMap<(&'a str, bool), Forms>;
 
-/// Writes the pack in memory: file names, relative to its directory, and their bytes, deflated because a host may not compress them.
+/// Writes the pack in memory, and the engine beside it: file names, relative to their directory, and their bytes, deflated because a host may not compress them.
 /// Each of `aliases` is a group of names that mean the same body.
 pub fn pack(records: &[Record], aliases: &[Vec<String>]) -> Result<Vec<(String, Vec<u8>)>> {
     let Packed { root, chunks } = packed(records, aliases);
     let named = chunks.into_iter().map(|(name, bytes)| (format!("{name:016x}.bin"), bytes));
-    let files: Vec<(String, Vec<u8>)> = named.chain([(ROOT.to_owned(), root)]).collect();
+    let files: Vec<(String, Vec<u8>)> = named.chain([(ROOT.to_owned(), root), (ENGINE.to_owned(), CLIENT.to_vec())]).collect();
     files.into_par_iter().map(|(name, bytes)| Ok((name, deflate(&bytes)?))).collect()
 }
 

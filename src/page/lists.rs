@@ -1,4 +1,4 @@
-//! Pages that lead on: [`HomePage`], [`SearchPage`], [`DataPage`], [`NotFoundPage`].
+//! Pages that lead on: [`HomePage`], [`SearchPage`], [`SearchFilter`], [`DataPage`], [`NotFoundPage`].
 
 use serde::Serialize;
 
@@ -26,6 +26,28 @@ pub struct SearchPage {
     pub documents: Vec<DocumentEntry>,
     /// Ways in by organisation.
     pub organisations: Vec<OrganisationGroup>,
+    /// By what results can be restricted.
+    pub filters: Vec<SearchFilter>,
+}
+
+/// One restriction of a search.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchFilter {
+    /// Its name in the address: `co-quan`.
+    pub name: String,
+    /// Its name for the engine and in `strings.search.filters`: `organisation`.
+    pub key: String,
+    /// Its values; those of documents are added as they are met.
+    pub options: Vec<SearchOption>,
+}
+
+/// One value of a restriction.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchOption {
+    /// Its slug.
+    pub value: String,
+    /// In the reader's words.
+    pub label: String,
 }
 
 /// `/du-lieu/`. Template `data.html`.

@@ -140,3 +140,13 @@ fn the_browser_answers_as_tantivy_does() {
     check("content");
     check("tests/corpus");
 }
+
+#[test]
+fn the_client_is_built_from_what_is_here() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("search/client");
+    let inputs = std::process::Command::new("sh").arg(folder.join("inputs")).output().expect("sh runs");
+    assert!(inputs.status.success(), "{}", String::from_utf8_lossy(&inputs.stderr));
+    let written = std::fs::read_to_string(folder.join("dist/inputs.sha256")).expect("dist/inputs.sha256 is there");
+    let now = String::from_utf8_lossy(&inputs.stdout);
+    assert_eq!(written.trim(), now.trim(), "search/client/dist/client.wasm is stale: run search/client/build");
+}

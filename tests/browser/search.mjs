@@ -1,0 +1,281 @@
+// Search in a real browser, from the key to the clause: typed without marks, with marks and as Telex, by keyboard only, filtered, shared,
+// offline, without JavaScript. The site of `content/` is built here; $QUYCHE is the program, $CHROMIUM the browser.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+const quyche = process.env.QUYCHE ?? join(repository, "target/debug/quyche");
+const site = mkdtempSync(join(tmpdir(), "quyche-search-"));
+execFileSync(quyche, ["build", "--content", join(repository, "content"), "--out", join(site, "public")], { stdio: "pipe" });
+
+const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
+const server = createServer((request, response) => {
+  let path = normalize(decodeURIComponent(request.url.split("?")[0]));
+  if (path.endsWith("/")) path += "index.html";
+  try {
+    const bytes = readFileSync(join(site, "public", path));
+    response.setHeader("content-type", types[extname(path)] ?? "application/octet-stream");
+    response.end(bytes);
+  } catch {
+    response.statusCode = 404;
+    response.end();
+  }
+});
+await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+const host = `http://127.0.0.1:${server.address().port}`;
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+
+const phone = { width: 390, height: 844 };
+const desktop = { width: 1280, height: 900 };
+const page24 = "/446-qd-tu/quy-che/dieu-24/";
+
+async function open(path, options = {}) {
+  const context = await browser.newContext({ viewport: phone, reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  const wrong = [];
+  const requests = [];
+  page.on("console", (message) => wrong.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => wrong.push(`error: ${error}`));
+  page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+  const answer = await page.goto(host + path);
+  assert.equal(answer.status(), 200, path);
+  return { context, page, wrong, requests };
+}
+
+/** The search page with the results of a query. */
+async function results(page, query) {
+  await page.goto(`${host}/tim-kiem/?${new URLSearchParams(query)}`);
+  await settled(page);
+  return paths(page);
+}
+
+const settled = (page) => page.waitForFunction(() => document.querySelector(".search-results").ariaBusy === "false" && !document.querySelector(".search-tool").hidden);
+const paths = (page) => page.locator(".search-results [data-path]").evaluateAll((hits) => hits.map((hit) => hit.dataset.path));
+
+const cases = [];
+const test = (name, run) => cases.push([name, run]);
+
+test("nothing of the search is fetched before the reader goes to the box, and then only what it needs", async () => {
+  const { context, page, requests } = await open(page24);
+  await page.waitForLoadState("networkidle");
+  const before = requests.length;
+  assert.ok(!requests.some((path) => path.includes("/du-lieu/tim/") || path.includes("search-worker")), requests.join(" "));
+  await page.keyboard.press("/");
+  await page.keyboard.type("bao cao");
+  await page.waitForSelector(".search-list [data-path]");
+  const own = requests.slice(before);
+  assert.deepEqual(own.filter((path) => path.startsWith("/du-lieu/")).sort(), ["/du-lieu/tim/client.bin", "/du-lieu/tim/goc.bin"]);
+  assert.ok(own.every((path) => path.startsWith("/du-lieu/tim/") || path.startsWith("/static/js/search-")), own.join(" "));
+  await context.close();
+});
+
+test("the box works by keyboard alone and lands on the clause", async () => {
+  for (const [key, viewport] of [["/", phone], ["Control+k", desktop]]) {
+    const { context, page, wrong } = await open(page24, { viewport });
+    await page.keyboard.press(key);
+    const field = page.locator(".search-box input");
+    assert.ok(await field.evaluate((field) => field === document.activeElement));
+    await page.keyboard.type("ban dan van bao cao", { delay: 5 });
+    await page.waitForFunction(() => document.querySelector(".search-list").ariaBusy === "false" && document.querySelectorAll(".search-list [data-path]").length > 0);
+    assert.equal(await field.getAttribute("aria-expanded"), "true");
+    assert.match(await page.textContent(".search-said"), /^\d+ kết quả$/);
+    await page.keyboard.press("ArrowDown");
+    const active = await field.getAttribute("aria-activedescendant");
+    assert.equal(await page.getAttribute(`#${active}`, "aria-selected"), "true");
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await field.getAttribute("aria-activedescendant"), null);
+    await page.keyboard.press("ArrowUp");
+    assert.match(await page.textContent("[aria-selected=true]"), /^Xem tất cả \d+ kết quả$/);
+    await page.keyboard.press("Escape");
+    assert.equal(await field.getAttribute("aria-expanded"), "false");
+    await page.keyboard.press("ArrowDown");
+    const url = await page.getAttribute(".search-list [data-path]", "data-url");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**${url}`);
+    const target = page.locator(":target");
+    await target.waitFor();
+    const top = await target.evaluate((clause) => clause.getBoundingClientRect().top);
+    const bar = await page.locator(".bar").evaluate((bar) => bar.getBoundingClientRect().bottom);
+    assert.ok(top >= bar - 1, `the clause begins at ${top}, under the bar that ends at ${bar}`);
+    assert.deepEqual(wrong, []);
+    await context.close();
+  }
+});
+
+test("marks, no marks, Telex, VNI, joined, unfinished and mistyped all find the clause", async () => {
+  const { context, page, wrong } = await open("/tim-kiem/");
+  const clause = "446-qd-tu/quy-che/dieu-24/khoan-2";
+  for (const query of ["chế độ báo cáo định kỳ", "che do bao cao dinh ky", "bao caso ddinhj kyf", "ba1o ca1o d9i5nh ky2", "baocaodinhky"]) {
+    assert.ok((await results(page, { q: query })).slice(0, 5).includes(clause), query);
+  }
+  assert.match(await page.textContent(".search-status"), /Đang hiển thị kết quả cho “bao cao dinh ky”/);
+  assert.deepEqual((await results(page, { q: "khoản 2 điều 24" })).slice(0, 1), [clause]);
+  assert.ok((await results(page, { q: "thuongg truc" })).length > 0);
+  await page.fill(".search-form input", "");
+  await page.locator(".search-form input").pressSequentially("tiep cong d", { delay: 5 });
+  await settled(page);
+  assert.ok((await paths(page)).some((path) => path.startsWith("446-qd-tu/quy-che/")));
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("hits are marked as text, told apart, and their order is that of the command line", async () => {
+  const { context, page } = await open("/tim-kiem/");
+  for (const query of ["công tác dân vận", "ban dan van bao cao", "giam sat", "điểm nóng"]) {
+    const found = await results(page, { q: query });
+    const expected = JSON.parse(execFileSync(quyche, ["search", "--out", join(site, "public"), "--format", "json", "--limit", "20", query]));
+    const scores = new Map(expected.map((hit) => [hit.path, hit.score.toFixed(2)]));
+    assert.deepEqual(found.map((path) => scores.get(path)), expected.map((hit) => hit.score.toFixed(2)), query);
+    assert.ok(await page.locator(".hit mark").count() > 0);
+  }
+  assert.ok(await page.locator(".hit[data-standing=guidance]").count() >= 0);
+  await results(page, { q: "<img src=x onerror=alert(1)>" });
+  assert.equal(await page.locator(".search-tool img").count(), 0);
+  await context.close();
+});
+
+test("filters combine, count, stand in the address and can be shared; back brings them again", async () => {
+  const { context, page, wrong } = await open("/tim-kiem/", { viewport: desktop });
+  const all = await results(page, { q: "báo cáo" });
+  await page.selectOption("select[name=co-quan]", "ban-dan-van-thanh-uy");
+  await settled(page);
+  const some = await paths(page);
+  assert.ok(some.length > 0 && some.length < all.length, `${some.length} of ${all.length}`);
+  await page.selectOption("select[name=vai-tro]", { index: await page.locator("select[name=vai-tro] option:not([disabled])").count() > 1 ? await page.locator("select[name=vai-tro] option").evaluateAll((options) => options.findIndex((option, at) => at > 0 && !option.disabled)) : 0 });
+  await settled(page);
+  const fewer = await paths(page);
+  assert.ok(fewer.length > 0 && fewer.length <= some.length);
+  const shown = await page.locator("select[name=vai-tro] option:checked").textContent();
+  assert.match(shown, new RegExp(`\\(${fewer.length}\\)$`), shown);
+  const address = page.url();
+  assert.match(address, /q=b.*co-quan=ban-dan-van-thanh-uy.*vai-tro=/);
+  await page.locator(".hit a").first().click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/tim-kiem/"));
+  await page.goBack();
+  await page.waitForFunction((count) => document.querySelectorAll(".search-results [data-path]").length === count, fewer.length);
+  assert.equal(await page.inputValue(".search-form input"), "báo cáo");
+  await page.goBack();
+  await page.waitForFunction((count) => document.querySelectorAll(".search-results [data-path]").length === count, some.length);
+  const shared = await open(new URL(address).pathname + new URL(address).search);
+  await shared.page.waitForSelector(".hit");
+  assert.deepEqual(await paths(shared.page), fewer);
+  await shared.context.close();
+  await page.click(".search-clear");
+  await page.waitForFunction((count) => document.querySelectorAll(".search-results [data-path]").length === count, all.length);
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("more can be had, nothing found helps, and strange addresses do no harm", async () => {
+  const { context, page, wrong } = await open("/tim-kiem/");
+  assert.equal((await results(page, { q: "cấp ủy" })).length, 20);
+  await page.click(".search-more");
+  await page.waitForFunction(() => document.querySelectorAll(".search-results [data-path]").length > 20);
+  assert.deepEqual(await results(page, { q: "xyzzy" }), []);
+  assert.equal(await page.textContent(".search-status"), "Không có kết quả cho “xyzzy”.");
+  assert.ok(await page.isVisible(".search-help"));
+  assert.ok((await results(page, { q: "báo cáo", "co-quan": "khong-co", "vai-tro": "\"><b>" })).length > 0);
+  assert.equal(await page.inputValue("select[name=co-quan]"), "");
+  assert.deepEqual(await results(page, { q: "  " }), []);
+  assert.ok((await results(page, { "co-quan": "ban-dan-van-thanh-uy" })).length > 0);
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("recent searches stay on the device and can be forgotten", async () => {
+  const { context, page } = await open("/tim-kiem/");
+  assert.ok(!await page.isVisible(".search-recent"));
+  for (const query of ["báo cáo", "tiếp dân"]) {
+    await page.fill(".search-form input", query);
+    await page.keyboard.press("Enter");
+    await settled(page);
+  }
+  await page.goto(`${host}/tim-kiem/`);
+  assert.deepEqual(await page.locator(".recent-query").allTextContents(), ["tiếp dân", "báo cáo"]);
+  await page.click(".recent-forget >> nth=0");
+  await page.click(".recent-query");
+  await page.waitForSelector(".hit");
+  assert.equal(await page.inputValue(".search-form input"), "báo cáo");
+  await page.goto(`${host}/tim-kiem/`);
+  await page.click(".recent-clear");
+  assert.ok(!await page.isVisible(".search-recent"));
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  await context.close();
+});
+
+test("once loaded it works offline; without a connection it says so and recovers", async () => {
+  const { context, page } = await open("/tim-kiem/?q=giam+sat");
+  await page.waitForSelector(".hit");
+  await context.setOffline(true);
+  await page.fill(".search-form input", "tiếp dân");
+  await page.waitForFunction(() => document.querySelector(".hit-snippet mark")?.textContent.toLowerCase().includes("tiếp"));
+  await context.setOffline(false);
+  await page.route("**/goc.bin", (route) => route.abort());
+  await page.goto(`${host}/tim-kiem/?q=giam+sat`);
+  await page.waitForFunction(() => document.querySelector(".search-status").textContent.includes("kết nối mạng"));
+  await page.unroute("**/goc.bin");
+  await page.fill(".search-form input", "giám sát");
+  await page.waitForSelector(".hit");
+  await page.route("**/goc.bin", (route) => route.fulfill({ body: Buffer.from("no index") }));
+  await page.goto(`${host}/tim-kiem/?q=giam+sat`);
+  await page.waitForFunction(() => document.querySelector(".search-status").textContent.includes("không đọc được"));
+  await context.close();
+});
+
+test("without JavaScript the box leads to a page that says why and leads on", async () => {
+  const { context, page } = await open(page24, { javaScriptEnabled: false });
+  await page.click(".search-open");
+  assert.equal(new URL(page.url()).pathname, "/tim-kiem/");
+  assert.match(await page.textContent("noscript"), /không chạy JavaScript/);
+  assert.ok(!await page.isVisible(".search-form"));
+  assert.ok(await page.locator("main a[href^='/co-quan/']").count() > 20 && await page.locator("main a[href='/446-qd-tu/']").count() > 0);
+  await context.close();
+});
+
+test("everyone can use it, in light and dark, and nothing stands out of the window", async () => {
+  for (const [viewport, colorScheme] of [[phone, "light"], [phone, "dark"], [desktop, "light"], [desktop, "dark"], [{ width: 320, height: 640 }, "light"]]) {
+    const { context, page, wrong } = await open("/tim-kiem/?q=bao+cao", { viewport, colorScheme, bypassCSP: true });
+    await page.waitForSelector(".hit");
+    const check = async (what) => {
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= viewport.width, `${what}: ${width} in a window of ${viewport.width}`);
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate(() => window.axe.run());
+      assert.deepEqual(violations.map((found) => `${found.id}: ${found.nodes[0].html}`), [], `${what} ${colorScheme} ${viewport.width}`);
+    };
+    await check("results");
+    await page.goto(host + page24);
+    await page.keyboard.press("/");
+    await page.keyboard.type("bao cao");
+    await page.waitForSelector(".search-list [data-path]");
+    await page.keyboard.press("ArrowDown");
+    await check("the list under the box");
+    assert.deepEqual(wrong, []);
+    await context.close();
+  }
+});
+
+let failed = 0;
+for (const [name, run] of cases) {
+  try {
+    await run();
+    console.log(`ok   ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.error(`FAIL ${name}\n${error.stack}`);
+  }
+}
+await browser.close();
+server.close();
+rmSync(site, { recursive: true, force: true });
+process.exit(failed ? 1 : 0);

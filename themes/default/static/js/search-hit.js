@@ -1,0 +1,34 @@
+// What a hit looks like, in the list of the box and on the search page. Words are set as text, never as markup.
+
+/** An element with attributes and children; strings become text. */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) if (value !== undefined && value !== false) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/** The words of `pattern` with each `{name}` replaced. */
+export function fill(pattern, values) {
+  return pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** The address of a page below the folder in which the site lies. */
+export const address = (form, url) => form.dataset.base + url.replace(/^\//, "");
+
+/** The way to a hit: component, chapter, place. */
+export function way(hit) {
+  return [...hit.breadcrumb, hit.place].filter(Boolean).join(" › ");
+}
+
+/** The part of the text that answers, with its hits marked. */
+export function snippet(hit) {
+  const parts = hit.snippet.map(([text, marked]) => (marked ? element("mark", {}, text) : text));
+  return element("span", { class: "hit-snippet" }, ...parts);
+}
+
+/** What kind of thing a hit is, where it is no provision: a study note must not look like law. */
+export function kind(form, hit) {
+  const label = JSON.parse(form.dataset.kinds)[hit.kind];
+  return label ? element("span", { class: `hit-kind hit-kind-${hit.kind}` }, label) : "";
+}

@@ -15,6 +15,7 @@ mod letter;
 mod manual;
 mod mentions;
 mod oracle;
+mod pack;
 mod properties;
 mod readme;
 mod relevance;

@@ -1,0 +1,240 @@
+//! The browser's index: what was written is read, and no bytes make its reader panic.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use quyche_client::{Client, Request};
+use quyche_pack::{BLOCK, Block, Document, Fault, Pack, Packed, Record, Token, Writer, checksum};
+
+/// A record of a test: words of each field as number and spelling, labels, and its place in the order.
+#[derive(Debug, Clone)]
+struct Plain {
+    fields: [Vec<(u8, u8)>; 3],
+    labels: Vec<(u8, u8)>,
+    text: String,
+    order: u32,
+}
+
+fn plain() -> impl Strategy<Value = Plain> {
+    let words = |most: usize| prop::collection::vec((0..12_u8, 0..10_u8), 0..most);
+    let labels = prop::collection::vec((1..4_u8, 0..4_u8), 0..4);
+    (words(8), words(40), words(5), labels, "\\PC{0,30}", 0..1000_u32).prop_map(|(title, text, breadcrumb, labels, words, order)| Plain {
+        fields: [title, text, breadcrumb],
+        labels,
+        text: words,
+        order,
+    })
+}
+
+fn folded(word: u8) -> String {
+    format!("từ{word}")
+}
+
+fn exact(word: u8, spelling: u8) -> String {
+    if spelling == 0 { folded(word) } else { format!("từ{word}.{spelling}") }
+}
+
+/// The pack of some records, written and never written.
+fn packs(records: &[Plain]) -> (Pack, Packed, Pack) {
+    let mut written = Writer::default();
+    let mut fresh = Writer::default();
+    for record in records {
+        let form = |(position, (word, spelling)): (u32, &(u8, u8))| (position, folded(*word), exact(*word, *spelling));
+        let forms = record.fields.each_ref().map(|words| (0..).zip(words).map(form).collect::<Vec<_>>());
+        let record = Record {
+            path: "duong-dan",
+            url: "/duong-dan/",
+            kind: "khoan",
+            weight: 0.9,
+            document: Document { id: "a", number: "1", title: "A", url: "/a/" },
+            title: "Tên",
+            breadcrumb: "Chương",
+            text: &record.text,
+            tokens: forms
+                .each_ref()
+                .map(|forms| forms.iter().map(|(position, folded, exact)| Token { folded, exact, position: *position }).collect()),
+            labels: record.labels.iter().map(|(space, value)| (*space, format!("giá-trị-{value}"))).collect(),
+            order: record.order,
+        };
+        written.add(&record);
+        fresh.index(&record);
+    }
+    let packed = written.finish(&[2], &[vec!["Tên".to_owned(), "Tắt".to_owned()]]);
+    let mut pack = Pack::open(&packed.root).expect("the root is sound");
+    for (name, chunk) in &packed.chunks {
+        assert_eq!(pack.load(chunk), *name);
+    }
+    (pack, packed, Pack::fresh(fresh, vec![2]))
+}
+
+/// Where a word stands in a field of a record, with its spellings.
+fn occurrences(record: &Plain, field: usize, word: u8) -> Vec<(u32, String)> {
+    let words = (0..).zip(&record.fields[field]);
+    words.filter(|(_, (other, _))| *other == word).map(|(position, (word, spelling))| (position, exact(*word, *spelling))).collect()
+}
+
+fn check(pack: &Pack, records: &[Plain]) {
+    assert_eq!(pack.records() as usize, records.len());
+    for word in 0..13 {
+        let entry = pack.entry(&folded(word)).expect("readable");
+        let has = |field: usize| records.iter().filter(|record| !occurrences(record, field, word).is_empty()).count() as u32;
+        let Some(entry) = entry else {
+            assert_eq!([has(0), has(1), has(2)], [0; 3]);
+            continue;
+        };
+        assert_eq!(entry.frequencies, [has(0), has(1), has(2)]);
+        for variant in &entry.variants {
+            for (field, frequency) in variant.frequencies.iter().enumerate() {
+                let spelled = |record: &&Plain| occurrences(record, field, word).iter().any(|(_, exact)| *exact == variant.exact);
+                assert_eq!(*frequency as usize, records.iter().filter(spelled).count());
+            }
+        }
+        let mut found = BTreeMap::new();
+        for listed in &entry.blocks {
+            let block = Block::read(pack, listed, entry.variants.len()).expect("readable");
+            for at in block.mask.iter() {
+                let spelled = |(position, variant): &(u32, u32)| (*position, entry.variants[*variant as usize].exact.clone());
+                let fields = [0, 1].map(|field| block.occurrences(at, field).iter().map(spelled).collect::<Vec<_>>());
+                assert!(entry.variants.iter().enumerate().all(|(number, variant)| {
+                    listed.may_spell(number) || !fields.iter().flatten().any(|(_, exact)| *exact == variant.exact)
+                }));
+                found.insert(listed.number * BLOCK + u32::from(at), (fields, block.count(at, 2)));
+            }
+        }
+        for (id, record) in (0..).zip(records) {
+            let expected = ([0, 1].map(|field| occurrences(record, field, word)), occurrences(record, 2, word).len() as u32);
+            assert_eq!(found.remove(&id).unwrap_or_default(), expected);
+        }
+        assert!(found.is_empty());
+    }
+    for space in 1..4 {
+        let mut keys = BTreeSet::new();
+        for value in 0..5 {
+            let mut holders: Vec<(u32, u32)> = (0..)
+                .zip(records)
+                .filter(|(_, record)| record.labels.contains(&(space, value)))
+                .map(|(id, record)| (if space == 2 { record.order } else { 0 }, id))
+                .collect();
+            holders.sort_unstable();
+            let key = format!("giá-trị-{value}");
+            assert_eq!(pack.holders(space, &key).expect("readable"), holders.iter().map(|(_, id)| *id).collect::<Vec<_>>());
+            if !holders.is_empty() {
+                keys.insert((key, holders.len() as u32));
+            }
+        }
+        assert_eq!(pack.keys(space, "giá").expect("readable"), keys.into_iter().collect::<Vec<_>>());
+    }
+}
+
+/// The pack with one chunk changed and every name that follows from it made right, as a hostile host would.
+fn poisoned(packed: &Packed, at: usize, change: impl Fn(&mut Vec<u8>)) -> Packed {
+    let mut packed = packed.clone();
+    let mut renamed = Vec::new();
+    let (name, bytes) = &mut packed.chunks[at];
+    change(bytes);
+    renamed.push((*name, checksum(bytes)));
+    *name = checksum(bytes);
+    while let Some((old, new)) = renamed.pop() {
+        let (old, new) = (old.to_le_bytes(), new.to_le_bytes());
+        let replace = |bytes: &mut Vec<u8>| {
+            let places: Vec<usize> = bytes.windows(8).enumerate().filter(|(_, window)| *window == old).map(|(at, _)| at).collect();
+            for at in &places {
+                bytes[*at..at + 8].copy_from_slice(&new);
+            }
+            !places.is_empty()
+        };
+        for (name, bytes) in &mut packed.chunks {
+            if replace(bytes) {
+                renamed.push((*name, checksum(bytes)));
+                *name = checksum(bytes);
+            }
+        }
+        replace(&mut packed.root);
+    }
+    let sum = checksum(&packed.root[13..]).to_le_bytes();
+    packed.root[5..13].copy_from_slice(&sum);
+    packed
+}
+
+/// Asks everything of a pack that may be damaged; whatever comes back, it comes back.
+fn ask_everything(packed: &Packed) -> Result<(), Fault> {
+    let mut pack = Pack::open(&packed.root)?;
+    for (_, chunk) in &packed.chunks {
+        pack.load(chunk);
+    }
+    for word in 0..13 {
+        if let Ok(Some(entry)) = pack.entry(&folded(word)) {
+            for listed in &entry.blocks {
+                let _ = Block::read(&pack, listed, entry.variants.len());
+            }
+        }
+    }
+    for space in 0..5 {
+        let _ = pack.keys(space, "");
+        let _ = pack.holders(space, "giá-trị-1");
+    }
+    for id in 0..pack.records().min(2000) {
+        let _ = pack.shown(&[id]);
+        let _ = pack.lengths(id / BLOCK);
+    }
+    let mut client = Client::open(&packed.root)?;
+    for (_, chunk) in &packed.chunks {
+        client.load(chunk);
+    }
+    for query in ["từ1 từ2", "\"từ1.1 từ2\"", "từ"] {
+        let _ = client.search(&Request { query: query.to_owned(), typing: true, limit: 10, ..Request::default() });
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn what_was_written_is_read(records in prop::collection::vec(plain(), 0..40), copies in 1..20_usize) {
+        let records: Vec<Plain> = (0..copies).flat_map(|_| records.clone()).collect();
+        let (pack, _, fresh) = packs(&records);
+        check(&pack, &records);
+        check(&fresh, &records);
+        for (id, record) in (0..).zip(&records) {
+            let shown = pack.shown(&[id]).expect("readable").pop().expect("one");
+            prop_assert_eq!((shown.path, shown.kind, shown.document.title, shown.text), ("duong-dan", "khoan", "A", record.text.as_str()));
+        }
+    }
+
+    #[test]
+    fn hostile_bytes_are_refused_or_read_but_never_panic(
+        records in prop::collection::vec(plain(), 1..60),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u8>(), any::<bool>()), 1..12),
+    ) {
+        let (_, packed, _) = packs(&records);
+        for (chunk, at, byte, cut) in damage {
+            let change = |bytes: &mut Vec<u8>| {
+                if bytes.is_empty() {
+                    return;
+                }
+                let at = at.index(bytes.len());
+                if cut { bytes.truncate(at) } else { bytes[at] = byte }
+            };
+            let _ = ask_everything(&poisoned(&packed, chunk.index(packed.chunks.len()), change));
+            let mut root = packed.clone();
+            change(&mut root.root);
+            if root.root.len() > 13 {
+                let sum = checksum(&root.root[13..]).to_le_bytes();
+                root.root[5..13].copy_from_slice(&sum);
+            }
+            let _ = ask_everything(&root);
+        }
+    }
+}
+
+#[test]
+fn a_root_that_was_changed_is_refused() {
+    let (_, packed, _) = packs(&[]);
+    for at in 0..packed.root.len() {
+        let mut root = packed.root.clone();
+        root[at] ^= 1;
+        assert!(Pack::open(&root).is_err(), "{at}");
+        assert!(Pack::open(&root[..at]).is_err(), "{at}");
+    }
+}

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use quyche_query::{Record, natural};
+use rayon::prelude::*;
 use tantivy::directory::RamDirectory;
 use tantivy::{Directory, Index, IndexBuilder, TantivyDocument};
 
@@ -44,10 +45,10 @@ fn segment(records: &[Record], directory: &RamDirectory) -> Result<Index> {
         .tokenizers(tokenizers)
         .single_segment_index_writer::<TantivyDocument>(directory.clone(), BUDGET)
         .context("cannot start the search index")?;
-    let mut sorted: Vec<&Record> = records.iter().collect();
     // Equal scores fall to the order of the records, which is that of the paths.
-    sorted.sort_by(|a, b| natural(&a.path).cmp(&natural(&b.path)).then_with(|| a.cmp(b)));
-    for record in sorted {
+    let mut sorted: Vec<(Vec<(u32, &str)>, &Record)> = records.par_iter().map(|record| (natural(&record.path), record)).collect();
+    sorted.par_sort();
+    for (_, record) in sorted {
         writer.add_document(document(record, &fields)).with_context(|| format!("cannot index `{}`", record.path))?;
     }
     writer.finalize().context("cannot finish the search index")

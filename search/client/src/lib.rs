@@ -22,4 +22,4 @@ pub use facet::{Count, Facets};
 pub use quyche_pack::Fault;
 pub use quyche_query::{Answer, Hit, Request};
 pub use records::write as records;
-pub use write::{Placed, arranged, document, fields, packed};
+pub use write::{document, fields, packed};

@@ -1,30 +1,9 @@
 //! Records are given to the writer of a pack: what every reader of them, at build time or in the browser, must do alike.
-//! Entry points: [`arranged`], [`packed`].
+//! Entry point: [`packed`].
 
 use quyche_pack::{Document, FIELDS, Pack, Token, Writer};
-use quyche_query::{Label, Record, natural};
+use quyche_query::{Label, Record};
 use quyche_text::tokens;
-
-/// A record with its place in the order of the paths.
-pub type Placed<'a> = (u32, &'a Record);
-
-/// The records in the order in which a pack numbers them: those that say alike follow each other, so that the best answers stand in few
-/// blocks and equal lists compress to nothing.
-pub fn arranged(records: &[Record]) -> Vec<Placed<'_>> {
-    let mut order: Vec<&Record> = records.iter().collect();
-    order.sort_by(|a, b| natural(&a.path).cmp(&natural(&b.path)));
-    let mut placed: Vec<Placed<'_>> = (0..).zip(order).collect();
-    let mut keyed: Vec<(String, &str, Placed<'_>)> =
-        placed.drain(..).map(|(place, record)| (likeness(&record.title), record.text.as_str(), (place, record))).collect();
-    keyed.sort();
-    keyed.into_iter().map(|(_, _, placed)| placed).collect()
-}
-
-/// What records have in common that say alike: the headings after the place, numbers left out.
-fn likeness(title: &str) -> String {
-    let heading = title.split_once(". ").map_or(title, |(_, heading)| heading);
-    heading.chars().filter(|character| !character.is_ascii_digit()).collect()
-}
 
 /// The document that a record of this kind stands for.
 pub fn document(head: &Record) -> Document<'_> {

@@ -242,6 +242,15 @@ test("without JavaScript the box leads to a page that says why and leads on", as
   await context.close();
 });
 
+test("opened from a file, where browsers load no index, the page still leads on", async () => {
+  const context = await browser.newContext({ viewport: phone });
+  const page = await context.newPage();
+  await page.goto(`file://${join(site, "public/tim-kiem/index.html")}`);
+  assert.ok(!await page.isVisible(".search-form"));
+  assert.ok(await page.isVisible("main a[href='/446-qd-tu/']"));
+  await context.close();
+});
+
 test("everyone can use it, in light and dark, and nothing stands out of the window", async () => {
   for (const [viewport, colorScheme] of [[phone, "light"], [phone, "dark"], [desktop, "light"], [desktop, "dark"], [{ width: 320, height: 640 }, "light"]]) {
     const { context, page, wrong } = await open("/tim-kiem/?q=bao+cao", { viewport, colorScheme, bypassCSP: true });

@@ -8,7 +8,7 @@
 //! root   ── kinds, aliases, lengths
 //!  ├─ leaf    ── keys in order: spellings, frequencies, short lists, bounds of long ones
 //!  │   └─ list    ── blocks of 256 records: who has the word, in which field, where
-//!  └─ column  ── lengths and kinds of 4,096 records
+//!  └─ column  ── lengths and kinds of 2,048 records
 //!      └─ store   ── titles, addresses and text of some records
 //! ```
 //!
@@ -45,4 +45,4 @@ pub(crate) const FORMAT: u8 = 1;
 pub(crate) const MAGIC: [u8; 4] = *b"QUYP";
 
 /// Records in a column chunk.
-pub(crate) const COLUMN: u32 = 4096;
+pub(crate) const COLUMN: u32 = 2048;

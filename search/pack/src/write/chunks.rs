@@ -6,7 +6,7 @@ use crate::bytes::checksum;
 
 /// A chunk is closed when it is longer than this, in bytes before compression. Between 4 KiB (more requests) and 32 KiB (more bytes that
 /// nobody asked for).
-const FULL: usize = 12 << 10;
+const FULL: usize = 8 << 10;
 
 /// Where some bytes went: the chunk's number and the offset in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

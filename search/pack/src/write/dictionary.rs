@@ -8,7 +8,7 @@ use crate::write::label::Holders;
 use crate::write::list::{BlockOf, List};
 
 /// A leaf is closed when it is longer than this, in bytes before compression. Its short lists are in it, so it is most of what a question costs.
-const FULL: usize = 12 << 10;
+const FULL: usize = 6 << 10;
 /// Lists up to this length stand in the leaf: a rare word costs no second request.
 const INLINE: usize = 160;
 

@@ -6,7 +6,7 @@ use std::io::Write;
 use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
-use quyche_pack::{Document, Packed, Token, Writer};
+use quyche_pack::{Document, Packed, Writer};
 use quyche_query::{Label, Record, natural};
 use quyche_text::{fold, normalise, slug, words};
 use rayon::prelude::*;
@@ -44,7 +44,7 @@ pub fn packed(records: &[Record], aliases: &[Vec<String>]) -> Packed {
 /// The records as they are, for a reader that indexes them.
 pub fn plain(records: &[Record], aliases: &[Vec<String>]) -> Packed {
     let mut sorted = records.to_vec();
-    sorted.sort_by(|a, b| natural(&a.path).cmp(&natural(&b.path)));
+    sorted.sort_by(|a, b| natural(&a.path, &b.path));
     Packed { root: quyche_client::records(&sorted, aliases), chunks: Vec::new() }
 }
 
@@ -56,8 +56,14 @@ pub fn indexed(records: &[Record], aliases: &[Vec<String>]) -> Packed {
     let mut writer = Writer::default();
     for (order, record) in quyche_client::arranged(records) {
         let document = documents.get(record.document.as_str()).copied().unwrap_or_default();
-        let tokens = quyche_client::fields(record).map(|text| tokens(text, &vocabulary));
-        writer.add(&quyche_client::packed(record, order, document, tokens));
+        for (field, text) in quyche_client::fields(record).into_iter().enumerate() {
+            for word in words(text) {
+                let Forms { folded, exact } = &vocabulary[&(word.text, word.length > 1)];
+                writer.word(field, folded, exact, word.position as u32);
+            }
+        }
+        quyche_client::label(record, order, &mut writer);
+        writer.add(&quyche_client::packed(record, document));
     }
     writer.finish(&Label::ordered(), aliases)
 }
@@ -75,14 +81,6 @@ fn vocabulary(records: &[Record]) -> Vocabulary<'_> {
 fn forms(word: &str, is_number: bool) -> Forms {
     let exact = normalise(word).into_owned();
     Forms { folded: if is_number { slug(&exact) } else { fold(&exact) }, exact }
-}
-
-fn tokens<'a>(text: &'a str, vocabulary: &'a Vocabulary<'a>) -> Vec<Token<'a>> {
-    let token = |word: quyche_text::Word<'a>| {
-        let Forms { folded, exact } = &vocabulary[&(word.text, word.length > 1)];
-        Token { folded, exact, position: word.position as u32 }
-    };
-    words(text).map(token).collect()
 }
 
 fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {

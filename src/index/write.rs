@@ -46,7 +46,7 @@ fn segment(records: &[Record], directory: &RamDirectory) -> Result<Index> {
         .context("cannot start the search index")?;
     let mut sorted: Vec<&Record> = records.iter().collect();
     // Equal scores fall to the order of the records, which is that of the paths.
-    sorted.sort_by(|a, b| natural(&a.path).cmp(&natural(&b.path)).then_with(|| a.cmp(b)));
+    sorted.sort_by(|a, b| natural(&a.path, &b.path).then_with(|| a.cmp(b)));
     for record in sorted {
         writer.add_document(document(record, &fields)).with_context(|| format!("cannot index `{}`", record.path))?;
     }
@@ -58,9 +58,7 @@ fn document(record: &Record, fields: &Fields) -> TantivyDocument {
     document.add_text(fields.path, &record.path);
     document.add_text(fields.url, &record.url);
     document.add_f64(fields.weight, f64::from(record.weight()));
-    for (label, value) in record.labels() {
-        document.add_text(fields.of(label), value);
-    }
+    record.labels(&mut |label, value| document.add_text(fields.of(label), value));
     document.add_text(fields.breadcrumb, &record.breadcrumb);
     document.add_text(fields.title, &record.title);
     document.add_text(fields.title_exact, &record.title);

@@ -13,8 +13,8 @@ use crate::index::schema::Fields;
 type Boxed = Box<dyn Query>;
 
 /// A plan with its filters, which have no part in the score.
-pub(super) fn query(plan: &Plan, fields: &Fields) -> Boxed {
-    let wanted = clause(&plan.clause, fields);
+pub(super) fn query(plan: &Plan<'_>, fields: &Fields) -> Boxed {
+    let wanted = clause(plan.clause, fields);
     if plan.filters.is_empty() {
         return wanted;
     }
@@ -23,7 +23,7 @@ pub(super) fn query(plan: &Plan, fields: &Fields) -> Boxed {
     Box::new(BooleanQuery::new(filters.chain([(Occur::Must, wanted)]).collect()))
 }
 
-fn clause(wanted: &Clause, fields: &Fields) -> Boxed {
+fn clause(wanted: &Clause<'_>, fields: &Fields) -> Boxed {
     match wanted {
         Clause::Words(field, forms) => words(*field, forms, fields),
         Clause::Is(label, value) => constant(raw(fields.of(*label), value), 1.0),
@@ -34,9 +34,9 @@ fn clause(wanted: &Clause, fields: &Fields) -> Boxed {
             let should = clauses.iter().map(|inner| (Occur::Should, clause(inner, fields))).collect();
             Box::new(BooleanQuery::with_minimum_required_clauses(should, *least))
         }
-        Clause::With(must, extras) => {
-            let should = extras.iter().map(|extra| (Occur::Should, clause(extra, fields)));
-            Box::new(BooleanQuery::new(std::iter::once((Occur::Must, clause(must, fields))).chain(should).collect()))
+        Clause::With(clauses) => {
+            let occurs = std::iter::once(Occur::Must).chain(std::iter::repeat(Occur::Should));
+            Box::new(BooleanQuery::new(occurs.zip(clauses.iter().map(|inner| clause(inner, fields))).collect()))
         }
         Clause::Best(clauses) if clauses.is_empty() => Box::new(EmptyQuery),
         Clause::Best(clauses) => Box::new(DisjunctionMaxQuery::new(clauses.iter().map(|inner| clause(inner, fields)).collect())),
@@ -45,10 +45,10 @@ fn clause(wanted: &Clause, fields: &Fields) -> Boxed {
     }
 }
 
-fn words(field: Field, forms: &[Form], fields: &Fields) -> Boxed {
-    let term = |form: &Form| match &form.exact {
+fn words(field: Field, forms: &[Form<'_>], fields: &Fields) -> Boxed {
+    let term = |form: &Form<'_>| match form.exact {
         Some(exact) => Term::from_field_text(fields.exact(field), exact),
-        None => Term::from_field_text(fields.folded(field), &form.folded),
+        None => Term::from_field_text(fields.folded(field), form.folded),
     };
     match forms {
         [] => Box::new(EmptyQuery),

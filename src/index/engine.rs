@@ -40,7 +40,7 @@ impl Engine for Index {
         Ok(self.frequency(self.fields.number, slug)? > 0)
     }
 
-    fn best(&self, plan: &Plan, limit: usize) -> Result<Vec<Found>> {
+    fn best(&self, plan: &Plan<'_>, limit: usize) -> Result<Vec<Found>> {
         let query = clause::query(plan, &self.fields);
         let top = TopDocs::with_limit(limit);
         let found = if plan.weighted {

@@ -47,7 +47,7 @@ fn html(snippet: &Snippet) -> String {
 /// Hits bold, or nothing but the text.
 fn terminal(snippet: &Snippet, bold: bool) -> String {
     let write = |(piece, hit): (&str, bool)| if bold && hit { format!("\u{1b}[1m{piece}\u{1b}[0m") } else { piece.to_owned() };
-    snippet.pieces().map(write).collect()
+    snippet.pieces().into_iter().map(write).collect()
 }
 
 fn escape_into(output: &mut String, text: &str) {

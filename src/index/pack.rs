@@ -6,7 +6,7 @@ use std::io::Write;
 use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
-use quyche_pack::{Document, Packed, Token, Writer};
+use quyche_pack::{Document, Packed, Writer};
 use quyche_query::{Label, Record, natural};
 use quyche_text::{fold, normalise, slug, words};
 use rayon::prelude::*;
@@ -52,7 +52,7 @@ pub fn packed(records: &[Record], aliases: &[Vec<String>]) -> Packed {
 /// The records as they are, for a reader that indexes them.
 pub fn plain(records: &[Record], aliases: &[Vec<String>]) -> Packed {
     let mut sorted = records.to_vec();
-    sorted.par_sort_by(|a, b| natural(&a.path).cmp(&natural(&b.path)));
+    sorted.par_sort_by(|a, b| natural(&a.path, &b.path));
     Packed { root: quyche_client::records(&sorted, aliases), chunks: Vec::new() }
 }
 
@@ -64,8 +64,14 @@ pub fn indexed(records: &[Record], aliases: &[Vec<String>]) -> Packed {
     let mut writer = Writer::default();
     for (order, record) in arranged(records) {
         let document = documents.get(record.document.as_str()).copied().unwrap_or_default();
-        let tokens = quyche_client::fields(record).map(|text| tokens(text, &vocabulary));
-        writer.add(&quyche_client::packed(record, order, document, tokens));
+        for (field, text) in quyche_client::fields(record).into_iter().enumerate() {
+            for word in words(text) {
+                let Forms { folded, exact } = &vocabulary[&(word.text, word.length > 1)];
+                writer.word(field, folded, exact, word.position as u32);
+            }
+        }
+        quyche_client::label(record, order, &mut writer);
+        writer.add(&quyche_client::packed(record, document));
     }
     writer.finish(&Label::ordered(), aliases)
 }
@@ -73,9 +79,9 @@ pub fn indexed(records: &[Record], aliases: &[Vec<String>]) -> Packed {
 /// The records in the order in which the pack numbers them, each with its place in the order of the paths: those that say alike follow each
 /// other, so that the best answers stand in few blocks and equal lists compress to nothing.
 fn arranged(records: &[Record]) -> Vec<(u32, &Record)> {
-    let mut by_path: Vec<(Vec<(u32, &str)>, &Record)> = records.par_iter().map(|record| (natural(&record.path), record)).collect();
-    by_path.par_sort_by(|a, b| a.0.cmp(&b.0));
-    let keyed = (0_u32..).zip(by_path).map(|(place, (_, record))| (likeness(&record.title), record.text.as_str(), place, record));
+    let mut by_path: Vec<&Record> = records.iter().collect();
+    by_path.par_sort_by(|a, b| natural(&a.path, &b.path));
+    let keyed = (0_u32..).zip(by_path).map(|(place, record)| (likeness(&record.title), record.text.as_str(), place, record));
     let mut keyed: Vec<(String, &str, u32, &Record)> = keyed.collect();
     keyed.par_sort_by(|a, b| (&a.0, a.1, a.2).cmp(&(&b.0, b.1, b.2)));
     keyed.into_iter().map(|(_, _, place, record)| (place, record)).collect()
@@ -100,14 +106,6 @@ fn vocabulary(records: &[Record]) -> Vocabulary<'_> {
 fn forms(word: &str, is_number: bool) -> Forms {
     let exact = normalise(word).into_owned();
     Forms { folded: if is_number { slug(&exact) } else { fold(&exact) }, exact }
-}
-
-fn tokens<'a>(text: &'a str, vocabulary: &'a Vocabulary<'a>) -> Vec<Token<'a>> {
-    let token = |word: quyche_text::Word<'a>| {
-        let Forms { folded, exact } = &vocabulary[&(word.text, word.length > 1)];
-        Token { folded, exact, position: word.position as u32 }
-    };
-    words(text).map(token).collect()
 }
 
 fn deflate(bytes: &[u8], level: Compression) -> Result<Vec<u8>> {

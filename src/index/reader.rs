@@ -43,7 +43,7 @@ fn assemble(directory: impl Directory) -> Result<Index> {
     let read = |name: &str| directory.atomic_read(Path::new(name)).context(UNREADABLE);
     serde_json::from_slice::<Version>(&read(version::FILE)?).context(UNREADABLE)?.check()?;
     let names: Vec<Vec<String>> = serde_json::from_slice(&read(write::ALIASES)?).context(UNREADABLE)?;
-    let aliases = Aliases::new(names.iter().map(Vec::as_slice));
+    let aliases = Aliases::new(&names);
     let index = tantivy::Index::open(directory).context(UNREADABLE)?;
     tokenizer::register(index.tokenizers());
     let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().context(UNREADABLE)?;

@@ -46,9 +46,9 @@ fn segment(records: &[Record], directory: &RamDirectory) -> Result<Index> {
         .single_segment_index_writer::<TantivyDocument>(directory.clone(), BUDGET)
         .context("cannot start the search index")?;
     // Equal scores fall to the order of the records, which is that of the paths.
-    let mut sorted: Vec<(Vec<(u32, &str)>, &Record)> = records.par_iter().map(|record| (natural(&record.path), record)).collect();
-    sorted.par_sort();
-    for (_, record) in sorted {
+    let mut sorted: Vec<&Record> = records.iter().collect();
+    sorted.par_sort_by(|a, b| natural(&a.path, &b.path).then_with(|| a.cmp(b)));
+    for record in sorted {
         writer.add_document(document(record, &fields)).with_context(|| format!("cannot index `{}`", record.path))?;
     }
     writer.finalize().context("cannot finish the search index")
@@ -59,9 +59,7 @@ fn document(record: &Record, fields: &Fields) -> TantivyDocument {
     document.add_text(fields.path, &record.path);
     document.add_text(fields.url, &record.url);
     document.add_f64(fields.weight, f64::from(record.weight()));
-    for (label, value) in record.labels() {
-        document.add_text(fields.of(label), value);
-    }
+    record.labels(&mut |label, value| document.add_text(fields.of(label), value));
     document.add_text(fields.breadcrumb, &record.breadcrumb);
     document.add_text(fields.title, &record.title);
     document.add_text(fields.title_exact, &record.title);

@@ -1,6 +1,6 @@
 //! An answer as JavaScript reads it. Entry point: [`json`].
 
-use quyche_pack::Fault;
+use quyche_pack::{Document, Fault};
 use quyche_query::{Answer, Hit, Request};
 
 use crate::engine::Client;
@@ -10,25 +10,22 @@ pub fn json(client: &Client, request: &Request, answer: &Answer) -> Result<Strin
     let (total, complete) = client.total();
     let mut output = Json(String::with_capacity(4096));
     output.raw("{\"hits\":[");
-    let mut documents: Vec<(&str, &str, &str, &str)> = Vec::new();
+    let mut documents: Vec<Document<'_>> = Vec::new();
     for (at, hit) in answer.hits.iter().enumerate() {
         let document = client.shown(hit.id)?.document;
-        if !document.id.is_empty() && documents.iter().all(|known| known.0 != document.id) {
-            documents.push((document.id, document.number, document.title, document.url));
+        if !document.id.is_empty() && documents.iter().all(|known| known.id != document.id) {
+            documents.push(document);
         }
         output.comma(at);
         output.hit(hit);
     }
     output.raw("],\"documents\":{");
-    for (at, (id, number, title, url)) in documents.into_iter().enumerate() {
+    for (at, document) in documents.iter().enumerate() {
         output.comma(at);
-        output.text(id);
-        output.raw(":{\"number\":");
-        output.text(number);
-        output.raw(",\"title\":");
-        output.text(title);
-        output.raw(",\"url\":");
-        output.text(url);
+        output.text(document.id);
+        output.field(":{\"number\":", document.number);
+        output.field(",\"title\":", document.title);
+        output.field(",\"url\":", document.url);
         output.raw("}");
     }
     output.raw("},\"total\":");
@@ -50,11 +47,9 @@ pub fn json(client: &Client, request: &Request, answer: &Answer) -> Result<Strin
                 output.raw(":[");
                 for (at, count) in facet.counts.iter().enumerate() {
                     output.comma(at);
-                    output.raw("{\"id\":");
-                    output.text(&count.id);
+                    output.field("{\"id\":", &count.id);
                     if facet.name == "document" {
-                        output.raw(",\"label\":");
-                        output.text(&client.document(&count.id)?);
+                        output.field(",\"label\":", &client.document(&count.id)?);
                     }
                     output.raw(",\"count\":");
                     output.number(count.hits);
@@ -69,6 +64,12 @@ pub fn json(client: &Client, request: &Request, answer: &Answer) -> Result<Strin
     Ok(output.0)
 }
 
+/// A text before a mark and after it.
+fn cut<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
+    let found = text.as_bytes().windows(mark.len()).position(|window| window == mark.as_bytes())?;
+    Some((&text[..found], &text[found + mark.len()..]))
+}
+
 /// JSON being written.
 struct Json(String);
 
@@ -79,69 +80,69 @@ impl Json {
 
     fn comma(&mut self, at: usize) {
         if at > 0 {
-            self.0.push(',');
+            self.raw(",");
         }
     }
 
     fn number(&mut self, number: u32) {
-        let mut digits = [0; 10];
-        let mut at = digits.len();
-        let mut rest = number;
-        loop {
-            at -= 1;
-            digits[at] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
+        if number > 9 {
+            self.number(number / 10);
         }
-        self.0.extend(digits[at..].iter().map(|digit| char::from(*digit)));
+        self.0.push(char::from(b'0' + (number % 10) as u8));
+    }
+
+    fn field(&mut self, name: &str, value: &str) {
+        self.raw(name);
+        self.text(value);
     }
 
     fn text(&mut self, text: &str) {
-        self.0.push('"');
+        self.raw("\"");
         for character in text.chars() {
             match character {
-                '"' => self.raw("\\\""),
-                '\\' => self.raw("\\\\"),
-                '\n' => self.raw("\\n"),
-                control if control < ' ' => {
-                    self.raw("\\u00");
-                    let hex = |digit: u32| char::from_digit(digit, 16).unwrap_or('0');
-                    self.0.extend([hex(control as u32 >> 4), hex(control as u32 & 15)]);
+                '"' | '\\' => self.raw("\\"),
+                '\0'..' ' => {
+                    // As a number in four digits, of which the last two are hexadecimal.
+                    let digit = b"0123456789abcdef"[character as usize & 15];
+                    self.raw(if character < '\u{10}' { "\\u000" } else { "\\u001" });
+                    self.0.push(char::from(digit));
+                    continue;
                 }
-                other => self.0.push(other),
+                _ => {}
             }
+            self.0.push(character);
         }
-        self.0.push('"');
+        self.raw("\"");
     }
 
     fn hit(&mut self, hit: &Hit) {
         // A title is the place and the headings, one after the other: `Khoản 2 Điều 24. Chế độ làm việc`.
-        let (place, title) = match hit.title.split_once(". ") {
-            Some((place, title)) if !hit.document.is_empty() && hit.kind != "document" => (place, title),
+        let (place, title) = match cut(&hit.title, ". ") {
+            Some(parts) if !hit.document.is_empty() && hit.kind != "document" => parts,
             _ => ("", hit.title.as_str()),
         };
-        for (name, value) in
-            [("{\"path\":", hit.path.as_str()), (",\"url\":", &hit.url), (",\"kind\":", &hit.kind), (",\"document\":", &hit.document)]
-        {
-            self.raw(name);
-            self.text(value);
-        }
-        self.raw(",\"place\":");
-        self.text(place);
-        self.raw(",\"title\":");
-        self.text(title);
+        self.field("{\"path\":", &hit.path);
+        self.field(",\"url\":", &hit.url);
+        self.field(",\"kind\":", &hit.kind);
+        self.field(",\"document\":", &hit.document);
+        self.field(",\"place\":", place);
+        self.field(",\"title\":", title);
         self.raw(",\"breadcrumb\":[");
-        for (at, step) in hit.breadcrumb.split(" › ").filter(|step| !step.is_empty()).enumerate() {
-            self.comma(at);
-            self.text(step);
+        let mut rest = hit.breadcrumb.as_str();
+        let mut steps = 0;
+        while !rest.is_empty() {
+            let (step, after) = cut(rest, " › ").unwrap_or((rest, ""));
+            rest = after;
+            if !step.is_empty() {
+                self.comma(steps);
+                self.text(step);
+                steps += 1;
+            }
         }
         self.raw("],\"snippet\":[");
-        for (at, (piece, marked)) in hit.snippet.pieces().enumerate() {
+        for (at, (piece, marked)) in hit.snippet.pieces().into_iter().enumerate() {
             self.comma(at);
-            self.raw("[");
-            self.text(piece);
+            self.field("[", piece);
             self.raw(if marked { ",true]" } else { ",false]" });
         }
         self.raw("]}");

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use quyche_pack::{BLOCK, Document, Fault, Mask, Pack, Shown};
 use quyche_query::{Aliases, Answer, Engine, Found, Label, Plan, Record, Request, Stored, search};
 
-use crate::evaluate::{Blocks, listed};
+use crate::evaluate::{Evaluation, bounds, listed};
 use crate::node::{Resolved, slacks};
 use crate::write::fresh;
 use crate::{records, write};
@@ -31,19 +31,18 @@ pub struct Client {
 impl Client {
     /// Opens a pack by its root.
     pub fn open(root: &[u8]) -> Result<Client, Fault> {
-        if root.starts_with(&records::MAGIC) {
-            let (records, aliases) = records::read(root)?;
-            return Ok(Client::over(fresh(&records), records, &aliases));
-        }
-        let pack = Pack::open(root)?;
-        let aliases = pack.aliases().to_vec();
-        Ok(Client::over(pack, Vec::new(), &aliases))
-    }
-
-    fn over(pack: Pack, records: Vec<Record>, aliases: &[Vec<String>]) -> Client {
-        let aliases = Aliases::new(aliases.iter().map(Vec::as_slice));
+        let mut records = Vec::new();
+        let (pack, aliases) = if root.starts_with(&records::MAGIC) {
+            let names;
+            (records, names) = records::read(root)?;
+            (fresh(&records), Aliases::new(&names))
+        } else {
+            let pack = Pack::open(root)?;
+            let aliases = Aliases::new(pack.aliases());
+            (pack, aliases)
+        };
         let slacks = slacks(&pack);
-        Client { pack, records, aliases, slacks, matched: RefCell::default(), complete: Cell::new(true) }
+        Ok(Client { pack, records, aliases, slacks, matched: RefCell::default(), complete: Cell::new(true) })
     }
 
     /// Takes a chunk that has arrived; answers its name.
@@ -65,71 +64,61 @@ impl Client {
 
     /// How many records matched the last request, and whether that is all of them.
     pub fn total(&self) -> (u32, bool) {
-        (self.matched.borrow().iter().map(Mask::count).sum(), self.complete.get())
+        let mut total = 0;
+        for mask in self.matched.borrow().iter() {
+            total += mask.count();
+        }
+        (total, self.complete.get())
     }
 
-    /// What is shown of a record that was found.
+    /// What is shown of a record.
     pub(crate) fn shown(&self, id: u32) -> Result<Shown<'_>, Fault> {
-        self.show(&[id])?.pop().ok_or(Fault::Damaged)
-    }
-
-    /// What is shown of each record.
-    fn show(&self, ids: &[u32]) -> Result<Vec<Shown<'_>>, Fault> {
         if !self.pack.is_whole() {
-            return self.pack.shown(ids);
+            return self.pack.shown(id);
         }
-        let mut all = Vec::new();
-        for id in ids {
-            let Record { path, url, kind, document, title, breadcrumb, text, .. } = self.records.get(*id as usize).ok_or(Fault::Damaged)?;
-            let head = self.records.iter().find(|head| head.kind == "document" && head.document == *document);
-            let document = head.map_or_else(Document::default, write::document);
-            all.push(Shown { path, url, kind, document, title, breadcrumb, text });
-        }
-        Ok(all)
-    }
-
-    /// Blocks that can hold hits, the most promising first.
-    fn promising(&self, resolved: &Resolved) -> Vec<(f32, u32)> {
-        let mut blocks: Vec<(f32, u32)> =
-            (0..self.pack.records().div_ceil(BLOCK)).filter_map(|block| Some((resolved.bound(block)?, block))).collect();
-        blocks.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        blocks
+        let Record { path, url, kind, document, title, breadcrumb, text, .. } = self.records.get(id as usize).ok_or(Fault::Damaged)?;
+        let head = self.records.iter().find(|head| head.kind == "document" && head.document == *document);
+        let document = head.map_or_else(Document::default, write::document);
+        Ok(Shown { path, url, kind, document, title, breadcrumb, text })
     }
 
     /// Sends for what a block misses; answers how many bytes that are, 0 when nothing is missing.
-    fn want(&self, resolved: &Resolved, block: u32) -> usize {
-        let lists = resolved.lists.iter().filter_map(|(_, entry)| listed(entry, block));
-        let lists: usize = lists.map(|listed| listed.want(&self.pack)).sum();
-        lists + usize::from(resolved.needs_lengths() && !self.pack.has_lengths(block))
+    fn want(&self, resolved: &Resolved<'_>, block: u32) -> usize {
+        let mut bytes = usize::from(resolved.needs_lengths() && !self.pack.has_lengths(block));
+        for (_, entry) in &resolved.lists {
+            bytes += listed(entry, block).map_or(0, |listed| listed.want(&self.pack));
+        }
+        bytes
     }
 }
 
 /// The best so far, best first; equal scores by their place in the order, or else by number.
 struct Top {
     limit: usize,
-    /// Records in the order in which they are listed, when there is one.
-    ranks: Vec<(u32, u32)>,
-    found: Vec<(f32, u32, u32)>,
+    /// The place of each record in the order in which they are listed; empty when there is none.
+    ranks: Vec<u32>,
+    found: Vec<(u32, Found)>,
 }
 
 impl Top {
-    fn new(limit: usize, order: &[u32]) -> Top {
-        let mut ranks: Vec<(u32, u32)> = order.iter().copied().zip(0..).collect();
-        ranks.sort_unstable();
-        Top { limit, ranks, found: Vec::new() }
-    }
-
     /// Can a record of this score be among the best?
     fn admits(&self, score: f32) -> bool {
-        let last = self.found.last().filter(|_| self.found.len() >= self.limit);
-        last.is_none_or(|last| score > last.0 || (score == last.0 && !self.ranks.is_empty()))
+        match self.found.last() {
+            Some((_, last)) if self.found.len() >= self.limit => score > last.score || (score == last.score && !self.ranks.is_empty()),
+            _ => true,
+        }
     }
 
     fn add(&mut self, id: u32, score: f32) {
-        let rank = self.ranks.binary_search_by_key(&id, |rank| rank.0).map_or(id, |at| self.ranks[at].1);
-        let at = self.found.partition_point(|other| other.0 > score || (other.0 == score && other.1 < rank));
+        let rank = self.ranks.get(id as usize).copied().unwrap_or(id);
+        let mut at = self.found.len();
+        while let Some((other, found)) = at.checked_sub(1).map(|before| &self.found[before])
+            && (found.score < score || (found.score == score && *other > rank))
+        {
+            at -= 1;
+        }
         if at < self.limit {
-            self.found.insert(at, (score, rank, id));
+            self.found.insert(at, (rank, Found { id, score }));
             self.found.truncate(self.limit);
         }
     }
@@ -139,9 +128,15 @@ impl Engine for Client {
     type Error = Fault;
 
     fn frequencies(&self, words: &[String]) -> Result<Vec<u32>, Fault> {
-        let frequency = |word: &String| Ok(self.pack.entry(word)?.map_or(0, |entry| entry.frequencies[0] + entry.frequencies[1]));
-        let all: Vec<Result<u32, Fault>> = words.iter().map(frequency).collect();
-        all.into_iter().collect()
+        let mut frequencies = Vec::with_capacity(words.len());
+        let mut fault = Ok(());
+        for word in words {
+            match self.pack.frequency(word) {
+                Ok(frequency) => frequencies.push(frequency),
+                Err(other) => fault = Err(other),
+            }
+        }
+        fault.map(|()| frequencies)
     }
 
     fn completions(&self, prefix: &str) -> Result<Vec<(String, u32)>, Fault> {
@@ -154,12 +149,18 @@ impl Engine for Client {
         Ok(!self.pack.holders(Label::Number.space(), slug)?.is_empty())
     }
 
-    fn best(&self, plan: &Plan, limit: usize) -> Result<Vec<Found>, Fault> {
+    fn best(&self, plan: &Plan<'_>, limit: usize) -> Result<Vec<Found>, Fault> {
         let resolved = Resolved::new(&self.pack, plan)?;
-        let order = if plan.weighted { &[] } else { resolved.order.as_slice() };
-        let mut top = Top::new(limit, order);
+        let mut top = Top { limit, ranks: Vec::new(), found: Vec::new() };
+        if !plan.weighted && !resolved.order.is_empty() {
+            top.ranks.resize(self.pack.records() as usize, u32::MAX);
+            for (rank, id) in (0..).zip(&resolved.order) {
+                top.ranks[*id as usize] = rank;
+            }
+        }
+        let mut blocks = bounds(&self.pack, &resolved);
         let mut sent = 0;
-        for (bound, block) in self.promising(&resolved) {
+        while let Some((bound, block)) = take_greatest(&mut blocks) {
             if !self.pack.is_whole() && !top.admits(bound) {
                 self.complete.set(false);
                 break;
@@ -171,7 +172,7 @@ impl Engine for Client {
             if sent > 0 {
                 continue;
             }
-            let scores = Blocks::read(&self.pack, &resolved, &self.slacks, block)?.evaluate(&self.pack);
+            let scores = Evaluation::of_block(&self.pack, &resolved, &self.slacks, block)?.scores();
             if let Some(matched) = self.matched.borrow_mut().get_mut(block as usize) {
                 *matched = matched.or(&scores.mask);
             }
@@ -182,19 +183,41 @@ impl Engine for Client {
         if sent > 0 {
             return Err(Fault::Missing);
         }
-        Ok(top.found.into_iter().map(|(score, _, id)| Found { id, score }).collect())
+        let mut found = Vec::with_capacity(top.found.len());
+        for (_, one) in top.found {
+            found.push(one);
+        }
+        Ok(found)
     }
 
     fn stored(&self, ids: &[u32]) -> Result<Vec<Stored>, Fault> {
-        let stored = |shown: Shown<'_>| Stored {
-            path: shown.path.to_owned(),
-            url: shown.url.to_owned(),
-            kind: shown.kind.to_owned(),
-            document: shown.document.id.to_owned(),
-            title: shown.title.to_owned(),
-            breadcrumb: shown.breadcrumb.to_owned(),
-            text: shown.text.to_owned(),
-        };
-        Ok(self.show(ids)?.into_iter().map(stored).collect())
+        let mut stored = Vec::with_capacity(ids.len());
+        let mut fault = Ok(());
+        for id in ids {
+            match self.shown(*id) {
+                Ok(shown) => stored.push(Stored {
+                    path: shown.path.to_owned(),
+                    url: shown.url.to_owned(),
+                    kind: shown.kind.to_owned(),
+                    document: shown.document.id.to_owned(),
+                    title: shown.title.to_owned(),
+                    breadcrumb: shown.breadcrumb.to_owned(),
+                    text: shown.text.to_owned(),
+                }),
+                Err(other) => fault = Err(other),
+            }
+        }
+        fault.map(|()| stored)
     }
+}
+
+/// Takes the most promising block, the first of equals. Few are taken, so they need not be sorted.
+fn take_greatest(blocks: &mut Vec<(f32, u32)>) -> Option<(f32, u32)> {
+    let mut greatest = 0;
+    for (at, block) in blocks.iter().enumerate() {
+        if block.0 > blocks[greatest].0 {
+            greatest = at;
+        }
+    }
+    if blocks.is_empty() { None } else { Some(blocks.remove(greatest)) }
 }

@@ -46,28 +46,29 @@ impl Client {
         for (name, label, part) in KINDS {
             // Another value of the same kind replaces the one asked for.
             let mut without = request.clone();
-            let matched = if part(&mut without).take().is_some() {
+            if part(&mut without).take().is_some() {
                 self.search(&without)?;
-                self.matched.borrow().clone()
-            } else {
-                answered.clone()
-            };
-            let of = match (label, &without.organisation) {
-                (Label::Role | Label::Timing | Label::Level, Some(organisation)) => format!("{organisation}/"),
-                _ => String::new(),
-            };
+            }
+            let mut of = String::new();
+            if let (Label::Role | Label::Timing | Label::Level, Some(organisation)) = (label, &without.organisation) {
+                of.push_str(organisation);
+                of.push('/');
+            }
             let mut counts = Vec::new();
             for (key, _) in self.pack.keys(label.space(), &of)? {
                 let id = &key[of.len()..];
                 let holders = self.pack.masks(&self.pack.holders(label.space(), &key)?);
-                let hits = matched.iter().zip(&holders).map(|(matched, holders)| matched.and(holders).count()).sum();
-                if hits > 0 && !id.contains('/') {
+                let mut hits = 0;
+                for (matched, holders) in self.matched.borrow().iter().zip(&holders) {
+                    hits += matched.and(holders).count();
+                }
+                if hits > 0 && !id.as_bytes().contains(&b'/') {
                     counts.push(Count { id: id.to_owned(), hits });
                 }
             }
+            self.matched.borrow_mut().copy_from_slice(&answered);
             all.push(Facets { name, counts });
         }
-        *self.matched.borrow_mut() = answered;
         Ok(Some(all))
     }
 
@@ -78,7 +79,12 @@ impl Client {
             return Ok(id.to_owned());
         };
         let document = self.shown(*first)?.document;
-        Ok([document.number, document.title].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" – "))
+        let mut name = document.number.to_owned();
+        if !name.is_empty() && !document.title.is_empty() {
+            name.push_str(" – ");
+        }
+        name.push_str(document.title);
+        Ok(name)
     }
 
     /// Facets as the mask of a request would have them, for tests.

@@ -12,6 +12,8 @@ mod answer;
 mod engine;
 mod evaluate;
 mod facet;
+#[cfg(any(target_arch = "wasm32", test))]
+mod heap;
 mod node;
 mod records;
 mod write;
@@ -22,4 +24,4 @@ pub use facet::{Count, Facets};
 pub use quyche_pack::Fault;
 pub use quyche_query::{Answer, Hit, Request};
 pub use records::write as records;
-pub use write::{document, fields, packed};
+pub use write::{document, fields, label, packed};

@@ -4,8 +4,9 @@
 //! For a site of a few hundred records the lists weigh twice as much as the text that they are made from, and making them takes less time
 //! than their bytes would.
 
-use quyche_pack::{Cursor, Fault, checksum, put, put_text};
+use quyche_pack::{Cursor, Fault, put, put_text, sealed, unsealed};
 use quyche_query::{Facet, Record};
+use quyche_text::replaced;
 
 /// The first bytes of a root of records.
 pub(crate) const MAGIC: [u8; 4] = *b"QUYR";
@@ -61,56 +62,42 @@ pub fn write(records: &[Record], aliases: &[Vec<String>]) -> Vec<u8> {
     for group in aliases {
         put_ids(&mut body, group);
     }
-    let mut root = MAGIC.to_vec();
-    root.push(FORMAT);
-    root.extend_from_slice(&checksum(&body).to_le_bytes());
-    root.append(&mut body);
-    root
+    sealed(MAGIC, FORMAT, &body)
 }
 
 /// Reads a root of records.
 pub(crate) fn read(root: &[u8]) -> Result<(Vec<Record>, Names), Fault> {
-    let mut cursor = Cursor::new(root);
-    if cursor.take(MAGIC.len())? != MAGIC {
-        return Err(Fault::Damaged);
-    }
-    if cursor.byte()? != FORMAT {
-        return Err(Fault::Outdated);
-    }
-    let sum = cursor.name()?;
-    if checksum(cursor.rest()) != sum {
-        return Err(Fault::Damaged);
-    }
-    let mut records = vec![Record::default(); cursor.count()?];
+    let mut cursor = unsealed(root, MAGIC, FORMAT)?;
+    let mut records = Vec::new();
     let mut before = String::new();
-    for record in &mut records {
-        record.path = after(&mut cursor, &before)?;
-        let rest = after(&mut cursor, &record.path)?;
-        record.url = ["/", &rest].concat();
-        before.clone_from(&record.path);
+    for _ in 0..cursor.count() {
+        let path = after(&mut cursor, &before);
+        let url = replaced(&after(&mut cursor, &path), 0..0, "/");
+        before.clone_from(&path);
+        records.push(Record { path, url, ..Record::default() });
     }
     for column in COLUMNS {
-        let mut before = String::new();
+        let mut before = "";
         for record in &mut records {
-            match cursor.text()? {
-                "\0" => {}
-                text => text.clone_into(&mut before),
+            let text = cursor.text();
+            if text != "\0" {
+                before = text;
             }
-            column(record).clone_from(&before);
+            column(record).push_str(before);
         }
     }
     for record in &mut records {
-        record.organisations = ids(&mut cursor)?;
-        for _ in 0..cursor.count()? {
-            let [organisations, roles] = [ids(&mut cursor)?, ids(&mut cursor)?];
-            record.duties.push(Facet { organisations, roles, timings: ids(&mut cursor)?, levels: ids(&mut cursor)? });
+        record.organisations = cursor.texts();
+        for _ in 0..cursor.count() {
+            let [organisations, roles] = [cursor.texts(), cursor.texts()];
+            record.duties.push(Facet { organisations, roles, timings: cursor.texts(), levels: cursor.texts() });
         }
     }
     let mut aliases = Vec::new();
-    for _ in 0..cursor.count()? {
-        aliases.push(ids(&mut cursor)?);
+    for _ in 0..cursor.count() {
+        aliases.push(cursor.texts());
     }
-    Ok((records, aliases))
+    cursor.sound().map(|()| (records, aliases))
 }
 
 /// A text as how much of it another begins with, and the rest.
@@ -123,10 +110,15 @@ fn put_after(body: &mut Vec<u8>, text: &str, before: &str) {
     put_text(body, &text[shared..]);
 }
 
-fn after(cursor: &mut Cursor<'_>, before: &str) -> Result<String, Fault> {
-    let shared = cursor.small()? as usize;
-    let shared = before.get(..shared).ok_or(Fault::Damaged)?;
-    Ok([shared, cursor.text()?].concat())
+fn after(cursor: &mut Cursor<'_>, before: &str) -> String {
+    let shared = cursor.small() as usize;
+    let Some(shared) = before.get(..shared) else {
+        cursor.damage();
+        return String::new();
+    };
+    let mut text = shared.to_owned();
+    text.push_str(cursor.text());
+    text
 }
 
 fn put_ids(body: &mut Vec<u8>, ids: &[String]) {
@@ -134,14 +126,6 @@ fn put_ids(body: &mut Vec<u8>, ids: &[String]) {
     for id in ids {
         put_text(body, id);
     }
-}
-
-fn ids(cursor: &mut Cursor<'_>) -> Result<Vec<String>, Fault> {
-    let mut ids = Vec::new();
-    for _ in 0..cursor.count()? {
-        ids.push(cursor.text()?.to_owned());
-    }
-    Ok(ids)
 }
 
 #[cfg(test)]

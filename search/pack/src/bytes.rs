@@ -29,21 +29,42 @@ pub fn put_text(output: &mut Vec<u8>, text: &str) {
     output.extend_from_slice(text.as_bytes());
 }
 
+/// A root: magic bytes, format and checksum before the body.
+pub fn sealed(magic: [u8; 4], format: u8, body: &[u8]) -> Vec<u8> {
+    let mut root = magic.to_vec();
+    root.push(format);
+    root.extend_from_slice(&checksum(body).to_le_bytes());
+    root.extend_from_slice(body);
+    root
+}
+
+/// The body of a root.
+pub fn unsealed(root: &[u8], magic: [u8; 4], format: u8) -> Result<Cursor<'_>, Fault> {
+    let mut cursor = Cursor::new(root);
+    if cursor.take(magic.len()) != magic {
+        return Err(Fault::Damaged);
+    }
+    if cursor.byte() != format {
+        cursor.sound()?;
+        return Err(Fault::Outdated);
+    }
+    if cursor.name() != checksum(cursor.rest) { Err(Fault::Damaged) } else { Ok(cursor) }
+}
+
 /// Reads bytes from front to back.
+///
+/// What is damaged reads as zeros and nothing until [`Cursor::sound`] is asked at the end: a check after every number would be half of the
+/// code that reads, and the browser downloads it.
 #[derive(Debug, Clone, Copy)]
 pub struct Cursor<'a> {
     rest: &'a [u8],
+    damaged: bool,
 }
 
 impl<'a> Cursor<'a> {
     /// From the first byte on.
     pub fn new(bytes: &'a [u8]) -> Cursor<'a> {
-        Cursor { rest: bytes }
-    }
-
-    /// What has not been read.
-    pub fn rest(&self) -> &'a [u8] {
-        self.rest
+        Cursor { rest: bytes, damaged: false }
     }
 
     /// Has all been read?
@@ -51,52 +72,101 @@ impl<'a> Cursor<'a> {
         self.rest.is_empty()
     }
 
+    /// Has everything read so far been what was written?
+    pub fn sound(&self) -> Result<(), Fault> {
+        if self.damaged { Err(Fault::Damaged) } else { Ok(()) }
+    }
+
+    /// What was read cannot be; nothing more is read.
+    pub fn damage(&mut self) {
+        self.rest = &[];
+        self.damaged = true;
+    }
+
     /// The next bytes, so many.
-    pub fn take(&mut self, length: usize) -> Result<&'a [u8], Fault> {
-        let (taken, rest) = self.rest.split_at_checked(length).ok_or(Fault::Damaged)?;
+    pub fn take(&mut self, length: usize) -> &'a [u8] {
+        let Some((taken, rest)) = self.rest.split_at_checked(length) else {
+            self.damage();
+            return &[];
+        };
         self.rest = rest;
-        Ok(taken)
+        taken
     }
 
     /// The next byte.
-    pub fn byte(&mut self) -> Result<u8, Fault> {
-        Ok(self.take(1)?[0])
+    pub fn byte(&mut self) -> u8 {
+        self.take(1).first().copied().unwrap_or_default()
     }
 
     /// A number.
-    pub fn number(&mut self) -> Result<u64, Fault> {
+    pub fn number(&mut self) -> u64 {
         let mut number = 0;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
+        let mut shift = 0;
+        loop {
+            let byte = self.byte();
             number |= u64::from(byte & 0x7f) << shift;
             if byte < 0x80 {
-                return Ok(number);
+                return number;
+            }
+            shift += 7;
+            if shift >= 64 {
+                self.damage();
+                return 0;
             }
         }
-        Err(Fault::Damaged)
     }
 
     /// A number that fits 32 bits.
-    pub fn small(&mut self) -> Result<u32, Fault> {
-        u32::try_from(self.number()?).map_err(|_| Fault::Damaged)
+    pub fn small(&mut self) -> u32 {
+        let number = self.number();
+        if number > u64::from(u32::MAX) {
+            self.damage();
+            return 0;
+        }
+        number as u32
     }
 
     /// A number of things that each take at least one byte of what is left.
-    pub fn count(&mut self) -> Result<usize, Fault> {
-        let count = self.small()? as usize;
-        if count > self.rest.len() { Err(Fault::Damaged) } else { Ok(count) }
+    pub fn count(&mut self) -> usize {
+        let count = self.small() as usize;
+        if count > self.rest.len() {
+            self.damage();
+            return 0;
+        }
+        count
+    }
+
+    /// Bytes after their length.
+    pub fn bytes(&mut self) -> &'a [u8] {
+        let length = self.count();
+        self.take(length)
     }
 
     /// A text after its length.
-    pub fn text(&mut self) -> Result<&'a str, Fault> {
-        let length = self.count()?;
-        std::str::from_utf8(self.take(length)?).map_err(|_| Fault::Damaged)
+    pub fn text(&mut self) -> &'a str {
+        let Ok(text) = std::str::from_utf8(self.bytes()) else {
+            self.damage();
+            return "";
+        };
+        text
+    }
+
+    /// Texts after their number.
+    pub fn texts(&mut self) -> Vec<String> {
+        let mut texts = Vec::new();
+        for _ in 0..self.count() {
+            texts.push(self.text().to_owned());
+        }
+        texts
     }
 
     /// The name of a chunk.
-    pub fn name(&mut self) -> Result<u64, Fault> {
-        let bytes = self.take(8)?;
-        Ok(u64::from_le_bytes(bytes.try_into().map_err(|_| Fault::Damaged)?))
+    pub fn name(&mut self) -> u64 {
+        let mut name = 0;
+        for byte in self.take(8).iter().rev() {
+            name = name << 8 | u64::from(*byte);
+        }
+        name
     }
 }
 
@@ -104,15 +174,21 @@ impl<'a> Cursor<'a> {
 mod tests {
     use super::*;
 
+    fn read(bytes: &[u8]) -> Result<u64, Fault> {
+        let mut cursor = Cursor::new(bytes);
+        let number = cursor.number();
+        cursor.sound().map(|()| number)
+    }
+
     #[test]
     fn numbers_come_back() {
         for number in [0, 1, 127, 128, 300, u64::from(u32::MAX), u64::MAX] {
             let mut bytes = Vec::new();
             put(&mut bytes, number);
-            assert_eq!(Cursor::new(&bytes).number(), Ok(number));
-            assert_eq!(Cursor::new(&bytes[..bytes.len() - 1]).number(), Err(Fault::Damaged));
+            assert_eq!(read(&bytes), Ok(number));
+            assert_eq!(read(&bytes[..bytes.len() - 1]), Err(Fault::Damaged));
         }
-        assert_eq!(Cursor::new(&[0xff; 20]).number(), Err(Fault::Damaged));
+        assert_eq!(read(&[0xff; 20]), Err(Fault::Damaged));
     }
 
     #[test]

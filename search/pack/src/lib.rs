@@ -14,6 +14,7 @@
 //!
 //! Architecture invariant: no dependency, and no knowledge of Vietnamese: words arrive folded and spelled.
 //! Architecture invariant: every byte read is checked against the end of its chunk; damaged bytes are a [`Fault`], never a panic.
+//! Architecture invariant: what a browser runs of this is small: plain loops, no standard sort, map or formatting in it.
 
 mod bound;
 mod bytes;
@@ -23,11 +24,11 @@ mod read;
 mod write;
 
 pub use bound::{K1, bound, part, slack};
-pub use bytes::{Cursor, checksum, put, put_text};
+pub use bytes::{Cursor, checksum, put, put_text, sealed, unsealed};
 pub use mask::Mask;
 pub use norm::{code, length};
 pub use read::{Block, Entry, Fault, Lengths, Listed, Pack, Shown, Variant};
-pub use write::{Document, Packed, Record, Token, Writer};
+pub use write::{Document, Packed, Record, Writer};
 
 /// Records in a block. Lists are cut where the number of a record is a multiple of it.
 pub const BLOCK: u32 = 256;

@@ -13,6 +13,11 @@ impl Mask {
         self.0[usize::from(at >> 6)] |= 1 << (at & 63);
     }
 
+    /// Removes a record.
+    pub fn remove(&mut self, at: u8) {
+        self.0[usize::from(at >> 6)] &= !(1 << (at & 63));
+    }
+
     /// Is the record in it?
     pub fn has(&self, at: u8) -> bool {
         self.0[usize::from(at >> 6)] >> (at & 63) & 1 == 1
@@ -20,12 +25,14 @@ impl Mask {
 
     /// Those in both.
     pub fn and(&self, other: &Mask) -> Mask {
-        Mask(std::array::from_fn(|at| self.0[at] & other.0[at]))
+        let ([a, b, c, d], [w, x, y, z]) = (self.0, other.0);
+        Mask([a & w, b & x, c & y, d & z])
     }
 
     /// Those in any.
     pub fn or(&self, other: &Mask) -> Mask {
-        Mask(std::array::from_fn(|at| self.0[at] | other.0[at]))
+        let ([a, b, c, d], [w, x, y, z]) = (self.0, other.0);
+        Mask([a | w, b | x, c | y, d | z])
     }
 
     /// Is it empty?
@@ -39,15 +46,31 @@ impl Mask {
     }
 
     /// The records in order.
-    pub fn iter(&self) -> impl Iterator<Item = u8> + use<> {
-        let bits = self.0;
-        (0..4_u8).flat_map(move |word| {
-            let mut rest = bits[usize::from(word)];
-            std::iter::from_fn(move || {
+    pub fn iter(&self) -> Iter {
+        Iter { rest: self.0, word: 0 }
+    }
+}
+
+/// The records of a [`Mask`] in order.
+#[derive(Debug, Clone)]
+pub struct Iter {
+    rest: [u64; 4],
+    /// All before this one have been given out.
+    word: u8,
+}
+
+impl Iterator for Iter {
+    type Item = u8;
+
+    fn next(&mut self) -> Option<u8> {
+        loop {
+            let rest = self.rest.get_mut(usize::from(self.word))?;
+            if *rest != 0 {
                 let at = rest.trailing_zeros() as u8;
-                rest &= rest.checked_sub(1)?;
-                Some(word << 6 | at)
-            })
-        })
+                *rest &= *rest - 1;
+                return Some(self.word << 6 | at);
+            }
+            self.word += 1;
+        }
     }
 }

@@ -5,47 +5,69 @@ use quyche_text::tokens;
 /// Groups of names; every name of a group finds what any other name of it finds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Aliases {
-    /// Each name as folded words.
-    groups: Vec<Vec<Vec<String>>>,
+    /// Each name as folded words with spaces between them.
+    groups: Vec<Vec<String>>,
 }
 
 impl Aliases {
     /// From groups of names as they are written: the full name and its short forms, in any order.
-    pub fn new<'a>(groups: impl IntoIterator<Item = &'a [String]>) -> Aliases {
-        let words = |name: &String| folded_words(name);
-        let group = |names: &[String]| names.iter().map(words).filter(|name| !name.is_empty()).collect();
-        Aliases { groups: groups.into_iter().map(group).collect() }
+    pub fn new(groups: &[Vec<String>]) -> Aliases {
+        let mut all = Vec::with_capacity(groups.len());
+        for names in groups {
+            let mut group = Vec::with_capacity(names.len());
+            for name in names {
+                let name = title_key(name);
+                if !name.is_empty() {
+                    group.push(name);
+                }
+            }
+            all.push(group);
+        }
+        Aliases { groups: all }
     }
 
-    /// The longest name that the folded words begin with: how many words it has, and every name of its groups as folded words.
-    pub(crate) fn at(&self, words: &[&str]) -> Option<(usize, Vec<Vec<String>>)> {
+    /// The longest name that a text of folded words begins with: how many words it has, and every name of its groups, each once and in
+    /// alphabetical order. 0 when it begins with none.
+    pub(crate) fn at(&self, text: &str) -> (usize, Vec<String>) {
         let mut length = 0;
-        let mut names: Vec<Vec<String>> = Vec::new();
+        let mut names: Vec<String> = Vec::new();
         for group in &self.groups {
-            let begins = |name: &&Vec<String>| name.len() <= words.len() && name.iter().zip(words).all(|(a, b)| a == b);
-            let longest = group.iter().filter(begins).map(Vec::len).max().unwrap_or(0);
+            let mut longest = 0;
+            for name in group {
+                if text.starts_with(name.as_str()) && matches!(text.as_bytes().get(name.len()), None | Some(b' ')) {
+                    let spaces = name.bytes().filter(|byte| *byte == b' ').count();
+                    longest = longest.max(spaces + 1);
+                }
+            }
             if longest > length {
                 names.clear();
                 length = longest;
             }
             if longest == length && length > 0 {
-                names.extend(group.iter().cloned());
+                for name in group {
+                    let at = names.partition_point(|known| known < name);
+                    if names.get(at) != Some(name) {
+                        names.insert(at, name.clone());
+                    }
+                }
             }
         }
-        names.sort();
-        names.dedup();
-        (length > 0).then_some((length, names))
+        (length, names)
     }
 }
 
-/// A name as the index holds it, without whole document numbers.
-pub fn folded_words(text: &str) -> Vec<String> {
-    tokens(text).filter(|token| token.length == 1).map(|token| token.folded).collect()
-}
-
-/// A title as a value of [`crate::Label::Title`].
+/// A title as a value of [`crate::Label::Title`]: its words folded, without whole document numbers.
 pub fn title_key(title: &str) -> String {
-    folded_words(title).join(" ")
+    let mut key = String::with_capacity(title.len());
+    for token in tokens(title) {
+        if token.length == 1 {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(&token.folded);
+        }
+    }
+    key
 }
 
 #[cfg(test)]
@@ -56,10 +78,10 @@ mod tests {
     fn the_longest_name_wins_and_brings_its_group() {
         let group = |names: &[&str]| -> Vec<String> { names.iter().map(|name| (*name).to_owned()).collect() };
         let groups = [group(&["Ủy ban nhân dân", "UBND"]), group(&["Ủy ban", "UB"])];
-        let aliases = Aliases::new(groups.iter().map(Vec::as_slice));
-        let (length, names) = aliases.at(&["uy", "ban", "nhan", "dan", "xa"]).expect("a name");
-        assert_eq!((length, names.len()), (4, 2));
-        assert_eq!(aliases.at(&["ubnd"]).map(|(length, _)| length), Some(1));
-        assert_eq!(aliases.at(&["ban", "dan"]), None);
+        let aliases = Aliases::new(&groups);
+        assert_eq!(aliases.at("uy ban nhan dan xa"), (4, group(&["ubnd", "uy ban nhan dan"])));
+        assert_eq!(aliases.at("ubnd").0, 1);
+        assert_eq!(aliases.at("ubndx").0, 0);
+        assert_eq!(aliases.at("ban dan").0, 0);
     }
 }

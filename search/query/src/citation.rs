@@ -2,7 +2,9 @@
 //!
 //! What is typed is rougher than what a document cites, so this reads words without marks and in any order.
 
-use crate::word::Word;
+use std::rc::Rc;
+
+use crate::word::{Word, Words, join};
 
 /// Words that stand around a place and say nothing about the text in it; those with two words name a kind of document as well.
 const AROUND: [&str; 17] = [
@@ -26,66 +28,76 @@ const AROUND: [&str; 17] = [
 ];
 
 /// Takes a place out of the words and answers its address (`dieu-6/khoan-5`); without a Điều nothing is taken.
-pub(crate) fn take(words: &mut Vec<Word>) -> Option<String> {
-    let mut rest = Vec::new();
-    let mut levels: [Option<String>; 3] = Default::default();
+pub(crate) fn take(words: &mut Words) -> Option<String> {
+    let mut rest = Words::new();
+    let mut levels: [Option<String>; 3] = [None, None, None];
     let mut at = 0;
     while at < words.len() {
-        let (level, number, length) = match step(&words[at..]) {
-            Some(step) if levels[step.0].is_none() => step,
+        match step(&words[at..]) {
+            Some((level, number, length)) if levels[level].is_none() => {
+                levels[level] = Some(number);
+                at += length;
+            }
             _ => {
                 rest.push(words[at].clone());
                 at += 1;
-                continue;
             }
-        };
-        levels[level] = Some(number);
-        at += length;
+        }
     }
     levels[0].as_ref()?;
     *words = rest;
-    let names = ["dieu", "khoan", "diem"];
-    let parts = names.iter().zip(levels).filter_map(|(name, number)| number.map(|number| format!("{name}-{number}")));
-    Some(parts.collect::<Vec<_>>().join("/"))
-}
-
-/// Takes the words around a place out of the rest; what they name (`quy-che`) comes back, to prefer that component.
-pub(crate) fn take_around(words: &mut Vec<Word>) -> Vec<String> {
-    let mut named = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let length = (1..=2).rev().find(|length| {
-            let candidate: Vec<&str> = words[at..].iter().take(*length).map(|word| word.folded.as_str()).collect();
-            candidate.len() == *length && AROUND.contains(&candidate.join(" ").as_str())
-        });
-        match length {
-            Some(length) => {
-                let taken: Vec<String> = words.drain(at..at + length).map(|word| word.folded).collect();
-                named.push(taken.join("-"));
-            }
-            None => at += 1,
+    let mut address = String::new();
+    for (name, number) in ["dieu-", "/khoan-", "/diem-"].iter().zip(&levels) {
+        if let Some(number) = number {
+            address.push_str(name);
+            address.push_str(number);
         }
     }
-    named
+    Some(address)
+}
+
+/// Takes the words around a place out of the rest; what they name (`quy-che`) is added, to prefer that component.
+pub(crate) fn take_around(words: &mut Words, named: &mut Vec<String>) {
+    let mut at = 0;
+    while at < words.len() {
+        let one = words[at].folded.as_str();
+        if let Some(next) = words.get(at + 1)
+            && AROUND.contains(&join(&[one, &next.folded], ' ').as_str())
+        {
+            named.push(join(&[one, &next.folded], '-'));
+            words.drain(at..at + 2);
+        } else if AROUND.contains(&one) {
+            named.push(one.to_owned());
+            words.remove(at);
+        } else {
+            at += 1;
+        }
+    }
 }
 
 /// One level at the head of the words: its rank, its number, how many words it took.
-fn step(words: &[Word]) -> Option<(usize, String, usize)> {
+fn step(words: &[Rc<Word>]) -> Option<(usize, String, usize)> {
     let label = words[0].folded.as_str();
-    let level = match label {
-        "dieu" | "d" => Some(0),
-        "khoan" | "k" => Some(1),
-        "diem" => Some(2),
-        _ => None,
-    };
-    if let (Some(level), Some(next)) = (level, words.get(1)) {
-        return number(level, next).map(|number| (level, number, 2));
+    if let Some(next) = words.get(1) {
+        let level = match label {
+            "dieu" | "d" => Some(0),
+            "khoan" | "k" => Some(1),
+            "diem" => Some(2),
+            _ => None,
+        };
+        if let Some(level) = level {
+            return Some((level, number(level, next)?, 2));
+        }
     }
-    let (level, digits) = [(0, "dieu"), (0, "d"), (1, "khoan"), (1, "k")].into_iter().find_map(|(level, label_word)| {
-        let digits = label.strip_prefix(label_word)?;
-        (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some((level, digits))
-    })?;
-    Some((level, digits.to_owned(), 1))
+    for (level, name) in [(0, "dieu"), (0, "d"), (1, "khoan"), (1, "k")] {
+        if let Some(digits) = label.strip_prefix(name)
+            && !digits.is_empty()
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            return Some((level, digits.to_owned(), 1));
+        }
+    }
+    None
 }
 
 /// `24`, `24a`; for a Điểm its letter, where đ is `dd` as in every address.
@@ -97,7 +109,7 @@ fn number(level: usize, word: &Word) -> Option<String> {
         return (digits > 0 && suffix.len() <= 1 && suffix.bytes().all(|byte| byte.is_ascii_lowercase())).then(|| folded.to_owned());
     }
     match (word.exact.as_str(), folded.len()) {
-        ("đ", _) | ("dd", _) => Some("dd".to_owned()),
+        ("đ" | "dd", _) => Some("dd".to_owned()),
         (_, 1) => Some(folded.to_owned()),
         _ => None,
     }
@@ -133,7 +145,9 @@ mod tests {
     #[test]
     fn words_around_a_place_name_its_component() {
         let mut words = words_of("của quy chế về báo cáo");
-        assert_eq!(take_around(&mut words), ["cua", "quy-che"]);
+        let mut named = Vec::new();
+        take_around(&mut words, &mut named);
+        assert_eq!(named, ["cua", "quy-che"]);
         assert_eq!(words.len(), 3);
     }
 }

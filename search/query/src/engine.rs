@@ -46,7 +46,7 @@ pub trait Engine {
     fn has_number(&self, slug: &str) -> Result<bool, Self::Error>;
 
     /// The best records, best first; equal scores in any order that is always the same.
-    fn best(&self, plan: &Plan, limit: usize) -> Result<Vec<Found>, Self::Error>;
+    fn best(&self, plan: &Plan<'_>, limit: usize) -> Result<Vec<Found>, Self::Error>;
 
     /// What is kept of these records.
     fn stored(&self, ids: &[u32]) -> Result<Vec<Stored>, Self::Error>;

@@ -3,11 +3,12 @@
 use quyche_text::slug;
 
 use crate::alias::Aliases;
-use crate::engine::Engine;
+use crate::engine::{Engine, Found};
 use crate::place::natural;
 use crate::plan::{self, Clause, Label, Plan, Strictness};
 use crate::reading::{Place, Reading, Unit, readings};
 use crate::snippet::{Snippet, Wanted};
+use crate::word::join;
 
 /// With fewer hits than this, records that miss some of the words are added below.
 const FEW: usize = 5;
@@ -73,7 +74,7 @@ pub fn search<E: Engine>(engine: &E, aliases: &Aliases, request: &Request) -> Re
     let mut found = Finding { engine, filters: filters(request), limit: request.limit, lines: Vec::new(), wanted: Vec::new() };
     if readings.is_empty() {
         if !found.filters.is_empty() {
-            found.add(Clause::Everything, &[], true)?;
+            found.add(&Clause::Everything, &[], true)?;
         }
         return found.answer(None);
     }
@@ -88,15 +89,16 @@ pub fn search<E: Engine>(engine: &E, aliases: &Aliases, request: &Request) -> Re
     if answered.is_some_and(Reading::is_place) {
         return found.answer(answered);
     }
+    if let Some(reading) = answered {
+        found.add_loose(reading)?;
+        return found.answer(answered);
+    }
     // When no reading finds all words, a decoded one is likelier to be what was meant than the raw keys.
-    let loose: Vec<&Reading> = match answered {
-        Some(reading) => vec![reading],
-        None => readings[1..].iter().chain(&readings[..1]).collect(),
-    };
-    for reading in loose {
-        if found.lines.len() < FEW {
-            found.add(plan::some(&reading.units), &reading.units, true)?;
-            answered = answered.or_else(|| (!found.lines.is_empty()).then_some(reading));
+    for at in 1..=readings.len() {
+        let reading = &readings[at % readings.len()];
+        found.add_loose(reading)?;
+        if answered.is_none() && !found.lines.is_empty() {
+            answered = Some(reading);
         }
     }
     found.answer(answered)
@@ -115,103 +117,132 @@ struct Finding<'a, E> {
     filters: Vec<(Label, String)>,
     limit: usize,
     lines: Vec<Line>,
-    wanted: Vec<Wanted>,
+    wanted: Vec<Wanted<'a>>,
 }
 
-impl<E: Engine> Finding<'_, E> {
+impl<'a, E: Engine> Finding<'a, E> {
     /// The place that is named, then all words with their marks, then all words without.
-    fn add_strict(&mut self, reading: &Reading) -> Result<(), E::Error> {
-        let Some(place) = &reading.place else {
-            return self.add_words(&reading.units);
-        };
-        self.add_place(place)?;
-        if reading.is_place() && place.address.is_some() && !self.lines.is_empty() {
-            // `khoản`, `5`, `điều`, `6` apart from each other say nothing; next to each other they cite the place.
-            return self.add_words(&[Unit::Phrase(reading.words())]);
+    fn add_strict(&mut self, reading: &'a Reading) -> Result<(), E::Error> {
+        if let Some(place) = &reading.place {
+            self.add_place(place)?;
+            if reading.is_place() && place.address.is_some() && !self.lines.is_empty() {
+                // `khoản`, `5`, `điều`, `6` apart from each other say nothing; next to each other they cite the place.
+                return self.add_words(std::slice::from_ref(&reading.phrase));
+            }
         }
         self.add_words(&reading.units)
     }
 
-    fn add_words(&mut self, units: &[Unit]) -> Result<(), E::Error> {
-        if units.iter().flat_map(Unit::words).any(|word| word.marked) {
-            self.add(plan::all(units, Strictness::Exact), units, true)?;
+    fn add_words(&mut self, units: &'a [Unit]) -> Result<(), E::Error> {
+        if units.iter().any(|unit| unit.words.iter().any(|word| word.marked)) {
+            self.add(&plan::all(units, Strictness::Exact), units, true)?;
         }
-        self.add(plan::all(units, Strictness::Folded), units, true)
+        self.add(&plan::all(units, Strictness::Folded), units, true)
+    }
+
+    /// While there are few hits, those that miss some of the words.
+    fn add_loose(&mut self, reading: &'a Reading) -> Result<(), E::Error> {
+        if self.lines.len() >= FEW {
+            return Ok(());
+        }
+        self.add(&plan::some(&reading.units), &reading.units, true)
     }
 
     /// The records of a place; where it has no such khoản or điểm, those of what would contain it.
-    fn add_place(&mut self, place: &Place) -> Result<(), E::Error> {
-        let mut place = place.clone();
-        self.add_exactly(&place)?;
-        while let Some((outer, _)) = place.address.as_deref().and_then(|inner| inner.rsplit_once('/')) {
-            if !self.lines.is_empty() {
-                break;
+    fn add_place(&mut self, place: &'a Place) -> Result<(), E::Error> {
+        let mut address = place.address.as_deref();
+        loop {
+            let own = self.filters.len();
+            for (label, value) in [(Label::Number, place.number.as_deref()), (Label::Address, address)] {
+                if let Some(value) = value {
+                    self.filters.push((label, value.to_owned()));
+                }
             }
-            place.address = Some(outer.to_owned());
-            self.add_exactly(&place)?;
+            let done =
+                if place.units.is_empty() { self.add(&plan::at_place(place, address), &[], false) } else { self.add_words(&place.units) };
+            self.filters.truncate(own);
+            done?;
+            let inner = address.unwrap_or_default();
+            let Some(end) = inner.bytes().rposition(|byte| byte == b'/').filter(|_| self.lines.is_empty()) else {
+                return Ok(());
+            };
+            address = Some(&inner[..end]);
         }
-        Ok(())
-    }
-
-    fn add_exactly(&mut self, place: &Place) -> Result<(), E::Error> {
-        let number = place.number.iter().map(|number| (Label::Number, number.clone()));
-        let address = place.address.iter().map(|address| (Label::Address, address.clone()));
-        let own = self.filters.len();
-        self.filters.extend(number.chain(address));
-        let done = if place.units.is_empty() { self.add(plan::at_place(place), &[], false) } else { self.add_words(&place.units) };
-        self.filters.truncate(own);
-        done
     }
 
     /// Appends what is not there yet, its scores brought below those that are.
-    fn add(&mut self, clause: Clause, units: &[Unit], weighted: bool) -> Result<(), E::Error> {
-        let room = self.limit.saturating_sub(self.lines.len());
-        if room == 0 {
+    fn add(&mut self, clause: &Clause<'_>, units: &'a [Unit], weighted: bool) -> Result<(), E::Error> {
+        if self.lines.len() >= self.limit {
             return Ok(());
         }
-        let mut found = self.engine.best(&Plan { clause, filters: self.filters.clone(), weighted }, self.limit)?;
-        found.retain(|found| self.lines.iter().all(|line| line.id != found.id));
-        let top = found.first().map_or(0.0, |found| found.score);
+        let found = self.engine.best(&Plan { clause, filters: &self.filters, weighted }, self.limit)?;
+        let before = self.lines.len();
         let ceiling = self.lines.last().map_or(f32::INFINITY, |line| line.score * 0.95);
-        let factor = if top > ceiling { ceiling / top } else { 1.0 };
-        let wanted = self.wanted.len();
+        let mut factor = None;
+        for Found { id, score } in found {
+            if self.lines.len() < self.limit && self.lines[..before].iter().all(|line| line.id != id) {
+                let factor = *factor.get_or_insert(if score > ceiling { ceiling / score } else { 1.0 });
+                self.lines.push(Line { id, score: score * factor, wanted: self.wanted.len() });
+            }
+        }
         self.wanted.push(Wanted::of(units));
-        self.lines.extend(found.into_iter().take(room).map(|found| Line { id: found.id, score: found.score * factor, wanted }));
         Ok(())
     }
 
     /// Reads the words of the hits; where scores are equal, the order of the paths counts.
     fn answer(self, reading: Option<&Reading>) -> Result<Answer, E::Error> {
-        let ids: Vec<u32> = self.lines.iter().map(|line| line.id).collect();
-        let stored = self.engine.stored(&ids)?;
-        let mut pairs: Vec<_> = self.lines.iter().zip(stored).collect();
-        pairs.sort_by(|(a, x), (b, y)| {
-            a.wanted.cmp(&b.wanted).then(b.score.total_cmp(&a.score)).then_with(|| natural(&x.path).cmp(&natural(&y.path)))
-        });
-        let hit = |(line, stored): (&Line, crate::engine::Stored)| Hit {
-            id: line.id,
-            snippet: Snippet::cut(&stored.text, &self.wanted[line.wanted]),
-            path: stored.path,
-            url: stored.url,
-            kind: stored.kind,
-            document: stored.document,
-            title: stored.title,
-            breadcrumb: stored.breadcrumb,
-            score: line.score,
-        };
-        Ok(Answer { hits: pairs.into_iter().map(hit).collect(), understood: reading.and_then(|reading| reading.text.clone()) })
+        let mut ids = Vec::with_capacity(self.lines.len());
+        for line in &self.lines {
+            ids.push(line.id);
+        }
+        let mut hits: Vec<Hit> = Vec::with_capacity(ids.len());
+        let (mut first, mut wanted) = (0, 0);
+        for (line, stored) in self.lines.iter().zip(self.engine.stored(&ids)?) {
+            // Lines of one addition stand together, in the order of their scores but for those that are equal.
+            if line.wanted != wanted {
+                (first, wanted) = (hits.len(), line.wanted);
+            }
+            let mut at = hits.len();
+            while at > first && line.score.total_cmp(&hits[at - 1].score).then_with(|| natural(&hits[at - 1].path, &stored.path)).is_gt() {
+                at -= 1;
+            }
+            let hit = Hit {
+                id: line.id,
+                snippet: Snippet::cut(&stored.text, &self.wanted[wanted]),
+                path: stored.path,
+                url: stored.url,
+                kind: stored.kind,
+                document: stored.document,
+                title: stored.title,
+                breadcrumb: stored.breadcrumb,
+                score: line.score,
+            };
+            hits.insert(at, hit);
+        }
+        Ok(Answer { hits, understood: reading.and_then(|reading| reading.text.clone()) })
     }
 }
 
 /// What the request restricts. With an organisation, role, timing and level are those of its duties.
 fn filters(request: &Request) -> Vec<(Label, String)> {
     let organisation = request.organisation.as_deref().map(slug);
-    let own = [(Label::Role, &request.role), (Label::Timing, &request.timing), (Label::Level, &request.level)];
-    let own = own.into_iter().filter_map(|(label, value)| value.as_deref().map(|value| (label, slug(value))));
-    let mut all: Vec<(Label, String)> =
-        own.map(|(label, value)| (label, organisation.as_ref().map_or_else(|| value.clone(), |id| format!("{id}/{value}")))).collect();
-    all.extend(organisation.map(|id| (Label::Organisation, id)));
-    all.extend(request.document.as_deref().map(|document| (Label::Number, slug(document))));
-    all.extend(request.kind.as_deref().map(|kind| (Label::Kind, slug(kind))));
+    let mut all = Vec::new();
+    for (label, value) in [
+        (Label::Role, &request.role),
+        (Label::Timing, &request.timing),
+        (Label::Level, &request.level),
+        (Label::Organisation, &request.organisation),
+        (Label::Number, &request.document),
+        (Label::Kind, &request.kind),
+    ] {
+        if let Some(value) = value {
+            let value = slug(value);
+            let value = match &organisation {
+                Some(id) if matches!(label, Label::Role | Label::Timing | Label::Level) => join(&[id, &value], '/'),
+                _ => value,
+            };
+            all.push((label, value));
+        }
+    }
     all
 }

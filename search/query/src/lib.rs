@@ -19,10 +19,10 @@ mod snippet;
 mod spelling;
 mod word;
 
-pub use alias::{Aliases, folded_words, title_key};
+pub use alias::{Aliases, title_key};
 pub use engine::{Engine, Found, Stored};
 pub use flow::{Answer, Hit, Request, search};
-pub use place::{address, component, natural};
+pub use place::{address, component, natural, number};
 pub use plan::{Clause, Field, Form, Label, Plan};
 pub use record::{Facet, Record};
 pub use snippet::Snippet;

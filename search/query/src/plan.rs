@@ -1,8 +1,10 @@
 //! Units of a reading become plans that every engine can run; the weights of the ranking live here. Entry points: [`all`], [`some`],
 //! [`at_place`].
 
-use crate::reading::{Place, Unit};
-use crate::word::Word;
+use quyche_text::pieces;
+
+use crate::reading::{Kind, Place, Unit};
+use crate::word::{Word, Words, join};
 
 /// A word in the heading against the same word in the text. Above 3 every clause of an article matches its heading before its own words count.
 const TITLE: f32 = 1.5;
@@ -79,40 +81,51 @@ impl Label {
 }
 
 /// A word as the index compares it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Form {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form<'a> {
     /// Without marks.
-    pub folded: String,
+    pub folded: &'a str,
     /// With its marks, when only this spelling is meant.
-    pub exact: Option<String>,
+    pub exact: Option<&'a str>,
 }
 
 /// A condition that gives a score. The score of a word or phrase is its BM25 in that field.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Clause {
+pub enum Clause<'a> {
     /// The words stand next to each other in the field; one word is itself. All forms of a phrase are exact or none is.
-    Words(Field, Vec<Form>),
+    Words(Field, Vec<Form<'a>>),
     /// The record has this value; scores 1.
     Is(Label, String),
     /// At least so many clauses hold; the scores of all that hold are added.
-    AtLeast(usize, Vec<Clause>),
+    AtLeast(usize, Vec<Clause<'a>>),
     /// The first holds; the others only add their scores.
-    With(Box<Clause>, Vec<Clause>),
+    With(Vec<Clause<'a>>),
     /// The greatest score of those that hold; at least one does.
-    Best(Vec<Clause>),
+    Best(Vec<Clause<'a>>),
     /// The score times a number.
-    Boost(f32, Box<Clause>),
+    Boost(f32, Box<Clause<'a>>),
     /// Every record; scores 0.
     Everything,
 }
 
-/// What an engine is asked to find.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Plan {
+impl<'a> Clause<'a> {
+    /// The clauses in it.
+    pub fn parts(&self) -> &[Clause<'a>] {
+        match self {
+            Clause::AtLeast(_, parts) | Clause::With(parts) | Clause::Best(parts) => parts,
+            Clause::Boost(_, part) => std::slice::from_ref(part),
+            Clause::Words(..) | Clause::Is(..) | Clause::Everything => &[],
+        }
+    }
+}
+
+/// What an engine is asked to find. It borrows the words of the query: a plan names most of them many times.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Plan<'a> {
     /// What must hold, and what it is worth.
-    pub clause: Clause,
+    pub clause: &'a Clause<'a>,
     /// Values that the record must have besides; no part in the score.
-    pub filters: Vec<(Label, String)>,
+    pub filters: &'a [(Label, String)],
     /// True when the score is multiplied by the weight of the record's kind ([`crate::Record::weight`]); a place is found as it is.
     pub weighted: bool,
 }
@@ -127,111 +140,162 @@ pub(crate) enum Strictness {
 }
 
 /// All units must be found; neighbours of the query that are neighbours in the text rank higher.
-pub(crate) fn all(units: &[Unit], strictness: Strictness) -> Clause {
-    let must: Vec<Clause> = units.iter().map(|item| unit(item, strictness)).collect();
-    Clause::With(Box::new(Clause::AtLeast(must.len(), must)), extras(units))
+pub(crate) fn all(units: &[Unit], strictness: Strictness) -> Clause<'_> {
+    found(units, units.len(), strictness)
 }
 
 /// Most units must be found: two of three, three of five. Of two both: half of a two-syllable word is another word.
-pub(crate) fn some(units: &[Unit]) -> Clause {
-    let should = units.iter().map(|item| unit(item, Strictness::Folded)).collect();
-    let required = if units.len() < 3 { units.len() } else { units.len() * 2 / 3 };
-    Clause::With(Box::new(Clause::AtLeast(required, should)), extras(units))
+pub(crate) fn some(units: &[Unit]) -> Clause<'_> {
+    found(units, if units.len() < 3 { units.len() } else { units.len() * 2 / 3 }, Strictness::Folded)
+}
+
+fn found(units: &[Unit], least: usize, strictness: Strictness) -> Clause<'_> {
+    let mut clauses = Vec::new();
+    for item in units {
+        clauses.push(unit(item, strictness));
+    }
+    let mut clauses = vec![Clause::AtLeast(least, clauses)];
+    extras(units, &mut clauses);
+    Clause::With(clauses)
 }
 
 /// Every record of a place: the named component first, the place itself before what is in it, a document before its parts.
-pub(crate) fn at_place(place: &Place) -> Clause {
-    let itself = match &place.address {
-        Some(address) => Clause::Is(Label::Place, address.clone()),
-        None => Clause::Is(Label::Kind, "document".to_owned()),
+pub(crate) fn at_place(place: &Place, address: Option<&str>) -> Clause<'static> {
+    let itself = match address {
+        Some(address) => is(Label::Place, address),
+        None => is(Label::Kind, "document"),
     };
-    let components = place.components.iter().map(|name| Clause::Is(Label::Component, name.clone())).collect();
-    let component = boosted(Clause::Best(components), 2.0);
-    Clause::With(Box::new(Clause::Everything), vec![itself, component])
+    let mut components = Vec::new();
+    for name in &place.components {
+        components.push(is(Label::Component, name));
+    }
+    Clause::With(vec![Clause::Everything, itself, boosted(Clause::Best(components), 2.0)])
 }
 
 /// Folded words next to each other, in the title or the text.
-pub(crate) fn anywhere(folded: &[String]) -> Clause {
-    let forms: Vec<Form> = folded.iter().map(|word| Form { folded: word.clone(), exact: None }).collect();
+pub(crate) fn anywhere<'a>(folded: &[&'a str]) -> Clause<'a> {
+    let mut forms = Vec::with_capacity(folded.len());
+    for folded in folded {
+        forms.push(Form { folded, exact: None });
+    }
     in_title_or_text(forms)
 }
 
-fn in_title_or_text(forms: Vec<Form>) -> Clause {
+fn in_title_or_text(forms: Vec<Form<'_>>) -> Clause<'_> {
     Clause::AtLeast(1, vec![boosted(Clause::Words(Field::Title, forms.clone()), TITLE), Clause::Words(Field::Text, forms)])
 }
 
-fn unit(unit: &Unit, strictness: Strictness) -> Clause {
-    match unit {
-        Unit::Word(item) => word(item, strictness),
-        Unit::Begun(item, longer) => {
-            let longer = longer.iter().map(|longer| boosted(folded(longer), BEGUN));
-            Clause::Best(std::iter::once(word(item, Strictness::Folded)).chain(longer).collect())
+fn unit(unit: &Unit, strictness: Strictness) -> Clause<'_> {
+    let mut clauses = Vec::new();
+    match unit.kind {
+        Kind::Word => return word(&unit.words[0], strictness),
+        Kind::Phrase => return in_title_or_text(forms(&unit.words)),
+        Kind::Begun => {
+            clauses.push(word(&unit.words[0], Strictness::Folded));
+            for longer in &unit.others {
+                clauses.push(boosted(folded(longer), BEGUN));
+            }
         }
-        Unit::Phrase(words) => in_title_or_text(forms(words)),
-        Unit::Name { words, names } => {
-            let scattered: Vec<Clause> = words.iter().map(|item| word(item, strictness)).collect();
-            let scattered = boosted(Clause::AtLeast(scattered.len(), scattered), SCATTERED);
-            Clause::Best(names.iter().map(|name| anywhere(name)).chain([scattered]).collect())
+        Kind::Name => {
+            for name in &unit.others {
+                clauses.push(anywhere(&pieces(name)));
+            }
+            let mut scattered = Vec::new();
+            for item in &unit.words {
+                scattered.push(word(item, strictness));
+            }
+            clauses.push(boosted(Clause::AtLeast(scattered.len(), scattered), SCATTERED));
         }
     }
+    Clause::Best(clauses)
 }
 
 /// The words of a phrase; typed with any mark, all of them are meant as they are typed.
-fn forms(words: &[Word]) -> Vec<Form> {
+fn forms(words: &Words) -> Vec<Form<'_>> {
     let marked = words.iter().any(|word| word.marked);
-    let form = |word: &Word| Form { folded: word.folded.clone(), exact: marked.then(|| word.exact.clone()) };
-    let parts = |word: &Word| if word.parts.is_empty() { vec![form(word)] } else { word.parts.iter().map(form).collect() };
-    words.iter().flat_map(parts).collect()
+    let mut forms = Vec::new();
+    for word in words {
+        for part in parts(word) {
+            forms.push(Form { folded: &part.folded, exact: if marked { Some(&part.exact) } else { None } });
+        }
+    }
+    forms
 }
 
-fn word(word: &Word, strictness: Strictness) -> Clause {
+/// The parts of a document number; of a plain word itself.
+fn parts(word: &Word) -> &[Word] {
+    if word.parts.is_empty() { std::slice::from_ref(word) } else { &word.parts }
+}
+
+fn word(word: &Word, strictness: Strictness) -> Clause<'_> {
+    let folded = folded(&word.folded);
     if !word.parts.is_empty() {
-        return Clause::Best(vec![boosted(folded(&word.folded), NUMBER), anywhere(&simple(std::slice::from_ref(word)))]);
+        let mut parts = Vec::new();
+        for part in &word.parts {
+            parts.push(part.folded.as_str());
+        }
+        return Clause::Best(vec![boosted(folded, NUMBER), anywhere(&parts)]);
     }
     if !word.marked {
-        return folded(&word.folded);
+        return folded;
     }
-    let exact = in_title_or_text(vec![Form { folded: word.folded.clone(), exact: Some(word.exact.clone()) }]);
+    let exact = in_title_or_text(vec![Form { folded: &word.folded, exact: Some(&word.exact) }]);
     match strictness {
         Strictness::Exact => exact,
-        Strictness::Folded => Clause::With(Box::new(folded(&word.folded)), vec![boosted(exact, EXACT)]),
+        Strictness::Folded => Clause::With(vec![folded, boosted(exact, EXACT)]),
     }
 }
 
-fn folded(word: &str) -> Clause {
-    let in_field = |field| Clause::Words(field, vec![Form { folded: word.to_owned(), exact: None }]);
+fn folded(word: &str) -> Clause<'_> {
+    let in_field = |field| Clause::Words(field, vec![Form { folded: word, exact: None }]);
     let fields = vec![boosted(in_field(Field::Title), TITLE), in_field(Field::Text), boosted(in_field(Field::Breadcrumb), BREADCRUMB)];
     Clause::AtLeast(1, fields)
 }
 
 /// What neighbours gain: every pair of words, and the whole query; and what a whole title gains.
-fn extras(units: &[Unit]) -> Vec<Clause> {
-    let words: Vec<Word> = units.iter().flat_map(Unit::words).cloned().collect();
-    let folded = simple(&words);
-    let mut clauses: Vec<Clause> = folded.windows(2).map(|pair| boosted(anywhere(pair), PAIR)).collect();
+fn extras<'a>(units: &'a [Unit], clauses: &mut Vec<Clause<'a>>) {
+    let mut folded = Vec::new();
+    for unit in units {
+        folded.append(&mut simple(&unit.words));
+    }
+    for pair in folded.windows(2) {
+        clauses.push(boosted(anywhere(pair), PAIR));
+    }
     if folded.len() > 1 {
         clauses.push(boosted(anywhere(&folded), WHOLE));
     }
-    if let (Some(Unit::Begun(_, longer)), Some(before)) = (units.last(), folded.len().checked_sub(2)) {
-        let pair = |longer: &String| boosted(anywhere(&[folded[before].clone(), longer.clone()]), PAIR * BEGUN);
-        clauses.extend(longer.iter().map(pair));
+    if let (Some(Unit { kind: Kind::Begun, others, .. }), Some(before)) = (units.last(), folded.len().checked_sub(2)) {
+        for longer in others {
+            clauses.push(boosted(anywhere(&[folded[before], longer]), PAIR * BEGUN));
+        }
     }
-    let names = match units {
-        [Unit::Name { names, .. }] => names.iter().map(|name| name.join(" ")).collect(),
-        _ => vec![folded.join(" ")],
-    };
-    clauses.push(boosted(Clause::Best(names.into_iter().map(|name| Clause::Is(Label::Title, name)).collect()), WHOLE_TITLE));
-    clauses
+    let mut titles = Vec::new();
+    match units {
+        [Unit { kind: Kind::Name, others, .. }] => {
+            for name in others {
+                titles.push(is(Label::Title, name));
+            }
+        }
+        _ => titles.push(Clause::Is(Label::Title, join(&folded, ' '))),
+    }
+    clauses.push(boosted(Clause::Best(titles), WHOLE_TITLE));
 }
 
 /// The folded words as they stand in the text, document numbers as their parts.
-pub(crate) fn simple(words: &[Word]) -> Vec<String> {
-    let parts = |word: &Word| {
-        if word.parts.is_empty() { vec![word.folded.clone()] } else { word.parts.iter().map(|part| part.folded.clone()).collect() }
-    };
-    words.iter().flat_map(parts).collect()
+pub(crate) fn simple(words: &Words) -> Vec<&str> {
+    let mut simple = Vec::new();
+    for word in words {
+        for part in parts(word) {
+            simple.push(part.folded.as_str());
+        }
+    }
+    simple
 }
 
-fn boosted(clause: Clause, boost: f32) -> Clause {
+fn is(label: Label, value: &str) -> Clause<'static> {
+    Clause::Is(label, value.to_owned())
+}
+
+fn boosted(clause: Clause<'_>, boost: f32) -> Clause<'_> {
     Clause::Boost(boost, Box::new(clause))
 }

@@ -1,30 +1,42 @@
 //! What was typed, as an ordered list of readings: as it stands, then as Telex, as VNI, as joined syllables, with slips corrected.
 //! Entry point: [`readings`].
 
-use quyche_text::{telex, vni};
+use std::rc::Rc;
+
+use quyche_text::{pieces, telex, vni};
 
 use crate::alias::Aliases;
 use crate::citation;
 use crate::engine::Engine;
 use crate::joined::joined;
 use crate::spelling::{completions, corrected};
-use crate::word::{Word, folded, words_of};
+use crate::word::{Word, Words, each_folded, join, words_of};
 
 /// What must be found together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Unit {
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Unit {
+    pub(crate) kind: Kind,
+    /// As typed.
+    pub(crate) words: Words,
+    /// Longer words that begin with the one typed, or the names of the same meaning, as folded words with spaces between them.
+    pub(crate) others: Vec<String>,
+}
+
+/// How the words of a unit belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
     /// A single word.
-    Word(Word),
-    /// The word that is still being typed, and longer words that begin with it.
-    Begun(Word, Vec<String>),
+    Word,
+    /// The word that is still being typed.
+    Begun,
     /// Words in quotation marks: next to each other, in this order.
-    Phrase(Vec<Word>),
-    /// A name with others of the same meaning, each as folded words.
-    Name { words: Vec<Word>, names: Vec<Vec<String>> },
+    Phrase,
+    /// A name with others of the same meaning.
+    Name,
 }
 
 /// A place that the query names.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Place {
     /// `dieu-6/khoan-5`, when a provision is named.
     pub(crate) address: Option<String>,
@@ -37,21 +49,20 @@ pub(crate) struct Place {
 }
 
 /// One way to understand a query.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Reading {
     /// The text that is read, when it is not what was typed.
     pub(crate) text: Option<String>,
     pub(crate) place: Option<Place>,
     /// Everything typed, the place included, as words to be found.
     pub(crate) units: Vec<Unit>,
+    /// The words of all units in the order typed, as a phrase.
+    pub(crate) phrase: Unit,
 }
 
 impl Unit {
-    pub(crate) fn words(&self) -> &[Word] {
-        match self {
-            Unit::Word(word) | Unit::Begun(word, _) => std::slice::from_ref(word),
-            Unit::Phrase(words) | Unit::Name { words, .. } => words,
-        }
+    fn new(kind: Kind, words: &[Rc<Word>], others: Vec<String>) -> Unit {
+        Unit { kind, words: words.to_vec(), others }
     }
 }
 
@@ -59,11 +70,6 @@ impl Reading {
     /// True when a place was named and nothing is sought in it.
     pub(crate) fn is_place(&self) -> bool {
         self.place.as_ref().is_some_and(|place| place.units.is_empty())
-    }
-
-    /// The words of all units in the order typed.
-    pub(crate) fn words(&self) -> Vec<Word> {
-        self.units.iter().flat_map(Unit::words).cloned().collect()
     }
 }
 
@@ -73,93 +79,107 @@ const LONGEST: usize = 40;
 /// All readings of a query, in the order in which they are tried; empty when nothing was typed. With `typing` the last word may be
 /// unfinished.
 pub(crate) fn readings<E: Engine>(typed: &str, typing: bool, aliases: &Aliases, engine: &E) -> Result<Vec<Reading>, E::Error> {
-    let unfinished = typing && !typed.ends_with(char::is_whitespace);
-    let typed = &typed.split_whitespace().take(LONGEST).collect::<Vec<_>>().join(" ");
+    let unfinished = typing && !typed.chars().next_back().is_some_and(char::is_whitespace);
+    let mut words = pieces(typed);
+    words.truncate(LONGEST);
+    let typed = &join(&words, ' ');
     // One question for all words, so that an engine whose files are on their way sends for all of them at once.
-    engine.frequencies(&typed.split_whitespace().map(folded).collect::<Vec<_>>())?;
+    engine.frequencies(&each_folded(&words))?;
     let endings = if unfinished { completions(typed, engine)? } else { Vec::new() };
-    let mut readings = vec![reading(typed, None, aliases, engine)?];
-    if let Some(last) = readings[0].units.last_mut()
-        && let Unit::Word(word) = last
-        && !endings.is_empty()
+    let is_begun = !endings.is_empty();
+    let mut readings = Vec::new();
+    let mut first = reading(typed, aliases, engine)?;
+    if let Some(last) = first.units.last_mut()
+        && last.kind == Kind::Word
+        && is_begun
     {
-        *last = Unit::Begun(word.clone(), endings.clone());
+        last.kind = Kind::Begun;
+        last.others = endings;
     }
     let mut decoded = vec![telex(typed), vni(typed)];
-    if endings.is_empty() {
+    if !is_begun {
         decoded.push(joined(typed, engine)?);
         decoded.push(corrected(typed, engine)?);
     }
-    for text in decoded.into_iter().flatten() {
-        readings.push(reading(&text, Some(&text), aliases, engine)?);
+    if first.units.is_empty() {
+        return Ok(readings);
     }
-    readings.retain(|reading| !reading.units.is_empty());
+    readings.push(first);
+    for text in decoded {
+        if let Some(text) = text {
+            let mut decoded = reading(&text, aliases, engine)?;
+            decoded.text = Some(text);
+            readings.push(decoded);
+        }
+    }
     Ok(readings)
 }
 
-fn reading<E: Engine>(typed: &str, text: Option<&str>, aliases: &Aliases, engine: &E) -> Result<Reading, E::Error> {
-    let mut reading = Reading { text: text.map(str::to_owned), ..Reading::default() };
+fn reading<E: Engine>(typed: &str, aliases: &Aliases, engine: &E) -> Result<Reading, E::Error> {
+    let mut all = Words::new();
+    let mut whole = Vec::new();
     let mut place = Place::default();
-    for (quoted, piece) in pieces(typed) {
+    for (quoted, piece) in quotations(typed) {
         let mut words = words_of(piece);
+        all.append(&mut words.clone());
         if quoted && words.len() > 1 {
-            reading.units.push(Unit::Phrase(words.clone()));
-            place.units.push(Unit::Phrase(words));
+            whole.push(Unit::new(Kind::Phrase, &words, Vec::new()));
+            place.units.push(Unit::new(Kind::Phrase, &words, Vec::new()));
             continue;
         }
-        reading.units.extend(units(&words, aliases));
+        add_units(&words, aliases, &mut whole);
         if place.number.is_none() {
             place.number = take_number(&mut words, engine)?;
         }
-        place.address = place.address.or_else(|| citation::take(&mut words));
-        if place.address.is_some() || place.number.is_some() {
-            place.components.extend(citation::take_around(&mut words));
+        if place.address.is_none() {
+            place.address = citation::take(&mut words);
         }
-        place.units.extend(units(&words, aliases));
+        let is_named = place.address.is_some() || place.number.is_some();
+        if is_named {
+            citation::take_around(&mut words, &mut place.components);
+        }
+        add_units(&words, aliases, &mut place.units);
     }
-    reading.place = (place.address.is_some() || place.number.is_some()).then_some(place);
-    Ok(reading)
+    let is_named = place.address.is_some() || place.number.is_some();
+    let phrase = Unit { kind: Kind::Phrase, words: all, others: Vec::new() };
+    Ok(Reading { text: None, place: if is_named { Some(place) } else { None }, units: whole, phrase })
 }
 
-/// Cuts a query at its quotation marks; a mark without its partner is an ordinary character.
-fn pieces(text: &str) -> Vec<(bool, &str)> {
-    let is_quote = |character| matches!(character, '"' | '“' | '”' | '„' | '«' | '»');
-    let parts: Vec<&str> = text.split(is_quote).collect();
-    let closed = parts.len() - (parts.len() + 1) % 2;
-    let inside = |at: usize| at % 2 == 1 && at < closed;
-    parts.iter().enumerate().map(|(at, part)| (inside(at), *part)).collect()
+/// Cuts a query at its quotation marks, each piece with whether it is quoted; a mark without its partner is an ordinary character.
+fn quotations(text: &str) -> Vec<(bool, &str)> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, character) in text.char_indices() {
+        if matches!(character, '"' | '“' | '”' | '„' | '«' | '»') {
+            parts.push((parts.len() % 2 == 1, &text[start..at]));
+            start = at + character.len_utf8();
+        }
+    }
+    parts.push((false, &text[start..]));
+    parts
 }
 
 /// Groups words into names that have aliases, and single words.
-fn units(words: &[Word], aliases: &Aliases) -> Vec<Unit> {
-    let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
-    let mut units = Vec::new();
+fn add_units(words: &Words, aliases: &Aliases, units: &mut Vec<Unit>) {
+    let folded = folded(words);
     let mut at = 0;
     while at < words.len() {
-        let unit = match aliases.at(&folded[at..]) {
-            Some((length, names)) => {
-                at += length;
-                Unit::Name { words: words[at - length..at].to_vec(), names }
-            }
-            None => {
-                at += 1;
-                Unit::Word(words[at - 1].clone())
-            }
-        };
-        units.push(unit);
+        let (length, names) = aliases.at(&join(&folded[at..], ' '));
+        let kind = if length > 0 { Kind::Name } else { Kind::Word };
+        let end = at + length.max(1);
+        units.push(Unit::new(kind, &words[at..end], names));
+        at = end;
     }
-    units
 }
 
 /// Takes the longest run of words that is a document number of the index: `446-QĐ/TU` as well as `446 qd tu`.
-fn take_number<E: Engine>(words: &mut Vec<Word>, engine: &E) -> Result<Option<String>, E::Error> {
+fn take_number<E: Engine>(words: &mut Words, engine: &E) -> Result<Option<String>, E::Error> {
     for start in 0..words.len() {
-        if !words[start].folded.starts_with(|first: char| first.is_ascii_digit()) {
+        if !words[start].folded.as_bytes().first().is_some_and(u8::is_ascii_digit) {
             continue;
         }
         for end in (start + 1..=words.len().min(start + 6)).rev() {
-            let parts: Vec<&str> = words[start..end].iter().map(|word| word.folded.as_str()).collect();
-            let slug = parts.join("-");
+            let slug = join(&folded(&words[start..end]), '-');
             if engine.has_number(&slug)? {
                 words.drain(start..end);
                 return Ok(Some(slug));
@@ -167,6 +187,15 @@ fn take_number<E: Engine>(words: &mut Vec<Word>, engine: &E) -> Result<Option<St
         }
     }
     Ok(None)
+}
+
+/// The words without marks.
+fn folded(words: &[Rc<Word>]) -> Vec<&str> {
+    let mut folded = Vec::with_capacity(words.len());
+    for word in words {
+        folded.push(word.folded.as_str());
+    }
+    folded
 }
 
 #[cfg(test)]
@@ -196,7 +225,7 @@ mod tests {
             Ok(slug == "446-qd-tu")
         }
 
-        fn best(&self, _: &Plan, _: usize) -> Result<Vec<Found>, Infallible> {
+        fn best(&self, _: &Plan<'_>, _: usize) -> Result<Vec<Found>, Infallible> {
             Ok(vec![Found { id: 0, score: 1.0 }])
         }
 
@@ -206,18 +235,19 @@ mod tests {
     }
 
     fn describe(unit: &Unit) -> String {
-        let join = |words: &[Word]| words.iter().map(|word| word.exact.as_str()).collect::<Vec<_>>().join(" ");
-        match unit {
-            Unit::Word(word) => word.exact.clone(),
-            Unit::Begun(word, longer) => format!("{}…{}", word.exact, longer.join("|")),
-            Unit::Phrase(words) => format!("“{}”", join(words)),
-            Unit::Name { words, names } => format!("{}={}", join(words), names.len()),
+        let join = |words: &[Rc<Word>]| words.iter().map(|word| word.exact.as_str()).collect::<Vec<_>>().join(" ");
+        let words = join(&unit.words);
+        match unit.kind {
+            Kind::Word => words,
+            Kind::Begun => format!("{words}…{}", unit.others.join("|")),
+            Kind::Phrase => format!("“{words}”"),
+            Kind::Name => format!("{words}={}", unit.others.len()),
         }
     }
 
     fn check(typed: &str, typing: bool, expected: &[&str]) {
         let names = ["Mặt trận Tổ quốc Việt Nam", "MTTQ"].map(str::to_owned);
-        let aliases = Aliases::new([names.as_slice()]);
+        let aliases = Aliases::new(&[names.to_vec()]);
         let Ok(readings) = readings(typed, typing, &aliases, &Words("cong tac dan van tiep truong"));
         let describe_all = |reading: &Reading| {
             let place = reading.place.as_ref().map(|place| {

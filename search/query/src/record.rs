@@ -5,6 +5,7 @@ use quyche_text::slug;
 use crate::alias::title_key;
 use crate::place::{address, component};
 use crate::plan::Label;
+use crate::word::join;
 
 /// A heading without words of its own (a chapter, a Điều with khoản) points to an answer and is none. 0.5 to 0.9; at 1 chapters head every list.
 const BARE: f32 = 0.6;
@@ -59,28 +60,34 @@ impl Record {
         if self.text.is_empty() && self.kind != "organisation" { weight * BARE } else { weight }
     }
 
-    /// Every value by which it is found or restricted.
-    pub fn labels(&self) -> Vec<(Label, String)> {
-        let mut labels: Vec<(Label, String)> = Vec::new();
+    /// Gives every value by which it is found or restricted.
+    pub fn labels(&self, give: &mut dyn FnMut(Label, &str)) {
+        let mut add = |label, value: &str| {
+            if !value.is_empty() {
+                give(label, value);
+            }
+        };
         let number = slug(&self.number);
         if number != self.document {
-            labels.push((Label::Number, number));
+            add(Label::Number, &number);
         }
-        labels.push((Label::Number, self.document.clone()));
-        labels.push((Label::Document, self.document.clone()));
+        add(Label::Number, &self.document);
+        add(Label::Document, &self.document);
         let place = address(&self.path);
-        for (at, _) in place.match_indices('/') {
-            labels.push((Label::Address, place[..at].to_owned()));
+        for (at, byte) in place.bytes().enumerate() {
+            if byte == b'/' {
+                add(Label::Address, &place[..at]);
+            }
         }
-        labels.push((Label::Address, place.to_owned()));
-        labels.push((Label::Place, place.to_owned()));
+        add(Label::Address, place);
+        add(Label::Place, place);
         for name in component(&self.path) {
-            labels.push((Label::Component, name.to_owned()));
+            add(Label::Component, name);
         }
-        labels.push((Label::Title, title_key(&self.title)));
-        labels.push((Label::Kind, self.kind.clone()));
+        add(Label::Title, &title_key(&self.title));
+        add(Label::Kind, &self.kind);
         for id in &self.organisations {
-            labels.push((Label::Organisation, id.clone()));
+            add(Label::Organisation, id);
         }
         for duty in &self.duties {
             for (label, values) in [(Label::Role, &duty.roles), (Label::Timing, &duty.timings), (Label::Level, &duty.levels)] {
@@ -89,13 +96,11 @@ impl Record {
                     // Each alone, and with every organisation before it (`ubnd/bao-cao`), so that a request for both finds duties of that
                     // organisation and not of another in the same clause.
                     for id in &duty.organisations {
-                        labels.push((label, [id, "/", &value].concat()));
+                        add(label, &join(&[id, &value], '/'));
                     }
-                    labels.push((label, value));
+                    add(label, &value);
                 }
             }
         }
-        labels.retain(|(_, value)| !value.is_empty());
-        labels
     }
 }

@@ -1,10 +1,10 @@
 //! Words that are not in the index: those one slip away, and those that the letters typed so far begin. Entry points: [`corrected`],
 //! [`completions`].
 
-use quyche_text::is_syllable;
+use quyche_text::{each_piece, is_syllable, pieces};
 
 use crate::engine::Engine;
-use crate::word::{folded, words_of};
+use crate::word::{each_folded, words_of};
 
 /// Shorter words have too many neighbours one letter away.
 const SHORTEST: usize = 4;
@@ -16,68 +16,93 @@ const ENDINGS: usize = 4;
 /// The query with every unknown word replaced by the commonest syllable of the index one slip away (a letter more, less, other, or two
 /// exchanged; the first letter stands). `None` when there is nothing to replace.
 pub(crate) fn corrected<E: Engine>(typed: &str, engine: &E) -> Result<Option<String>, E::Error> {
-    let words: Vec<&str> = typed.split_whitespace().collect();
-    let folded_words: Vec<String> = words.iter().map(|word| folded(word)).collect();
-    let frequencies = engine.frequencies(&folded_words)?;
-    let mut candidates: Vec<Vec<String>> = Vec::new();
-    for (word, frequency) in folded_words.iter().zip(&frequencies) {
+    let words = each_folded(&pieces(typed));
+    let frequencies = engine.frequencies(&words)?;
+    let mut candidates = Vec::new();
+    let mut ends = Vec::new();
+    for (word, frequency) in words.iter().zip(frequencies) {
         let plain = word.bytes().all(|byte| byte.is_ascii_lowercase()) && (SHORTEST..=LONGEST).contains(&word.len());
-        candidates.push(if *frequency == 0 && plain { slips(word) } else { Vec::new() });
+        if frequency == 0 && plain {
+            candidates.append(&mut slips(word));
+        }
+        ends.push(candidates.len());
     }
-    let mut known = engine.frequencies(&candidates.concat())?.into_iter();
-    let mut any = false;
-    let mut output: Vec<String> = Vec::new();
-    for (word, candidates) in words.iter().zip(candidates) {
-        let frequencies = known.by_ref().take(candidates.len());
-        let best = candidates.iter().zip(frequencies).filter(|(_, frequency)| *frequency > 0).max_by_key(|(_, frequency)| *frequency);
-        any |= best.is_some();
-        output.push(best.map_or_else(|| (*word).to_owned(), |(word, _)| word.clone()));
-    }
-    Ok(any.then(|| output.join(" ")))
+    let frequencies = engine.frequencies(&candidates)?;
+    let mut at = 0;
+    let mut ends = ends.into_iter();
+    Ok(each_piece(typed, &mut |_| {
+        let mut best = None;
+        let end = ends.next()?;
+        while at < end {
+            let known = (frequencies[at], &candidates[at]);
+            if known.0 > 0 && best.is_none_or(|best| known > best) {
+                best = Some(known);
+            }
+            at += 1;
+        }
+        best.map(|(_, word)| word.clone())
+    }))
 }
 
-/// Every syllable one slip away, each once, in alphabetical order.
+/// Every syllable one slip away, each once.
 fn slips(word: &str) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    let bytes = word.as_bytes();
-    let mut add = |bytes: Vec<u8>| {
-        let text: String = bytes.into_iter().map(char::from).collect();
-        if text != word && is_syllable(&text) {
-            all.push(text);
-        }
-    };
-    for at in 1..=bytes.len() {
-        let (before, after) = bytes.split_at(at);
-        for letter in b'a'..=b'z' {
-            add([before, &[letter], after].concat());
-            if let Some((_, rest)) = after.split_first() {
-                add([before, &[letter], rest].concat());
+    let mut all = Vec::new();
+    for at in 1..=word.len() {
+        let (before, after) = word.split_at(at);
+        let rest = after.get(1..);
+        for letter in 'a'..='z' {
+            add_slip(&mut all, word, &[before, letter.encode_utf8(&mut [0]), after]);
+            if let Some(rest) = rest {
+                add_slip(&mut all, word, &[before, letter.encode_utf8(&mut [0]), rest]);
             }
         }
-        if let Some((first, rest)) = after.split_first() {
-            add([before, rest].concat());
-            if let Some((second, rest)) = rest.split_first() {
-                add([before, &[*second, *first], rest].concat());
-            }
+        if let Some(rest) = rest {
+            add_slip(&mut all, word, &[before, rest]);
+        }
+        if let (Some(two), Some(rest)) = (after.get(..2), after.get(2..)) {
+            add_slip(&mut all, word, &[before, &two[1..], &two[..1], rest]);
         }
     }
-    all.sort_unstable();
-    all.dedup();
     all
+}
+
+fn add_slip(all: &mut Vec<String>, word: &str, parts: &[&str]) {
+    let mut slip = String::new();
+    for part in parts {
+        slip.push_str(part);
+    }
+    if slip != word && !all.contains(&slip) && is_syllable(&slip) {
+        all.push(slip);
+    }
 }
 
 /// The commonest words that the last word of a text begins; empty when it is no beginning of a word.
 pub(crate) fn completions<E: Engine>(text: &str, engine: &E) -> Result<Vec<String>, E::Error> {
-    let unfinished = text.ends_with(|last: char| last.is_alphanumeric());
-    let last = words_of(text).pop().filter(|word| unfinished && word.parts.is_empty() && word.folded.len() > 1);
-    let Some(last) = last.filter(|word| word.folded.chars().all(char::is_alphabetic)) else {
-        return Ok(Vec::new());
-    };
-    let mut found = engine.completions(&last.folded)?;
-    found.retain(|(word, _)| word.chars().all(char::is_alphabetic));
-    found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    found.truncate(ENDINGS);
-    Ok(found.into_iter().map(|(word, _)| word).collect())
+    let mut commonest: Vec<(u32, String)> = Vec::new();
+    let unfinished = text.chars().next_back().is_some_and(char::is_alphanumeric);
+    if let Some(last) = words_of(text).pop()
+        && unfinished
+        && last.parts.is_empty()
+        && last.folded.len() > 1
+        && is_letters(&last.folded)
+    {
+        for (word, frequency) in engine.completions(&last.folded)? {
+            let at = commonest.partition_point(|(other, known)| *other > frequency || (*other == frequency && *known < word));
+            if at < ENDINGS && is_letters(&word) {
+                commonest.insert(at, (frequency, word));
+                commonest.truncate(ENDINGS);
+            }
+        }
+    }
+    let mut words = Vec::new();
+    for (_, word) in commonest {
+        words.push(word);
+    }
+    Ok(words)
+}
+
+fn is_letters(word: &str) -> bool {
+    word.chars().all(char::is_alphabetic)
 }
 
 #[cfg(test)]

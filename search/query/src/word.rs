@@ -1,9 +1,11 @@
 //! A word of a query in the forms that are compared. Entry point: [`words_of`].
 
-use quyche_text::{is_marked, tokens};
+use std::rc::Rc;
+
+use quyche_text::{Token, is_marked, tokens};
 
 /// One word of a query.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Word {
     pub(crate) exact: String,
     pub(crate) folded: String,
@@ -13,23 +15,30 @@ pub(crate) struct Word {
     pub(crate) parts: Vec<Word>,
 }
 
-/// The words of a text, each document number once.
-pub(crate) fn words_of(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut parts_left = 0;
-    for token in tokens(text) {
+/// Words that several readings of a query share.
+pub(crate) type Words = Vec<Rc<Word>>;
+
+impl Word {
+    fn new(token: Token, parts: Vec<Word>) -> Word {
         let marked = is_marked(&token.exact);
-        let word = Word { exact: token.exact, folded: token.folded, marked, parts: Vec::new() };
+        Word { exact: token.exact, folded: token.folded, marked, parts }
+    }
+}
+
+/// The words of a text, each document number once.
+pub(crate) fn words_of(text: &str) -> Words {
+    let mut words = Vec::new();
+    let mut tokens = tokens(text);
+    while let Some(token) = tokens.next() {
+        let mut parts = Vec::new();
         if token.length > 1 {
-            parts_left = token.length;
-        } else if parts_left > 0 {
-            parts_left -= 1;
-            if let Some(number) = words.last_mut() {
-                number.parts.push(word);
+            while parts.len() < token.length
+                && let Some(part) = tokens.next()
+            {
+                parts.push(Word::new(part, Vec::new()));
             }
-            continue;
         }
-        words.push(word);
+        words.push(Rc::new(Word::new(token, parts)));
     }
     words
 }
@@ -37,4 +46,25 @@ pub(crate) fn words_of(text: &str) -> Vec<Word> {
 /// The folded form of a text that is one word.
 pub(crate) fn folded(text: &str) -> String {
     tokens(text).next().map_or_else(String::new, |token| token.folded)
+}
+
+/// The folded form of each.
+pub(crate) fn each_folded(texts: &[&str]) -> Vec<String> {
+    let mut all = Vec::with_capacity(texts.len());
+    for text in texts {
+        all.push(folded(text));
+    }
+    all
+}
+
+/// Texts one after the other. The standard `join` is as long as a page of this code.
+pub(crate) fn join(texts: &[&str], between: char) -> String {
+    let mut joined = String::new();
+    for (at, text) in texts.iter().enumerate() {
+        if at > 0 {
+            joined.push(between);
+        }
+        joined.push_str(text);
+    }
+    joined
 }

@@ -1,7 +1,8 @@
 //! Letters without their marks: [`fold`] for matching, [`slug`] for ids.
 
 use crate::letter::{Vowel, is_combining, is_dd};
-use crate::normalise::{is_invisible, nfc};
+use crate::normalise::{is_dash, is_invisible, nfc};
+use crate::scan::scan;
 
 /// Lower case without any mark, đ as d, dashes as `-`, invisible characters gone. For matching only: folded text never becomes an id.
 pub fn fold(text: &str) -> String {
@@ -16,20 +17,15 @@ pub fn fold(text: &str) -> String {
 pub fn slug(text: &str) -> String {
     let mut output = String::with_capacity(text.len());
     let mut gap = false;
-    let mut letters = String::new();
-    for character in text.chars() {
-        letters.clear();
-        push_folded(character, &mut letters);
-        for letter in letters.chars() {
-            if letter.is_ascii_alphanumeric() {
-                if gap && !output.is_empty() {
-                    output.push('-');
-                }
-                output.push(letter);
-                gap = false;
-            } else {
-                gap = true;
+    for letter in fold(text).bytes() {
+        if letter.is_ascii_alphanumeric() {
+            if gap && !output.is_empty() {
+                output.push('-');
             }
+            output.push(char::from(letter));
+            gap = false;
+        } else {
+            gap = true;
         }
     }
     output
@@ -37,8 +33,9 @@ pub fn slug(text: &str) -> String {
 
 /// True when a text carries a mark of Vietnamese, so that a reader who typed it meant this spelling.
 pub fn is_marked(text: &str) -> bool {
-    let marked = |character| is_dd(character) || (!character.is_ascii() && Vowel::of(character).is_some());
-    !text.is_ascii() && nfc(text).contains(marked)
+    let marked = |character: char| is_dd(character) || (!character.is_ascii() && Vowel::of(character).is_some());
+    let text = nfc(text);
+    scan(&text, 0, &marked) < text.len()
 }
 
 fn push_folded(character: char, output: &mut String) {
@@ -48,10 +45,11 @@ fn push_folded(character: char, output: &mut String) {
         output.push(vowel.base());
     } else if is_dd(character) {
         output.push('d');
+    } else if is_dash(character) {
+        output.push('-');
     } else if !is_combining(character) && !is_invisible(character) {
-        match character {
-            '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => output.push('-'),
-            _ => output.extend(character.to_lowercase().map(foreign_base)),
+        for letter in character.to_lowercase() {
+            output.push(foreign_base(letter));
         }
     }
 }

@@ -3,59 +3,74 @@
 use crate::normalise::normalise;
 use crate::syllable::is_syllable;
 
-/// Longer runs are not joined syllables but something else.
+/// Longer runs are not joined syllables but something else; a cut is the bits of one number.
 const LONGEST_RUN: usize = 64;
 /// Letters of the longest syllable, `nghiêng`.
 const LONGEST_SYLLABLE: usize = 7;
 /// How many segmentations are kept at every letter; more finds odder cuts and costs time. Between 8 and 64.
 const KEPT: usize = 24;
 
+/// A way to cut the first letters of a run.
+#[derive(Clone, Copy)]
+struct Cut {
+    /// Fewer syllables first; among equals, few syllables of one letter and lengths near each other.
+    cost: (u32, usize),
+    /// Bit n: a syllable ends after letter n.
+    ends: u64,
+}
+
 /// Plausible cuts of a run of letters into two syllables or more, fewest syllables first; empty when there is none.
 pub fn split_joined(run: &str) -> Vec<Vec<String>> {
     let run = normalise(run);
-    let bounds: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
-    let letters = bounds.len() - 1;
-    if !(2..=LONGEST_RUN).contains(&letters) || !run.chars().all(char::is_alphabetic) {
+    let mut bounds = Vec::new();
+    for (at, letter) in run.char_indices() {
+        if !letter.is_alphabetic() {
+            return Vec::new();
+        }
+        bounds.push(at);
+    }
+    let letters = bounds.len();
+    bounds.push(run.len());
+    if !(2..=LONGEST_RUN).contains(&letters) {
         return Vec::new();
     }
-    // cuts[n]: the best ways to cut the first n letters, each a list of letter indices where a syllable ends.
-    let mut cuts: Vec<Vec<Vec<usize>>> = vec![vec![Vec::new()]];
+    // cuts[n]: the best ways to cut the first n letters.
+    let mut cuts = vec![vec![Cut { cost: (0, 0), ends: 0 }]];
     for end in 1..=letters {
-        let mut here = Vec::new();
+        let mut here: Vec<Cut> = Vec::new();
         for start in end.saturating_sub(LONGEST_SYLLABLE)..end {
             if cuts[start].is_empty() || !is_syllable(&run[bounds[start]..bounds[end]]) {
                 continue;
             }
-            here.extend(cuts[start].iter().map(|cut| [cut.as_slice(), &[end]].concat()));
+            let length = end - start;
+            let unevenness = length * length + if length == 1 { 20 } else { 0 };
+            for cut in &cuts[start] {
+                let cost = (cut.cost.0 + 1, cut.cost.1 + unevenness);
+                let mut at = here.len();
+                while at > 0 && here[at - 1].cost > cost {
+                    at -= 1;
+                }
+                here.insert(at, Cut { cost, ends: cut.ends | 1 << (end - 1) });
+            }
         }
-        here.sort_by_key(|cut| cost(cut));
         here.truncate(KEPT);
         cuts.push(here);
     }
-    let whole = cuts.pop().unwrap_or_default();
-    whole.into_iter().filter(|cut| cut.len() > 1).map(|cut| pieces(&run, &bounds, &cut)).collect()
-}
-
-/// Fewer syllables first; among equals, few syllables of one letter and lengths near each other.
-fn cost(cut: &[usize]) -> (usize, usize) {
-    let mut start = 0;
-    let mut unevenness = 0;
-    for &end in cut {
-        let length = end - start;
-        unevenness += length * length + if length == 1 { 20 } else { 0 };
-        start = end;
+    let mut all = Vec::new();
+    for cut in &cuts[letters] {
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        for end in 1..=letters {
+            if cut.ends >> (end - 1) & 1 == 1 {
+                pieces.push(run[bounds[start]..bounds[end]].to_owned());
+                start = end;
+            }
+        }
+        if pieces.len() > 1 {
+            all.push(pieces);
+        }
     }
-    (cut.len(), unevenness)
-}
-
-fn pieces(run: &str, bounds: &[usize], cut: &[usize]) -> Vec<String> {
-    let mut start = 0;
-    let piece = |&end: &usize| {
-        let text = run[bounds[start]..bounds[end]].to_owned();
-        start = end;
-        text
-    };
-    cut.iter().map(piece).collect()
+    all
 }
 
 #[cfg(test)]

@@ -106,8 +106,13 @@ impl Vowel {
     }
 
     pub(crate) fn to_char(self) -> char {
-        let rows = if self.upper { &UPPER } else { &LOWER };
-        rows[usize::from(self.row)][self.tone as usize]
+        let lower = LOWER[usize::from(self.row)][self.tone as usize];
+        match (self.upper, lower as u32) {
+            (false, _) => lower,
+            // In ASCII and Latin-1 capitals stand 32 before, in the other blocks one before.
+            (true, code @ (0..=0xff)) => char::from_u32(code - 32).unwrap_or(lower),
+            (true, code) => char::from_u32(code - 1).unwrap_or(lower),
+        }
     }
 
     /// The ASCII lower-case letter under the marks.

@@ -3,14 +3,12 @@
 use std::ops::Range;
 
 use crate::letter::{Shape, Tone, Vowel, is_dd};
+use crate::scan::scan;
 
 /// Every onset of the written language; `gi` and `qu` are onsets only when a vowel follows.
-const ONSETS: [&str; 28] = [
-    "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu", "r", "s", "t", "th",
-    "tr", "v", "x",
-];
+const ONSETS: &str = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x";
 
-const CODAS: [&str; 9] = ["", "c", "ch", "m", "n", "ng", "nh", "p", "t"];
+const CODAS: &str = "c ch m n ng nh p t";
 
 /// Every rime, shapes written and tones not.
 const RIMES: &str = "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et \
@@ -20,11 +18,11 @@ const RIMES: &str = "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng �
     ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu ych ynh yt";
 
 /// The longest syllable has seven letters (`nghiêng`); one more leaves room for a typing slip.
-const LONGEST: usize = 8;
+pub(crate) const LONGEST: usize = 8;
 
 /// True for a plausible syllable, with all its marks, some of them, or none: `nghiêng`, `nghieng`, `đieu`.
 pub fn is_syllable(word: &str) -> bool {
-    fits(word, |written, rime| written == rime || Vowel::of(rime).is_some_and(|vowel| vowel.base() == written))
+    fits(word, false)
 }
 
 /// True for a syllable written with every mark it needs: `điều` but not `đieu`; a stopped syllable takes only the acute or the dot.
@@ -34,7 +32,7 @@ pub fn is_exact_syllable(word: &str) -> bool {
     if stopped && !matches!(tone, Some(Tone::Acute | Tone::Dot)) {
         return false;
     }
-    fits(word, |written, rime| written == rime)
+    fits(word, true)
 }
 
 /// One word taken apart. Letters are lower case; vowels keep their tones.
@@ -50,26 +48,36 @@ pub(crate) struct Parts {
 
 impl Parts {
     /// Takes a composed word apart; `None` when its onset or coda is not Vietnamese or its vowels are not together.
-    pub(crate) fn of(word: &str) -> Option<Parts> {
+    pub(crate) fn of(word: &[char]) -> Option<Parts> {
         let mut letters = ['\0'; LONGEST];
-        let mut length = 0;
-        for character in word.chars() {
-            *letters.get_mut(length)? = lower(character);
-            length += 1;
+        for (room, letter) in letters.get_mut(..word.len())?.iter_mut().zip(word) {
+            *room = lower(*letter);
         }
+        let length = word.len();
         let is_vowel = |at: usize| at < length && Vowel::of(letters[at]).is_some();
-        let first_vowel = (0..length).find(|at| is_vowel(*at))?;
+        let mut first_vowel = 0;
+        while !is_vowel(first_vowel) {
+            first_vowel += 1;
+            if first_vowel >= length {
+                return None;
+            }
+        }
         let glide = match (first_vowel, letters[0]) {
             (1, 'q') => letters[1] != 'y',
-            (1, 'g') => plain(letters[1]) == Some('i') && is_vowel(2),
+            (1, 'g') => plain(letters[1]) == 'i' && is_vowel(2),
             _ => false,
         };
         let start = first_vowel + usize::from(glide);
-        let end = (start..length).find(|at| !is_vowel(*at)).unwrap_or(length);
-        let is_nucleus = (1..=3).contains(&(end - start.min(end)));
-        let onset = ONSETS.into_iter().find(|onset| same(onset, &letters[..start]))?;
-        let has_coda = CODAS.into_iter().any(|coda| same(coda, &letters[end..length]));
-        (is_nucleus && has_coda).then_some(Parts { letters, length, onset, first_vowel, nucleus: start..end })
+        let mut end = start;
+        while is_vowel(end) {
+            end += 1;
+        }
+        if !(1..=3).contains(&(end - start)) {
+            return None;
+        }
+        let onset = listed(ONSETS, &letters[..start])?;
+        listed(CODAS, &letters[end..length])?;
+        Some(Parts { letters, length, onset, first_vowel, nucleus: start..end })
     }
 
     pub(crate) fn onset(&self) -> &'static str {
@@ -89,39 +97,81 @@ impl Parts {
         Vowel::of(self.letters[at])
     }
 
-    /// All vowel letters, those of `qu` and `gi` included, because a misplaced tone may sit there.
-    pub(crate) fn vowels(&self) -> impl Iterator<Item = Vowel> {
-        self.letters[self.first_vowel..self.nucleus.end].iter().filter_map(|letter| Vowel::of(*letter))
-    }
-
-    /// Letter index of the first vowel that `wanted` accepts.
-    pub(crate) fn vowel_at(&self, wanted: impl Fn(&Vowel) -> bool) -> Option<usize> {
-        (self.first_vowel..self.nucleus.end).find(|at| self.vowel(*at).is_some_and(|vowel| wanted(&vowel)))
-    }
-
-    /// The rime without its tone.
-    fn rime(&self) -> impl Iterator<Item = char> + Clone {
-        let toneless = |letter: &char| Vowel::of(*letter).map_or(*letter, |vowel| vowel.with_tone(Tone::Level).to_char());
-        self.letters[self.nucleus.start..self.length].iter().map(toneless)
+    /// How many vowels have a tone, those of `qu` and `gi` included, because a misplaced tone may sit there; and the index of the last.
+    pub(crate) fn toned(&self) -> (usize, usize) {
+        let (mut count, mut last) = (0, self.first_vowel);
+        for at in self.first_vowel..self.nucleus.end {
+            if self.vowel(at).is_some_and(|vowel| vowel.tone != Tone::Level) {
+                count += 1;
+                last = at;
+            }
+        }
+        (count, last)
     }
 }
 
-fn fits(word: &str, letter_fits: impl Fn(char, char) -> bool) -> bool {
-    let Some(parts) = Parts::of(word) else {
+/// Is the word a syllable? Unless `exact`, shapes may be missing.
+fn fits(word: &str, exact: bool) -> bool {
+    let mut letters = ['\0'; LONGEST];
+    let mut length = 0;
+    for letter in word.chars() {
+        let Some(room) = letters.get_mut(length) else {
+            return false;
+        };
+        *room = letter;
+        length += 1;
+    }
+    let Some(mut parts) = Parts::of(&letters[..length]) else {
         return false;
     };
-    if parts.vowels().filter(|vowel| vowel.tone != Tone::Level).count() > 1 || !onset_meets_nucleus(&parts) {
+    if parts.toned().0 > 1 || !onset_meets_nucleus(&parts) {
         return false;
     }
-    let rime = parts.rime();
+    for letter in &mut parts.letters {
+        *letter = Vowel::of(*letter).map_or(*letter, |vowel| vowel.with_tone(Tone::Level).to_char());
+    }
+    let rime = &parts.letters[parts.nucleus.start..length];
     let is_rime = |candidate: &str| {
-        let mut written = rime.clone();
-        candidate.chars().all(|expected| written.next().is_some_and(|letter| letter_fits(letter, expected))) && written.next().is_none()
+        let mut written = rime.iter();
+        for expected in candidate.chars() {
+            if !written.next().is_some_and(|letter| *letter == expected || (!exact && *letter == plain(expected))) {
+                return false;
+            }
+        }
+        written.as_slice().is_empty()
     };
     // `giếng` is gi + iêng written with one i.
-    RIMES
-        .split_whitespace()
-        .any(|candidate| is_rime(candidate) || (parts.onset == "gi" && candidate.strip_prefix('i').is_some_and(is_rime)))
+    find(RIMES, &|candidate| is_rime(candidate) || (parts.onset == "gi" && candidate.strip_prefix('i').is_some_and(is_rime))).is_some()
+}
+
+/// The first of the words of a list that is wanted.
+fn find(list: &'static str, wanted: &dyn Fn(&'static str) -> bool) -> Option<&'static str> {
+    let mut start = 0;
+    while start < list.len() {
+        let end = scan(list, start, &|character| character == ' ');
+        let word = &list[start..end];
+        if wanted(word) {
+            return Some(word);
+        }
+        start = end + 1;
+    }
+    None
+}
+
+/// Letters as the word of a list that they are, ignoring the tone that may sit on the u of `qu` or the i of `gi`; no letters are no word.
+fn listed(list: &'static str, letters: &[char]) -> Option<&'static str> {
+    if letters.is_empty() {
+        return Some("");
+    }
+    find(list, &|word| {
+        let mut expected = word.chars();
+        for letter in letters {
+            if expected.next() != Some(plain(*letter)) {
+                return false;
+            }
+        }
+        expected.as_str().is_empty()
+    })
 }
 
 /// Spelling rules between onset and nucleus: k, gh, ngh before e, ê, i, y; c, g, ng before the rest; y heads a rime only after few onsets.
@@ -154,15 +204,9 @@ fn lower(character: char) -> char {
     Vowel::of(character).map_or(character.to_ascii_lowercase(), |vowel| vowel.without_case().to_char())
 }
 
-fn plain(letter: char) -> Option<char> {
-    Vowel::of(letter).map(Vowel::base)
-}
-
-/// Compares an onset or coda with letters, ignoring the tone that may sit on the u of `qu` or the i of `gi`.
-fn same(expected: &str, letters: &[char]) -> bool {
-    let mut expected = expected.chars();
-    let each = letters.iter().all(|letter| expected.next() == Some(plain(*letter).unwrap_or(*letter)));
-    each && expected.next().is_none()
+/// A letter without shape and tone.
+fn plain(letter: char) -> char {
+    Vowel::of(letter).map_or(letter, Vowel::base)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::letter::{Shape, Tone, Vowel};
 use crate::normalise::normalise;
+use crate::scan::{core, each_piece, replaced, spelled};
 use crate::syllable::is_syllable;
 
 /// Keys of the longest syllable with all its marks, `nghieengx`, and room for a key pressed twice.
@@ -11,87 +12,64 @@ const LONGEST: usize = 16;
 ///
 /// `None` when no word of it is typed so. Words that are not Telex stay as written.
 pub fn telex(text: &str) -> Option<String> {
-    each_word(text, telex_word)
+    each_piece(text, &mut |piece| decoded(piece, telex_key))
 }
 
 /// Reads a text as raw VNI: `1`–`5` tones, `6 7 8` shapes, `9` for đ, at any place after the letter they change.
 ///
 /// `None` when no word of it is typed so. Words that are not VNI stay as written.
 pub fn vni(text: &str) -> Option<String> {
-    each_word(text, vni_word)
+    each_piece(text, &mut |piece| decoded(piece, vni_key))
 }
 
-fn each_word(text: &str, decode: impl Fn(&str) -> Option<String>) -> Option<String> {
-    let mut any = false;
-    let mut output = String::with_capacity(text.len() + 8);
-    for (index, word) in text.split_whitespace().enumerate() {
-        if index > 0 {
-            output.push(' ');
-        }
-        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let short = core.len() <= LONGEST;
-        let decoded = short.then(|| decode(core)).flatten().filter(|decoded| is_syllable(decoded));
-        match decoded {
-            Some(decoded) => {
-                any = true;
-                output.push_str(&word.replacen(core, &decoded, 1));
-            }
-            None => output.push_str(word),
-        }
-    }
-    any.then_some(output)
-}
-
-fn telex_word(word: &str) -> Option<String> {
-    let mut typing = Typing::default();
-    for key in word.chars() {
-        let lower = key.to_ascii_lowercase();
-        let used = match lower {
-            'a' | 'e' | 'o' => typing.shape(Shape::Circumflex, |base| base == lower),
-            'w' => typing.hook_or_horn(),
-            'd' => typing.stroke(),
-            's' => typing.tone(Tone::Acute),
-            'f' => typing.tone(Tone::Grave),
-            'r' => typing.tone(Tone::Hook),
-            'x' => typing.tone(Tone::Tilde),
-            'j' => typing.tone(Tone::Dot),
-            'z' => typing.tone(Tone::Level),
-            _ => false,
-        };
-        if !used {
-            typing.letter(key)?;
-        }
-    }
-    typing.finish()
-}
-
-fn vni_word(word: &str) -> Option<String> {
-    if !word.starts_with(|first: char| first.is_ascii_alphabetic()) || !word.contains(|key: char| key.is_ascii_digit()) {
+/// A piece of text with its keys pressed; `key` answers whether it did more than to add its letter.
+fn decoded(piece: &str, key: fn(&mut Typing, char) -> bool) -> Option<String> {
+    let part = core(piece);
+    if part.len() > LONGEST {
         return None;
     }
     let mut typing = Typing::default();
-    for key in word.chars() {
-        let used = match key {
-            '0' => typing.tone(Tone::Level),
-            '1' => typing.tone(Tone::Acute),
-            '2' => typing.tone(Tone::Grave),
-            '3' => typing.tone(Tone::Hook),
-            '4' => typing.tone(Tone::Tilde),
-            '5' => typing.tone(Tone::Dot),
-            '6' => typing.shape(Shape::Circumflex, |_| true),
-            '7' => typing.horn(),
-            '8' => typing.shape(Shape::Breve, |_| true),
-            '9' => typing.stroke(),
-            _ => false,
-        };
-        if !used {
-            if key.is_ascii_digit() {
-                return None;
-            }
-            typing.letter(key)?;
+    for pressed in piece[part.clone()].chars() {
+        if !key(&mut typing, pressed) {
+            typing.letter(pressed)?;
         }
     }
-    typing.finish()
+    let word = typing.finish()?;
+    if is_syllable(&word) { Some(replaced(piece, part, &word)) } else { None }
+}
+
+fn telex_key(typing: &mut Typing, key: char) -> bool {
+    let lower = key.to_ascii_lowercase();
+    let tone = match lower {
+        'a' | 'e' | 'o' => return typing.shape(Shape::Circumflex, &[lower]),
+        'w' => return typing.hook_or_horn(),
+        'd' => return typing.stroke(),
+        's' => Tone::Acute,
+        'f' => Tone::Grave,
+        'r' => Tone::Hook,
+        'x' => Tone::Tilde,
+        'j' => Tone::Dot,
+        'z' => Tone::Level,
+        _ => return false,
+    };
+    typing.tone(tone)
+}
+
+fn vni_key(typing: &mut Typing, key: char) -> bool {
+    let tone = match key {
+        '0' => Tone::Level,
+        '1' => Tone::Acute,
+        '2' => Tone::Grave,
+        '3' => Tone::Hook,
+        '4' => Tone::Tilde,
+        '5' => Tone::Dot,
+        '6' => return typing.shape(Shape::Circumflex, &['a', 'e', 'o']),
+        '7' => return typing.horn(),
+        '8' => return typing.shape(Shape::Breve, &['a']),
+        '9' => return typing.stroke(),
+        _ => return false,
+    };
+    typing.tone(tone)
 }
 
 /// A word while its keys are pressed. Only ASCII keys take part: a word with marks was typed with an input method.
@@ -105,13 +83,27 @@ struct Typing {
 
 impl Typing {
     fn letter(&mut self, key: char) -> Option<()> {
-        self.letters.push(key.is_ascii_alphabetic().then_some(key)?);
+        if !key.is_ascii_alphabetic() {
+            return None;
+        }
+        self.letters.push(key);
         Some(())
+    }
+
+    /// The last vowel, of those that are still plain or of those that are not.
+    fn last(&self, plain: bool) -> Option<usize> {
+        let mut last = None;
+        for (at, letter) in self.letters.iter().enumerate() {
+            if Vowel::of(*letter).is_some_and(|vowel| (vowel.shape() == Shape::Plain) == plain) {
+                last = Some(at);
+            }
+        }
+        last
     }
 
     /// A tone key counts only after a vowel; before one, `s`, `r`, `x` are consonants.
     fn tone(&mut self, tone: Tone) -> bool {
-        let has_vowel = self.letters.iter().any(|letter| Vowel::of(*letter).is_some());
+        let has_vowel = self.last(true).is_some() || self.last(false).is_some();
         if has_vowel {
             self.tone = Some(tone);
             self.decoded = true;
@@ -119,41 +111,49 @@ impl Typing {
         has_vowel
     }
 
-    /// Changes the last plain vowel that `wanted` accepts and that has such a shape.
-    fn shape(&mut self, shape: Shape, wanted: impl Fn(char) -> bool) -> bool {
-        let fits = |letter: &char| {
-            let vowel = Vowel::of(*letter).filter(|vowel| vowel.shape() == Shape::Plain && wanted(vowel.base()))?;
-            vowel.with_shape(shape)
-        };
-        let Some(at) = self.letters.iter().rposition(|letter| fits(letter).is_some()) else {
+    /// Changes the last plain vowel that is one of these and has such a shape.
+    fn shape(&mut self, shape: Shape, wanted: &[char]) -> bool {
+        let mut changed = None;
+        for (at, letter) in self.letters.iter().enumerate() {
+            if let Some(vowel) = Vowel::of(*letter)
+                && vowel.shape() == Shape::Plain
+                && wanted.contains(&vowel.base())
+                && let Some(shaped) = vowel.with_shape(shape)
+            {
+                changed = Some((at, shaped));
+            }
+        }
+        let Some((at, shaped)) = changed else {
             return false;
         };
-        if let Some(vowel) = fits(&self.letters[at]) {
-            self.letters[at] = vowel.to_char();
-            self.decoded = true;
-        }
+        self.letters[at] = shaped.to_char();
+        self.decoded = true;
         true
     }
 
     /// Horn on u and o; one key turns `uo` into `ươ`.
     fn horn(&mut self) -> bool {
-        let changed = self.shape(Shape::Horn, |base| matches!(base, 'u' | 'o'));
-        let pair = self.letters.windows(2).position(|pair| matches!(pair, ['u' | 'U', 'ơ' | 'Ơ']));
-        // In `quơ` and `thuở` the u stays; they are rare beside `ươ`, and folding finds them all the same.
-        if let Some(at) = pair.filter(|at| *at == 0 || !matches!(self.letters[at - 1], 'q' | 'Q')) {
-            self.letters[at] = if self.letters[at] == 'U' { 'Ư' } else { 'ư' };
+        let changed = self.shape(Shape::Horn, &['u', 'o']);
+        for at in 1..self.letters.len() {
+            if let (before @ ('u' | 'U'), 'ơ' | 'Ơ') = (self.letters[at - 1], self.letters[at]) {
+                // In `quơ` and `thuở` the u stays; they are rare beside `ươ`, and folding finds them all the same.
+                if at == 1 || !matches!(self.letters[at - 2], 'q' | 'Q') {
+                    self.letters[at - 1] = if before == 'U' { 'Ư' } else { 'ư' };
+                }
+                break;
+            }
         }
         changed
     }
 
     /// Telex `w`: breve on a, horn on o and u; alone it is ư.
     fn hook_or_horn(&mut self) -> bool {
-        let last = self.letters.iter().rev().filter_map(|letter| Vowel::of(*letter)).find(|vowel| vowel.shape() == Shape::Plain);
-        match last.map(Vowel::base) {
-            Some('a') if !self.ends_in_ua() => self.shape(Shape::Breve, |base| base == 'a'),
+        let base = self.last(true).and_then(|at| Vowel::of(self.letters[at])).map(Vowel::base);
+        match base {
+            Some('a') if !self.ends_in_ua() => self.shape(Shape::Breve, &['a']),
             Some('u' | 'o' | 'a') => self.horn(),
             Some(_) => false,
-            None if self.letters.iter().any(|letter| Vowel::of(*letter).is_some()) => true,
+            None if self.last(false).is_some() => true,
             None => {
                 self.letters.push('ư');
                 self.decoded = true;
@@ -168,10 +168,9 @@ impl Typing {
     }
 
     fn stroke(&mut self) -> bool {
-        let first = self.letters.first().copied();
-        match first {
-            Some('d') => self.letters[0] = 'đ',
-            Some('D') => self.letters[0] = 'Đ',
+        match self.letters.first_mut() {
+            Some(first @ 'd') => *first = 'đ',
+            Some(first @ 'D') => *first = 'Đ',
             _ => return false,
         }
         self.decoded = true;
@@ -184,12 +183,10 @@ impl Typing {
             return None;
         }
         if let Some(tone) = self.tone {
-            let shaped = self.letters.iter().rposition(|letter| Vowel::of(*letter).is_some_and(|vowel| vowel.shape() != Shape::Plain));
-            let at = shaped.or_else(|| self.letters.iter().rposition(|letter| Vowel::of(*letter).is_some()))?;
+            let at = self.last(false).or(self.last(true))?;
             self.letters[at] = Vowel::of(self.letters[at])?.with_tone(tone).to_char();
         }
-        let word: String = self.letters.into_iter().collect();
-        Some(normalise(&word).into_owned())
+        Some(normalise(&spelled(&self.letters)).into_owned())
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::letter::is_combining;
 use crate::normalise::is_invisible;
+use crate::scan::scan;
 
 /// One word of a text, as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,10 @@ impl<'a> Iterator for Words<'a> {
     type Item = Word<'a>;
 
     fn next(&mut self) -> Option<Word<'a>> {
-        let start = self.rest + self.text[self.rest..].find(starts_word)?;
+        let start = scan(self.text, self.rest, &starts_word);
+        if start == self.text.len() {
+            return None;
+        }
         if start >= self.number_end {
             let (end, parts) = number(self.text, start);
             if parts > 1 {
@@ -97,11 +101,20 @@ fn starts_word(character: char) -> bool {
     character.is_ascii_alphanumeric() || (!character.is_ascii() && character.is_alphanumeric())
 }
 
+/// The end of the part, its invisible last characters left out.
 fn part_end(text: &str, start: usize) -> usize {
-    let inside = |character: char| starts_word(character) || is_combining(character) || is_invisible(character);
-    let end = text[start..].find(|character| !inside(character)).map_or(text.len(), |at| start + at);
-    let trailing = text[start..end].trim_end_matches(is_invisible).len();
-    start + trailing
+    let (mut at, mut end) = (start, start);
+    for character in text[start..].chars() {
+        let invisible = is_invisible(character);
+        if !invisible && !is_combining(character) && !starts_word(character) {
+            break;
+        }
+        at += character.len_utf8();
+        if !invisible {
+            end = at;
+        }
+    }
+    end
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! What the dictionary says of a key. Entry points: [`Pack::entry`], [`Pack::keys`].
 
 use crate::bytes::Cursor;
-use crate::read::{Fault, Fresh, Pack};
-use crate::write::list::BlockOf;
+use crate::read::{Fault, Pack};
+use crate::write::Writer;
+use crate::write::label::key;
 use crate::{BLOCK, FIELDS, Mask, SPELLED};
 
-/// A word of the dictionary.
-#[derive(Debug, Clone)]
+/// A word of the dictionary; one that no record has is empty.
+#[derive(Debug, Clone, Default)]
 pub struct Entry {
     /// Records with the word in title, text and breadcrumb.
     pub frequencies: [u32; FIELDS],
@@ -14,6 +15,8 @@ pub struct Entry {
     pub variants: Vec<Variant>,
     /// The blocks in which it stands, in order.
     pub blocks: Vec<Listed>,
+    /// The bytes of blocks that are in no chunk.
+    own: Vec<u8>,
 }
 
 /// One spelling of a word.
@@ -26,7 +29,7 @@ pub struct Variant {
 }
 
 /// A block in which a word stands.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Listed {
     /// Number of the block.
     pub number: u32,
@@ -34,16 +37,10 @@ pub struct Listed {
     pub bounds: [u8; FIELDS],
     /// Bit n: spelling n may stand here; the last bit for all from 7 on.
     spellings: u8,
-    bytes: Place,
-}
-
-/// Where the bytes of a block are.
-#[derive(Debug, Clone)]
-enum Place {
-    /// Here.
-    Own(Vec<u8>),
-    /// In a chunk, from there on, so many.
-    Chunk(u64, usize, usize),
+    /// Where its bytes are; `None` for those of the entry.
+    chunk: Option<u64>,
+    start: usize,
+    length: usize,
 }
 
 impl Listed {
@@ -54,90 +51,109 @@ impl Listed {
 
     /// Sends for its chunk if it has not arrived; answers how many bytes of it are the block's.
     pub fn want(&self, pack: &Pack) -> usize {
-        match self.bytes {
-            Place::Chunk(name, _, length) if !pack.has(name) => {
+        match self.chunk {
+            Some(name) if !pack.has(name) => {
                 pack.want(name);
-                length
+                self.length
             }
             _ => 0,
         }
     }
+}
 
-    pub(super) fn bytes<'a>(&'a self, pack: &'a Pack) -> Result<&'a [u8], Fault> {
-        match &self.bytes {
-            Place::Own(bytes) => Ok(bytes),
-            Place::Chunk(name, start, length) => pack.chunk(*name)?.get(*start..start + length).ok_or(Fault::Damaged),
-        }
+impl Entry {
+    pub(super) fn bytes<'a>(&'a self, pack: &'a Pack, listed: &Listed) -> Result<&'a [u8], Fault> {
+        let bytes = match listed.chunk {
+            Some(name) => pack.chunk(name)?,
+            None => &self.own,
+        };
+        bytes.get(listed.start..listed.start + listed.length).ok_or(Fault::Damaged)
+    }
+
+    fn add_own(&mut self, number: u32, bounds: [u8; FIELDS], spellings: u8, bytes: &[u8]) {
+        self.blocks.push(Listed { number, bounds, spellings, chunk: None, start: self.own.len(), length: bytes.len() });
+        self.own.extend_from_slice(bytes);
     }
 }
 
-/// One entry as the leaf has it.
-struct Raw<'a> {
-    key: &'a [u8],
-    told: &'a [u8],
-    leaf: &'a Leaf<'a>,
-}
-
-/// A leaf opened.
+/// A leaf being read.
 struct Leaf<'a> {
     /// Names of chunks, eight bytes each.
     named: &'a [u8],
     entries: Cursor<'a>,
+    /// The key of the entry being read.
+    key: Vec<u8>,
+    /// What is said of it.
+    told: Cursor<'a>,
 }
 
 impl Pack {
-    /// The word as the dictionary has it; `None` when no record has it.
-    pub fn entry(&self, word: &str) -> Result<Option<Entry>, Fault> {
-        if let Some(fresh) = &self.fresh {
-            return Ok(fresh.entry(word));
+    /// The word as the dictionary has it.
+    pub fn entry(&self, word: &str) -> Result<Entry, Fault> {
+        if let Some(writer) = &self.fresh {
+            return Ok(fresh_entry(writer, word));
         }
-        let mut found = None;
-        self.find(&[&[0], word.as_bytes()].concat(), |raw| {
-            found = Some(raw.word(word)?);
-            Ok(())
-        })?;
-        Ok(found)
+        match self.find(0, word)? {
+            Some(leaf) => leaf.word(word),
+            None => Ok(Entry::default()),
+        }
+    }
+
+    /// Records with the word in title and text, added.
+    pub fn frequency(&self, word: &str) -> Result<u32, Fault> {
+        if let Some(writer) = &self.fresh {
+            return Ok(writer.words.find(word).map_or(0, |number| fresh_frequency(writer, number as usize)));
+        }
+        match self.find(0, word)? {
+            Some(leaf) => leaf.frequency(),
+            None => Ok(0),
+        }
     }
 
     /// The records that have a value, in the order in which they are kept.
     pub fn holders(&self, space: u8, value: &str) -> Result<Vec<u32>, Fault> {
-        if let Some(fresh) = &self.fresh {
-            let holders = fresh.writer.labels.holders(space, value);
-            return Ok(holders.map_or_else(Vec::new, |holders| holders.ids(fresh.ordered.contains(&space))));
+        if let Some(writer) = &self.fresh {
+            return Ok(writer.labels.holders(space, value).map_or_else(Vec::new, |holders| holders.ids()));
         }
-        let mut found = Vec::new();
-        self.find(&[&[space], value.as_bytes()].concat(), |raw| {
-            found = raw.holders(self)?;
-            Ok(())
-        })?;
-        Ok(found)
+        match self.find(space, value)? {
+            Some(leaf) => leaf.holders(self),
+            None => Ok(Vec::new()),
+        }
     }
 
-    /// Every key of a space that begins so, with the number of its records: for a word those of title and text added.
+    /// Every key of a space that begins so, in order, with the number of its records: for a word those of title and text added.
     pub fn keys(&self, space: u8, prefix: &str) -> Result<Vec<(String, u32)>, Fault> {
-        if let Some(fresh) = &self.fresh {
-            return Ok(fresh.keys(space, prefix));
+        if let Some(writer) = &self.fresh {
+            return Ok(fresh_keys(writer, space, prefix));
         }
-        let key = [&[space], prefix.as_bytes()].concat();
-        let from = self.leaf_of(&key);
-        let to =
-            self.leaves.iter().skip(from).take_while(|(first, _)| first.as_slice() <= key.as_slice() || first.starts_with(&key)).count();
-        let leaves = &self.leaves[from..(from + to).min(self.leaves.len())];
-        let missing = leaves.iter().filter(|(_, name)| !self.has(*name)).map(|(_, name)| self.want(*name)).count();
-        if missing > 0 {
-            return Err(Fault::Missing);
-        }
+        let wanted = key(space, prefix);
+        let wanted = wanted.as_bytes();
         let mut found = Vec::new();
-        for (_, name) in leaves {
-            self.leaf(*name)?.each(|raw| {
-                if raw.key.starts_with(&key) {
-                    let count = if space == 0 { raw.frequency()? } else { Cursor::new(raw.told).small()? };
-                    found.push((std::str::from_utf8(&raw.key[1..]).map_err(|_| Fault::Damaged)?.to_owned(), count));
+        let mut fault = Ok(());
+        for (first, name) in &self.leaves[self.leaf_of(wanted)..] {
+            if first.as_slice() > wanted && !first.starts_with(wanted) {
+                break;
+            }
+            // All leaves are sent for before any is missed.
+            let mut leaf = match self.leaf(*name) {
+                Ok(leaf) => leaf,
+                Err(missing) => {
+                    fault = Err(missing);
+                    continue;
                 }
-                Ok(raw.key <= key.as_slice() || raw.key.starts_with(&key))
-            })?;
+            };
+            while leaf.next() {
+                if leaf.key.starts_with(wanted) {
+                    let count = if space == 0 { leaf.frequency()? } else { leaf.told.small() };
+                    let value = std::str::from_utf8(&leaf.key[1..]).map_err(|_| Fault::Damaged)?;
+                    found.push((value.to_owned(), count));
+                } else if leaf.key.as_slice() > wanted {
+                    break;
+                }
+            }
+            leaf.entries.sound()?;
         }
-        Ok(found)
+        fault.map(|()| found)
     }
 
     /// The number of the leaf that would hold a key.
@@ -145,172 +161,181 @@ impl Pack {
         self.leaves.partition_point(|(first, _)| first.as_slice() <= key).saturating_sub(1)
     }
 
-    fn find(&self, key: &[u8], mut use_it: impl FnMut(Raw<'_>) -> Result<(), Fault>) -> Result<(), Fault> {
+    /// The leaf with a key, read so far.
+    fn find(&self, space: u8, value: &str) -> Result<Option<Leaf<'_>>, Fault> {
+        let key = key(space, value);
+        let key = key.as_bytes();
         let Some((_, name)) = self.leaves.get(self.leaf_of(key)) else {
-            return Ok(());
+            return Ok(None);
         };
-        self.leaf(*name)?.each(|raw| {
-            if raw.key == key {
-                use_it(Raw { ..raw })?;
+        let mut leaf = self.leaf(*name)?;
+        while leaf.next() {
+            if leaf.key.as_slice() >= key {
+                return Ok(if leaf.key == key { Some(leaf) } else { None });
             }
-            Ok(raw.key < key)
-        })
+        }
+        leaf.entries.sound().map(|()| None)
     }
 
     fn leaf(&self, name: u64) -> Result<Leaf<'_>, Fault> {
-        let mut cursor = Cursor::new(self.chunk(name)?);
-        let count = cursor.count()?;
-        let named = cursor.take(count.checked_mul(8).ok_or(Fault::Damaged)?)?;
-        Ok(Leaf { named, entries: cursor })
+        let mut entries = Cursor::new(self.chunk(name)?);
+        let named = entries.count();
+        let named = entries.take(named.saturating_mul(8));
+        Ok(Leaf { named, entries, key: Vec::new(), told: entries })
     }
 }
 
-impl Fresh {
-    fn entry(&self, word: &str) -> Option<Entry> {
-        let list = &self.writer.lists[self.writer.words.find(word)? as usize];
-        let mut variants = Vec::new();
+fn fresh_entry(writer: &Writer, word: &str) -> Entry {
+    let mut entry = Entry::default();
+    if let Some(number) = writer.words.find(word) {
+        let list = &writer.lists[number as usize];
+        entry.frequencies = list.frequencies;
         for spelling in &list.spellings {
-            variants.push(Variant { exact: spelling.exact.clone(), frequencies: spelling.frequencies });
+            entry.variants.push(Variant { exact: spelling.exact.clone(), frequencies: spelling.frequencies });
         }
-        let mut blocks = Vec::new();
-        for block in list.blocks(&self.writer.averages(), &self.writer.columns) {
-            let BlockOf { number, bounds, spellings, bytes } = block;
-            blocks.push(Listed { number, bounds, spellings, bytes: Place::Own(bytes) });
+        for block in list.blocks(&writer.averages(), &writer.columns) {
+            entry.add_own(block.number, block.bounds, block.spellings, &block.bytes);
         }
-        Some(Entry { frequencies: list.frequencies, variants, blocks })
     }
+    entry
+}
 
-    fn keys(&self, space: u8, prefix: &str) -> Vec<(String, u32)> {
-        let mut found = Vec::new();
-        if space == 0 {
-            for (word, number) in self.writer.words.sorted() {
-                if word.starts_with(prefix) {
-                    let list = &self.writer.lists[number as usize];
-                    found.push((word.to_owned(), list.frequencies[0] + list.frequencies[1]));
-                }
-            }
-            return found;
+fn fresh_frequency(writer: &Writer, number: usize) -> u32 {
+    let frequencies = &writer.lists[number].frequencies;
+    frequencies[0] + frequencies[1]
+}
+
+fn fresh_keys(writer: &Writer, space: u8, prefix: &str) -> Vec<(String, u32)> {
+    let mut found: Vec<(String, u32)> = Vec::new();
+    let mut add = |value: &str, count| {
+        if value.starts_with(prefix) {
+            let at = found.partition_point(|known| known.0.as_str() < value);
+            found.insert(at, (value.to_owned(), count));
         }
-        for (key, holders) in self.writer.labels.sorted() {
-            if let Some(value) = key.strip_prefix(char::from(space)).filter(|value| value.starts_with(prefix)) {
-                found.push((value.to_owned(), holders.count() as u32));
+    };
+    if space == 0 {
+        for (number, word) in writer.words.texts().iter().enumerate() {
+            add(word, fresh_frequency(writer, number));
+        }
+    } else {
+        for (key, holders) in writer.labels.each() {
+            if key.as_bytes()[0] == space {
+                add(&key[1..], holders.count() as u32);
             }
         }
-        found
     }
+    found
 }
 
 impl Leaf<'_> {
-    /// Hands out the entries until `use_it` answers false.
-    fn each(&self, mut use_it: impl FnMut(Raw<'_>) -> Result<bool, Fault>) -> Result<(), Fault> {
-        let mut entries = self.entries;
-        let mut key = Vec::new();
-        while !entries.is_empty() {
-            let shared = entries.small()? as usize;
-            if shared > key.len() {
-                return Err(Fault::Damaged);
-            }
-            key.truncate(shared);
-            let length = entries.count()?;
-            key.extend_from_slice(entries.take(length)?);
-            let length = entries.count()?;
-            let told = entries.take(length)?;
-            if !use_it(Raw { key: &key, told, leaf: self })? {
-                break;
-            }
+    /// Reads on to the next entry; false at the end.
+    fn next(&mut self) -> bool {
+        if self.entries.is_empty() {
+            return false;
         }
-        Ok(())
+        let shared = self.entries.small() as usize;
+        if shared > self.key.len() {
+            self.entries.damage();
+        }
+        self.key.truncate(shared);
+        self.key.extend_from_slice(self.entries.bytes());
+        self.told = Cursor::new(self.entries.bytes());
+        self.entries.sound().is_ok()
     }
-}
 
-impl Raw<'_> {
     fn frequency(&self) -> Result<u32, Fault> {
-        let mut cursor = Cursor::new(self.told);
-        for _ in 0..cursor.count()? {
-            cursor.text()?;
-            cursor.small()?;
-            cursor.small()?;
+        let mut told = self.told;
+        for _ in 0..told.count() {
+            told.text();
+            told.small();
+            told.small();
         }
-        Ok(cursor.small()?.saturating_add(cursor.small()?))
+        let frequency = told.small().saturating_add(told.small());
+        told.sound().map(|()| frequency)
     }
 
     fn word(&self, word: &str) -> Result<Entry, Fault> {
-        let mut cursor = Cursor::new(self.told);
-        let mut variants = Vec::new();
-        for _ in 0..cursor.count()? {
-            let exact = match cursor.text()? {
-                "" => word.to_owned(),
-                exact => exact.to_owned(),
-            };
-            variants.push(Variant { exact, frequencies: [cursor.small()?, cursor.small()?] });
+        let mut told = self.told;
+        let mut entry = Entry::default();
+        for _ in 0..told.count() {
+            let exact = told.text();
+            let exact = if exact.is_empty() { word } else { exact }.to_owned();
+            entry.variants.push(Variant { exact, frequencies: [told.small(), told.small()] });
         }
-        let frequencies = [cursor.small()?, cursor.small()?, cursor.small()?];
-        let mut blocks = Vec::new();
-        let pieces = cursor.small()?;
+        entry.frequencies = [told.small(), told.small(), told.small()];
+        let pieces = told.small();
         if pieces == 0 {
-            for _ in 0..cursor.count()? {
-                let number = cursor.small()?;
-                let length = cursor.count()?;
-                let bytes = Place::Own(cursor.take(length)?.to_vec());
-                blocks.push(Listed { number, bounds: [u8::MAX; FIELDS], spellings: u8::MAX, bytes });
+            for _ in 0..told.count() {
+                let number = told.small();
+                entry.add_own(number, [u8::MAX; FIELDS], u8::MAX, told.bytes());
             }
         }
         for _ in 0..pieces {
-            let chunk = self.chunk(&mut cursor)?;
-            let mut start = cursor.small()? as usize;
-            for _ in 0..cursor.count()? {
-                let number = cursor.small()?;
-                let bounds = [cursor.byte()?, cursor.byte()?, cursor.byte()?];
-                let spellings = cursor.byte()?;
-                let length = cursor.small()? as usize;
-                blocks.push(Listed { number, bounds, spellings, bytes: Place::Chunk(chunk, start, length) });
+            let chunk = self.named(&mut told)?;
+            let mut start = told.small() as usize;
+            for _ in 0..told.count() {
+                let number = told.small();
+                let bounds = [told.byte(), told.byte(), told.byte()];
+                let spellings = told.byte();
+                let length = told.small() as usize;
+                entry.blocks.push(Listed { number, bounds, spellings, chunk: Some(chunk), start, length });
                 start = start.checked_add(length).ok_or(Fault::Damaged)?;
             }
+            told.sound()?;
         }
-        if blocks.windows(2).any(|pair| pair[0].number >= pair[1].number) {
-            return Err(Fault::Damaged);
-        }
-        Ok(Entry { frequencies, variants, blocks })
+        told.sound()?;
+        if entry.blocks.windows(2).any(|pair| pair[0].number >= pair[1].number) { Err(Fault::Damaged) } else { Ok(entry) }
     }
 
     fn holders(&self, pack: &Pack) -> Result<Vec<u32>, Fault> {
-        let mut cursor = Cursor::new(self.told);
-        let count = cursor.small()?;
-        let length = cursor.small()? as usize;
-        let bytes = if cursor.byte()? == 0 {
-            cursor.take(length)?
+        let mut told = self.told;
+        let count = told.small();
+        let length = told.small() as usize;
+        let bytes = if told.byte() == 0 {
+            told.take(length)
         } else {
-            let chunk = self.chunk(&mut cursor)?;
-            let start = cursor.small()? as usize;
-            let end = start.checked_add(length).ok_or(Fault::Damaged)?;
-            pack.chunk(chunk)?.get(start..end).ok_or(Fault::Damaged)?
+            let chunk = pack.chunk(self.named(&mut told)?)?;
+            let start = told.small() as usize;
+            chunk.get(start..start.saturating_add(length)).ok_or(Fault::Damaged)?
         };
+        told.sound()?;
         let mut cursor = Cursor::new(bytes);
         let mut holders: Vec<u32> = Vec::new();
-        match cursor.byte()? {
-            1 => {
-                for (at, byte) in (0_u32..).zip(&bytes[1..]) {
-                    holders.extend((0..8).filter(|bit| byte >> bit & 1 == 1).map(|bit| at * 8 + bit));
+        let kind = cursor.byte();
+        if kind > 2 {
+            cursor.damage();
+        } else if kind == 1 {
+            let mut first = 0;
+            while !cursor.is_empty() {
+                let byte = cursor.byte();
+                for bit in 0..8 {
+                    if byte >> bit & 1 == 1 {
+                        holders.push(first + bit);
+                    }
                 }
+                first += 8;
             }
-            signed @ (0 | 2) => {
-                let mut last = 0_i64;
-                for _ in 0..count {
-                    let step = cursor.number()? as i64;
-                    let step = if signed == 2 { (step as u64 >> 1) as i64 ^ -(step & 1) } else { step };
-                    last = last.checked_add(step).ok_or(Fault::Damaged)?;
-                    holders.push(u32::try_from(last).map_err(|_| Fault::Damaged)?);
-                }
+        } else {
+            let mut last = 0_i64;
+            for _ in 0..count {
+                let step = cursor.number() as i64;
+                let step = if kind == 2 { (step as u64 >> 1) as i64 ^ -(step & 1) } else { step };
+                last = last.wrapping_add(step);
+                cursor.sound()?;
+                holders.push(u32::try_from(last).map_err(|_| Fault::Damaged)?);
             }
-            _ => return Err(Fault::Damaged),
         }
-        if holders.iter().any(|id| *id >= pack.records()) { Err(Fault::Damaged) } else { Ok(holders) }
+        if holders.iter().any(|id| *id >= pack.records()) {
+            cursor.damage();
+        }
+        cursor.sound().map(|()| holders)
     }
 
-    fn chunk(&self, cursor: &mut Cursor<'_>) -> Result<u64, Fault> {
-        let at = cursor.small()? as usize;
-        let name = self.leaf.named.get(at * 8..).ok_or(Fault::Damaged)?;
-        Cursor::new(name).name()
+    /// The name of a chunk, which the entry says as its number in the leaf.
+    fn named(&self, told: &mut Cursor<'_>) -> Result<u64, Fault> {
+        let at = (told.small() as usize).saturating_mul(8);
+        let name = self.named.get(at..at.saturating_add(8)).ok_or(Fault::Damaged)?;
+        Ok(Cursor::new(name).name())
     }
 }
 

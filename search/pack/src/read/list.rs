@@ -1,7 +1,7 @@
 //! The records of a word in one block. Entry point: [`Block`].
 
 use crate::bytes::Cursor;
-use crate::read::{Fault, Listed, Pack};
+use crate::read::{Entry, Fault, Listed, Pack};
 use crate::{FIELDS, Mask, SPELLED};
 
 /// Who has a word in a block, and where.
@@ -20,42 +20,41 @@ pub struct Block {
 }
 
 impl Block {
-    /// Reads a block of a word with so many spellings.
-    pub fn read(pack: &Pack, listed: &Listed, spellings: usize) -> Result<Block, Fault> {
-        let bytes = listed.bytes(pack)?;
-        let mut cursor = Cursor::new(bytes);
-        let count = usize::from(cursor.byte()?) + 1;
-        let (steps, heads) = (cursor.take(count)?, cursor.take(count)?);
+    /// Reads a block of a word.
+    pub fn read(pack: &Pack, entry: &Entry, listed: &Listed) -> Result<Block, Fault> {
+        let mut cursor = Cursor::new(entry.bytes(pack, listed)?);
+        let count = usize::from(cursor.byte()) + 1;
+        let (steps, heads) = (cursor.take(count), cursor.take(count));
         let mut block = Block { ranks: vec![0; 256], ..Block::default() };
-        let spellings = spellings.max(1) as u64;
+        let spellings = entry.variants.len().max(1) as u64;
         let mut at = 0_u8;
-        for (rank, (step, head)) in (0_u8..=255).zip(steps.iter().zip(heads)) {
+        for (rank, (step, head)) in steps.iter().zip(heads).enumerate() {
             at = at.checked_add(*step).ok_or(Fault::Damaged)?;
             if block.mask.has(at) {
                 return Err(Fault::Damaged);
             }
             block.mask.add(at);
-            block.ranks[usize::from(at)] = rank;
+            block.ranks[usize::from(at)] = rank as u8;
             let mut counts = [u32::from(head & 3), u32::from(head >> 2 & 15), u32::from(head >> 6)];
             for (count, most) in counts.iter_mut().zip([3, 15, 3]) {
                 if *count == most {
-                    *count = count.checked_add(cursor.small()?).ok_or(Fault::Damaged)?;
+                    *count = count.saturating_add(cursor.small());
                 }
             }
             block.starts.push(block.found.len() as u32);
             for count in &counts[..SPELLED] {
                 let mut position = 0_u32;
                 for _ in 0..*count {
-                    let number = cursor.number()?;
-                    let step = u32::try_from(number / spellings).map_err(|_| Fault::Damaged)?;
-                    position = position.checked_add(step).ok_or(Fault::Damaged)?;
+                    let number = cursor.number();
+                    cursor.sound()?;
+                    position = position.wrapping_add((number / spellings) as u32);
                     block.found.push((position, (number % spellings) as u32));
                 }
             }
             block.counts.push(counts);
         }
         block.starts.push(block.found.len() as u32);
-        Ok(block)
+        cursor.sound().map(|()| block)
     }
 
     /// Occurrences in a field of a record of the block; 0 when it has none.

@@ -5,10 +5,8 @@ mod list;
 mod store;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::rc::Rc;
 
-use crate::bytes::{Cursor, checksum};
+use crate::bytes::{checksum, unsealed};
 use crate::write::Writer;
 use crate::{COLUMN, FIELDS, FORMAT, MAGIC};
 
@@ -36,95 +34,72 @@ pub struct Pack {
     aliases: Vec<Vec<String>>,
     leaves: Vec<(Vec<u8>, u64)>,
     columns: Vec<u64>,
-    chunks: BTreeMap<u64, Rc<[u8]>>,
+    /// By name.
+    chunks: Vec<(u64, Vec<u8>)>,
     wanted: RefCell<Vec<u64>>,
     /// What a pack that was never written is answered from.
-    fresh: Option<Box<Fresh>>,
-}
-
-/// A pack in memory.
-#[derive(Debug)]
-struct Fresh {
-    writer: Writer,
-    ordered: Vec<u8>,
+    fresh: Option<Writer>,
 }
 
 impl Pack {
-    /// A pack of the records that were given to a writer, without being written; nothing is kept of them to be shown.
-    pub fn fresh(writer: Writer, ordered: Vec<u8>) -> Pack {
+    /// A pack of the records that were given to a writer in the order in which they are listed, without being written; nothing is kept of
+    /// them to be shown.
+    pub fn fresh(mut writer: Writer) -> Pack {
         Pack {
             records: writer.records,
             averages: writer.averages(),
-            kinds: writer.columns.known.clone(),
+            kinds: std::mem::take(&mut writer.columns.known),
             aliases: Vec::new(),
             leaves: Vec::new(),
             columns: Vec::new(),
-            chunks: BTreeMap::new(),
+            chunks: Vec::new(),
             wanted: RefCell::default(),
-            fresh: Some(Box::new(Fresh { writer, ordered })),
+            fresh: Some(writer),
         }
     }
 
     /// Reads a root.
     pub fn open(root: &[u8]) -> Result<Pack, Fault> {
-        let mut cursor = Cursor::new(root);
-        if cursor.take(MAGIC.len())? != MAGIC {
-            return Err(Fault::Damaged);
+        let mut cursor = unsealed(root, MAGIC, FORMAT)?;
+        let mut pack = Pack::fresh(Writer::default());
+        pack.fresh = None;
+        pack.records = cursor.small();
+        for average in &mut pack.averages {
+            *average = cursor.number() as f32 / pack.records.max(1) as f32;
         }
-        if cursor.byte()? != FORMAT {
-            return Err(Fault::Outdated);
-        }
-        let sum = cursor.name()?;
-        if root.get(MAGIC.len() + 9..).is_none_or(|body| checksum(body) != sum) {
-            return Err(Fault::Damaged);
-        }
-        let records = cursor.small()?;
-        let mut averages = [0.0; FIELDS];
-        for average in &mut averages {
-            *average = cursor.number()? as f32 / records.max(1) as f32;
-        }
-        let mut kinds = Vec::new();
-        for _ in 0..cursor.count()? {
-            let kind = cursor.text()?.to_owned();
-            let weight = cursor.take(4)?.try_into().map_err(|_| Fault::Damaged)?;
-            kinds.push((kind, f32::from_le_bytes(weight)));
-        }
-        let mut aliases = Vec::new();
-        for _ in 0..cursor.count()? {
-            let mut group = Vec::new();
-            for _ in 0..cursor.count()? {
-                group.push(cursor.text()?.to_owned());
+        for _ in 0..cursor.count() {
+            let kind = cursor.text().to_owned();
+            let mut bits = 0;
+            for byte in cursor.take(4).iter().rev() {
+                bits = bits << 8 | u32::from(*byte);
             }
-            aliases.push(group);
+            pack.kinds.push((kind, f32::from_bits(bits)));
         }
-        let mut leaves = Vec::new();
-        for _ in 0..cursor.count()? {
-            let length = cursor.count()?;
-            leaves.push((cursor.take(length)?.to_vec(), cursor.name()?));
+        for _ in 0..cursor.count() {
+            pack.aliases.push(cursor.texts());
         }
-        let mut columns = Vec::new();
-        for _ in 0..cursor.count()? {
-            columns.push(cursor.name()?);
+        for _ in 0..cursor.count() {
+            pack.leaves.push((cursor.bytes().to_vec(), cursor.name()));
         }
-        if columns.len() != records.div_ceil(COLUMN) as usize {
-            return Err(Fault::Damaged);
+        for _ in 0..cursor.count() {
+            pack.columns.push(cursor.name());
         }
-        Ok(Pack { records, averages, kinds, aliases, leaves, columns, chunks: BTreeMap::new(), wanted: RefCell::default(), fresh: None })
+        cursor.sound()?;
+        if pack.columns.len() == pack.records.div_ceil(COLUMN) as usize { Ok(pack) } else { Err(Fault::Damaged) }
     }
 
     /// Takes a chunk that has arrived, whatever its name was said to be.
     pub fn load(&mut self, bytes: &[u8]) -> u64 {
         let name = checksum(bytes);
-        self.chunks.insert(name, Rc::from(bytes));
+        if let Err(at) = self.find_chunk(name) {
+            self.chunks.insert(at, (name, bytes.to_vec()));
+        }
         name
     }
 
     /// The chunks that were missed since this was asked last.
     pub fn wanted(&self) -> Vec<u64> {
-        let mut wanted = self.wanted.take();
-        wanted.sort_unstable();
-        wanted.dedup();
-        wanted
+        self.wanted.take()
     }
 
     /// How many records there are.
@@ -149,18 +124,29 @@ impl Pack {
 
     /// Has this chunk arrived?
     pub(crate) fn has(&self, name: u64) -> bool {
-        self.chunks.contains_key(&name)
+        self.find_chunk(name).is_ok()
     }
 
     /// Notes that a chunk is missed.
     pub(crate) fn want(&self, name: u64) {
-        self.wanted.borrow_mut().push(name);
+        let mut wanted = self.wanted.borrow_mut();
+        if !wanted.contains(&name) {
+            wanted.push(name);
+        }
     }
 
-    pub(crate) fn chunk(&self, name: u64) -> Result<&Rc<[u8]>, Fault> {
-        self.chunks.get(&name).ok_or_else(|| {
-            self.want(name);
-            Fault::Missing
-        })
+    pub(crate) fn chunk(&self, name: u64) -> Result<&[u8], Fault> {
+        match self.find_chunk(name) {
+            Ok(at) => Ok(&self.chunks[at].1),
+            Err(_) => {
+                self.want(name);
+                Err(Fault::Missing)
+            }
+        }
+    }
+
+    /// Where a chunk stands, or would stand.
+    fn find_chunk(&self, name: u64) -> Result<usize, usize> {
+        self.chunks.binary_search_by(|chunk| chunk.0.cmp(&name))
     }
 }

@@ -42,21 +42,20 @@ impl Lengths<'_> {
 impl Pack {
     /// Lengths and kinds of a block.
     pub fn lengths(&self, block: u32) -> Result<Lengths<'_>, Fault> {
-        if let Some(fresh) = &self.fresh {
-            let [title, text, breadcrumb, kinds] = fresh.writer.columns.block(block);
+        if let Some(writer) = &self.fresh {
+            let [title, text, breadcrumb, kinds] = writer.columns.block(block);
             return Ok(Lengths { fields: [title, text, breadcrumb], kinds });
         }
-        let (count, columns, _) = self.column(block * BLOCK / COLUMN)?;
+        let (columns, _) = self.column(block * BLOCK / COLUMN)?;
         let start = (block * BLOCK % COLUMN) as usize;
-        let end = (start + BLOCK as usize).min(count);
-        let part = |column: usize| columns.get(column * count + start..column * count + end).ok_or(Fault::Damaged);
-        Ok(Lengths { fields: [part(0)?, part(1)?, part(2)?], kinds: part(3)? })
+        let [title, text, breadcrumb, kinds] = columns;
+        Ok(Lengths { fields: [block_of(title, start), block_of(text, start), block_of(breadcrumb, start)], kinds: block_of(kinds, start) })
     }
 
     /// By what the score of a record is multiplied.
     pub fn weight(&self, lengths: &Lengths<'_>, at: u8) -> f32 {
         let kind = lengths.kinds.get(usize::from(at)).and_then(|kind| self.kinds.get(usize::from(*kind)));
-        kind.map_or(0.0, |(_, weight)| *weight)
+        kind.map_or(0.0, |kind| kind.1)
     }
 
     /// Is the column of a block here? If not, it is sent for.
@@ -64,61 +63,70 @@ impl Pack {
         self.fresh.is_some() || self.columns.get((block * BLOCK / COLUMN) as usize).is_some_and(|name| self.chunk(*name).is_ok())
     }
 
-    /// What is shown of each record; all chunks that are missing are sent for at once.
-    pub fn shown(&self, ids: &[u32]) -> Result<Vec<Shown<'_>>, Fault> {
-        let all: Vec<Result<Shown<'_>, Fault>> = ids.iter().map(|id| self.show(*id)).collect();
-        all.into_iter().collect()
-    }
-
-    fn show(&self, id: u32) -> Result<Shown<'_>, Fault> {
-        let (count, columns, mut stores) = self.column(id / COLUMN)?;
+    /// What is shown of a record.
+    pub fn shown(&self, id: u32) -> Result<Shown<'_>, Fault> {
+        let (columns, mut stores) = self.column(id / COLUMN)?;
         let mut start = id - id % COLUMN;
         let mut found = None;
         while !stores.is_empty() {
-            start = start.checked_add(stores.small()?).ok_or(Fault::Damaged)?;
-            let name = stores.name()?;
+            start = start.saturating_add(stores.small());
+            let name = stores.name();
             if start > id {
                 break;
             }
             found = Some((start, name));
         }
+        stores.sound()?;
         let (first, name) = found.ok_or(Fault::Damaged)?;
-        let kind = columns.get(FIELDS * count + (id % COLUMN) as usize).ok_or(Fault::Damaged)?;
+        let kind = columns[FIELDS].get((id % COLUMN) as usize).ok_or(Fault::Damaged)?;
         let mut cursor = Cursor::new(self.chunk(name)?);
-        let mut documents = Vec::new();
-        for _ in 0..cursor.count()? {
-            documents.push(Document { id: cursor.text()?, number: cursor.text()?, title: cursor.text()?, url: cursor.text()? });
-        }
-        let records = cursor.small()?;
-        if id - first >= records {
-            return Err(Fault::Damaged);
+        let count = cursor.count();
+        let mut documents = cursor;
+        skip(&mut cursor, count * 4);
+        if id - first >= cursor.small() {
+            cursor.damage();
         }
         for _ in first..id {
-            cursor.number()?;
-            for _ in 0..5 {
-                cursor.text()?;
-            }
+            cursor.number();
+            skip(&mut cursor, 5);
         }
-        let document = match (cursor.small()? as usize).checked_sub(1) {
-            Some(at) => *documents.get(at).ok_or(Fault::Damaged)?,
-            None => Document::default(),
-        };
-        let kind = self.kinds.get(usize::from(*kind)).map_or("", |(kind, _)| kind.as_str());
-        let (path, url, title) = (cursor.text()?, cursor.text()?, cursor.text()?);
-        Ok(Shown { path, url, kind, document, title, breadcrumb: cursor.text()?, text: cursor.text()? })
+        let mut document = Document::default();
+        let number = cursor.small() as usize;
+        if number > count {
+            cursor.damage();
+        } else if number > 0 {
+            skip(&mut documents, (number - 1) * 4);
+            document = Document { id: documents.text(), number: documents.text(), title: documents.text(), url: documents.text() };
+        }
+        let kind = self.kinds.get(usize::from(*kind)).map_or("", |kind| kind.0.as_str());
+        let (path, url, title) = (cursor.text(), cursor.text(), cursor.text());
+        let shown = Shown { path, url, kind, document, title, breadcrumb: cursor.text(), text: cursor.text() };
+        cursor.sound().map(|()| shown)
     }
 
-    /// A column chunk: how many records, the columns one after the other, the names of its store chunks.
-    fn column(&self, at: u32) -> Result<(usize, &[u8], Cursor<'_>), Fault> {
+    /// A column chunk: its columns, and the names of its store chunks.
+    fn column(&self, at: u32) -> Result<([&[u8]; FIELDS + 1], Cursor<'_>), Fault> {
         let name = self.columns.get(at as usize).ok_or(Fault::Damaged)?;
         let mut cursor = Cursor::new(self.chunk(*name)?);
-        let count = cursor.count()?;
-        let columns = cursor.take(count.checked_mul(FIELDS + 1).ok_or(Fault::Damaged)?)?;
-        Ok((count, columns, cursor))
+        let count = cursor.count();
+        let columns = [cursor.take(count), cursor.take(count), cursor.take(count), cursor.take(count)];
+        cursor.sound().map(|()| (columns, cursor))
     }
 
     /// Records as the masks of their blocks.
     pub fn masks(&self, ids: &[u32]) -> Vec<Mask> {
         masks(self.records, ids)
+    }
+}
+
+/// The part of a column that belongs to the block that starts there.
+fn block_of(column: &[u8], start: usize) -> &[u8] {
+    column.get(start..column.len().min(start + BLOCK as usize)).unwrap_or_default()
+}
+
+/// Reads over texts.
+fn skip(cursor: &mut Cursor<'_>, texts: usize) {
+    for _ in 0..texts {
+        cursor.bytes();
     }
 }

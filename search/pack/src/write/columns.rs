@@ -1,7 +1,6 @@
 //! Lengths and kinds of the records. Entry point: [`Columns`].
 
 use crate::norm::code;
-use crate::write::Record;
 use crate::{BLOCK, FIELDS};
 
 /// One entry for each record in every column.
@@ -16,16 +15,16 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    pub(super) fn add(&mut self, record: &Record<'_>) {
-        for (lengths, tokens) in self.lengths.iter_mut().zip(&record.tokens) {
-            lengths.push(code(tokens.len() as u32));
+    pub(super) fn add(&mut self, words: &[u32; FIELDS], kind: &str, weight: f32) {
+        for (lengths, words) in self.lengths.iter_mut().zip(words) {
+            lengths.push(code(*words));
         }
-        let same = |(kind, weight): &(String, f32)| kind == record.kind && weight.to_bits() == record.weight.to_bits();
-        let kind = self.known.iter().position(same).unwrap_or_else(|| {
-            self.known.push((record.kind.to_owned(), record.weight));
-            self.known.len() - 1
-        });
-        self.kinds.push(kind as u8);
+        let same = |known: &(String, f32)| known.0 == kind && known.1.to_bits() == weight.to_bits();
+        let number = self.known.iter().position(same).unwrap_or(self.known.len());
+        if number == self.known.len() {
+            self.known.push((kind.to_owned(), weight));
+        }
+        self.kinds.push(number as u8);
     }
 
     /// The code of the length of a field.
@@ -38,7 +37,7 @@ impl Columns {
         let end = (first + count).min(self.kinds.len() as u32) as usize;
         let first = (first as usize).min(end);
         let [title, text, breadcrumb] = &self.lengths;
-        [title, text, breadcrumb, &self.kinds].map(|column| &column[first..end])
+        [&title[first..end], &text[first..end], &breadcrumb[first..end], &self.kinds[first..end]]
     }
 
     /// All columns of a block.

@@ -33,6 +33,11 @@ impl Interner {
         if self.slots.is_empty() { None } else { self.slots[self.slot(text)].checked_sub(1) }
     }
 
+    /// The texts, by number.
+    pub(crate) fn texts(&self) -> &[String] {
+        &self.texts
+    }
+
     /// Every text with its number, in alphabetical order.
     pub(crate) fn sorted(&self) -> Vec<(&str, u32)> {
         let mut all: Vec<(&str, u32)> = self.texts.iter().map(String::as_str).zip(0..).collect();

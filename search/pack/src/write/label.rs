@@ -26,8 +26,13 @@ impl Labels {
         }
     }
 
+    /// Every key with its records, as they came.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (&String, &Holders)> {
+        self.keys.texts().iter().zip(&self.holders)
+    }
+
     /// Every key with its records, in order.
-    pub(crate) fn sorted(&self) -> impl Iterator<Item = (&str, &Holders)> {
+    pub(super) fn sorted(&self) -> impl Iterator<Item = (&str, &Holders)> {
         self.keys.sorted().into_iter().map(|(key, number)| (key, &self.holders[number as usize]))
     }
 
@@ -37,7 +42,8 @@ impl Labels {
     }
 }
 
-fn key(space: u8, value: &str) -> String {
+/// The key of a value, as the dictionary has it.
+pub(crate) fn key(space: u8, value: &str) -> String {
     let mut key = String::with_capacity(value.len() + 1);
     key.push(char::from(space));
     key.push_str(value);
@@ -49,13 +55,13 @@ impl Holders {
         self.0.len()
     }
 
-    /// The records, in their order or by number.
-    pub(crate) fn ids(&self, ordered: bool) -> Vec<u32> {
-        let mut holders = self.0.clone();
-        if ordered {
-            holders.sort_unstable_by_key(|(id, order)| (*order, *id));
+    /// The records by number.
+    pub(crate) fn ids(&self) -> Vec<u32> {
+        let mut ids = Vec::with_capacity(self.0.len());
+        for (id, _) in &self.0 {
+            ids.push(*id);
         }
-        holders.into_iter().map(|(id, _)| id).collect()
+        ids
     }
 
     /// In their order as differences of either sign; by number as differences, or one bit for each record where that is shorter.
@@ -64,7 +70,9 @@ impl Holders {
         if ordered {
             bytes.push(2);
             let mut last = 0_i64;
-            for id in self.ids(true) {
+            let mut holders = self.0.clone();
+            holders.sort_unstable_by_key(|(id, order)| (*order, *id));
+            for (id, _) in holders {
                 let step = i64::from(id) - last;
                 put(&mut bytes, (step << 1 ^ step >> 63) as u64);
                 last = i64::from(id);

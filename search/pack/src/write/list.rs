@@ -3,7 +3,7 @@
 use crate::bound::{bound_code, part, slack};
 use crate::bytes::{Cursor, put};
 use crate::norm::length;
-use crate::write::{Columns, Occurrence};
+use crate::write::Columns;
 use crate::{BLOCK, FIELDS, SPELLED};
 
 /// Who has a word, gathered record by record.
@@ -15,7 +15,19 @@ pub(crate) struct List {
     pub(crate) frequencies: [u32; FIELDS],
     /// For each record: how far from the one before, occurrences in each field, position and spelling of each.
     gathered: Vec<u8>,
+    /// Records gathered.
+    records: u32,
     last: u32,
+    /// Occurrences in the record being given.
+    pub(crate) given: Vec<Occurrence>,
+}
+
+/// Where a word stands, and the number of its spelling there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Occurrence {
+    pub(crate) field: usize,
+    pub(crate) position: u32,
+    pub(crate) spelling: u32,
 }
 
 /// One spelling of a word.
@@ -40,49 +52,51 @@ pub(crate) struct BlockOf {
 impl List {
     /// The number of a spelling.
     pub(crate) fn spelling(&mut self, exact: &str) -> u32 {
-        let known = self.spellings.iter().position(|spelling| spelling.exact == exact);
-        known.unwrap_or_else(|| {
+        let known = self.spellings.iter().position(|spelling| spelling.exact == exact).unwrap_or(self.spellings.len());
+        if known == self.spellings.len() {
             self.spellings.push(Spelling { exact: exact.to_owned(), ..Spelling::default() });
-            self.spellings.len() - 1
-        }) as u32
+        }
+        known as u32
     }
 
-    /// Adds a record with all occurrences of the word in it, sorted.
-    pub(crate) fn add(&mut self, id: u32, found: &[Occurrence]) {
+    /// Adds the record whose occurrences were given.
+    pub(crate) fn close(&mut self, id: u32) {
         put(&mut self.gathered, u64::from(id - self.last));
         self.last = id;
-        for field in 0..FIELDS {
-            let count = found.iter().filter(|occurrence| usize::from(occurrence.1) == field).count();
-            put(&mut self.gathered, count as u64);
-            self.frequencies[field] += u32::from(count > 0);
+        self.records += 1;
+        let mut counts = [0_u32; FIELDS];
+        for occurrence in &self.given {
+            counts[occurrence.field] += 1;
         }
-        for &(_, field, position, spelling) in found {
-            put(&mut self.gathered, u64::from(position));
-            put(&mut self.gathered, u64::from(spelling));
-            let first = found.iter().find(|other| other.1 == field && other.3 == spelling);
-            if usize::from(field) < SPELLED && first.is_some_and(|first| first.2 == position) {
-                self.spellings[spelling as usize].frequencies[usize::from(field)] += 1;
+        for (count, frequency) in counts.into_iter().zip(&mut self.frequencies) {
+            put(&mut self.gathered, u64::from(count));
+            *frequency += u32::from(count > 0);
+        }
+        for (at, Occurrence { field, position, spelling }) in self.given.iter().enumerate() {
+            put(&mut self.gathered, u64::from(*position));
+            put(&mut self.gathered, u64::from(*spelling));
+            let repeats = self.given[..at].iter().any(|other| other.field == *field && other.spelling == *spelling);
+            if *field < SPELLED && !repeats {
+                self.spellings[*spelling as usize].frequencies[*field] += 1;
             }
         }
+        self.given.clear();
     }
 
     /// Cuts the list into blocks.
     pub(crate) fn blocks(&self, averages: &[f32; FIELDS], columns: &Columns) -> Vec<BlockOf> {
         let mut blocks: Vec<BlockOf> = Vec::new();
         let mut gathered = Cursor::new(&self.gathered);
-        let mut next = || gathered.small().unwrap_or_default();
         let mut id = 0;
-        let mut left: u64 = self.gathered_records();
-        let (mut ids, mut heads, mut tail): (Vec<u8>, Vec<u8>, Vec<u8>) = Default::default();
-        while left > 0 {
-            left -= 1;
-            id += next();
+        let (mut ids, mut heads, mut tail) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..self.records {
+            id += gathered.small();
             if blocks.last().is_none_or(|block| block.number != id / BLOCK) {
                 close(&mut blocks, &mut ids, &mut heads, &mut tail);
                 blocks.push(BlockOf { number: id / BLOCK, ..BlockOf::default() });
             }
             let Some(block) = blocks.last_mut() else { break };
-            let counts: [u32; FIELDS] = std::array::from_fn(|_| next());
+            let counts: [u32; FIELDS] = [gathered.small(), gathered.small(), gathered.small()];
             for field in 0..FIELDS {
                 if counts[field] > 0 {
                     let slack = slack(length(columns.length(id, field)), averages[field]);
@@ -99,7 +113,7 @@ impl List {
             for (field, count) in counts.iter().enumerate() {
                 let mut last = 0;
                 for _ in 0..*count {
-                    let (position, spelling) = (next(), next());
+                    let (position, spelling) = (gathered.small(), gathered.small());
                     if field < SPELLED {
                         put(&mut tail, u64::from(position - last) * self.spellings.len() as u64 + u64::from(spelling));
                         block.spellings |= 1 << spelling.min(7);
@@ -111,30 +125,17 @@ impl List {
         close(&mut blocks, &mut ids, &mut heads, &mut tail);
         blocks
     }
-
-    fn gathered_records(&self) -> u64 {
-        let mut gathered = Cursor::new(&self.gathered);
-        let mut records = 0;
-        while !gathered.is_empty() {
-            let _ = gathered.number();
-            let counts: [u32; FIELDS] = std::array::from_fn(|_| gathered.small().unwrap_or_default());
-            for _ in 0..counts.iter().sum::<u32>() * 2 {
-                let _ = gathered.number();
-            }
-            records += 1;
-        }
-        records
-    }
 }
 
 fn close(blocks: &mut [BlockOf], ids: &mut Vec<u8>, heads: &mut Vec<u8>, tail: &mut Vec<u8>) {
     if let Some(block) = blocks.last_mut() {
         block.bytes.push((ids.len() - 1) as u8);
         let mut last = 0;
-        for id in ids.drain(..) {
+        for id in ids.iter() {
             block.bytes.push(id - last);
-            last = id;
+            last = *id;
         }
+        ids.clear();
         block.bytes.append(heads);
         block.bytes.append(tail);
     }

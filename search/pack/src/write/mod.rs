@@ -8,26 +8,15 @@ pub(crate) mod label;
 pub(crate) mod list;
 mod store;
 
-use crate::bytes::{checksum, put, put_text};
+use crate::bytes::{put, put_text, sealed};
 use crate::write::chunks::Chunks;
 pub(crate) use crate::write::columns::Columns;
 use crate::write::dictionary::Dictionary;
 use crate::write::intern::Interner;
 use crate::write::label::Labels;
-use crate::write::list::List;
+use crate::write::list::{List, Occurrence};
 use crate::write::store::Store;
 use crate::{FIELDS, FORMAT, MAGIC, SPELLED};
-
-/// One word of a field.
-#[derive(Debug, Clone, Copy)]
-pub struct Token<'a> {
-    /// As it is compared without marks.
-    pub folded: &'a str,
-    /// As it is compared with them.
-    pub exact: &'a str,
-    /// Counts the words of the field.
-    pub position: u32,
-}
 
 /// The document that a record belongs to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -43,7 +32,7 @@ pub struct Document<'a> {
 }
 
 /// What can be found.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Record<'a> {
     /// Identity.
     pub path: &'a str,
@@ -61,12 +50,6 @@ pub struct Record<'a> {
     pub breadcrumb: &'a str,
     /// Its own words.
     pub text: &'a str,
-    /// The words of title, text and breadcrumb, in order.
-    pub tokens: [Vec<Token<'a>>; FIELDS],
-    /// Values it has, each in its own space of keys from 1 on; 0 is that of the words.
-    pub labels: Vec<(u8, String)>,
-    /// Its place in the order in which records are listed when nothing else tells them apart.
-    pub order: u32,
 }
 
 /// A written pack.
@@ -78,8 +61,8 @@ pub struct Packed {
     pub chunks: Vec<(u64, Vec<u8>)>,
 }
 
-/// Takes records in the order in which they are numbered, then makes the pack. Records that say alike should follow each other: their
-/// lists are shorter then, and the best of them stand in few blocks.
+/// Takes records in the order in which they are numbered, each as its words, then its labels, then itself; then makes the pack. Records
+/// that say alike should follow each other: their lists are shorter then, and the best of them stand in few blocks.
 #[derive(Debug, Default)]
 pub struct Writer {
     pub(crate) records: u32,
@@ -90,47 +73,51 @@ pub struct Writer {
     pub(crate) labels: Labels,
     pub(crate) columns: Columns,
     store: Store,
-    /// The record's occurrences, kept between records for their room.
-    found: Vec<Occurrence>,
+    /// Words of each field in the record being given.
+    given: [u32; FIELDS],
+    /// Its different words.
+    met: Vec<u32>,
 }
 
-/// One word of the record being added: number of the word, field, position, number of the spelling.
-type Occurrence = (u32, u8, u32, u32);
-
 impl Writer {
-    /// Adds the next record.
+    /// Adds a word to the next record, as it is compared without marks and with them. Title (0), text and breadcrumb follow each other, the
+    /// positions in each rise.
+    pub fn word(&mut self, field: usize, folded: &str, exact: &str, position: u32) {
+        self.given[field] += 1;
+        let (word, new) = self.words.number(folded);
+        if new {
+            self.lists.push(List::default());
+        }
+        let list = &mut self.lists[word as usize];
+        if list.given.is_empty() {
+            self.met.push(word);
+        }
+        let spelling = if field < SPELLED { list.spelling(exact) } else { 0 };
+        list.given.push(Occurrence { field, position, spelling });
+    }
+
+    /// Adds a value to the next record, in its own space of keys from 1 on; 0 is that of the words. `order` is the record's place where the
+    /// records of a value are listed.
+    pub fn label(&mut self, space: u8, value: &str, order: u32) {
+        self.labels.add(space, value, self.records, order);
+    }
+
+    /// Adds the record whose words and labels were given.
     pub fn add(&mut self, record: &Record<'_>) {
-        self.index(record);
+        self.index(record.kind, record.weight);
         self.store.add(record);
     }
 
-    /// Adds the next record without what is shown of it.
-    pub fn index(&mut self, record: &Record<'_>) {
-        let id = self.records;
+    /// Adds the record whose words and labels were given, without what is shown of it.
+    pub fn index(&mut self, kind: &str, weight: f32) {
+        for word in self.met.drain(..) {
+            self.lists[word as usize].close(self.records);
+        }
+        self.columns.add(&self.given, kind, weight);
+        for (length, given) in self.lengths.iter_mut().zip(&mut self.given) {
+            *length += u64::from(std::mem::take(given));
+        }
         self.records += 1;
-        let mut found = std::mem::take(&mut self.found);
-        for (field, tokens) in (0_u8..).zip(&record.tokens) {
-            self.lengths[usize::from(field)] += tokens.len() as u64;
-            for token in tokens {
-                let (word, new) = self.words.number(token.folded);
-                if new {
-                    self.lists.push(List::default());
-                }
-                let spelled = usize::from(field) < SPELLED;
-                let spelling = if spelled { self.lists[word as usize].spelling(token.exact) } else { 0 };
-                found.push((word, field, token.position, spelling));
-            }
-        }
-        found.sort_unstable();
-        for same in found.chunk_by(|a, b| a.0 == b.0) {
-            self.lists[same[0].0 as usize].add(id, same);
-        }
-        found.clear();
-        self.found = found;
-        for (space, value) in &record.labels {
-            self.labels.add(*space, value, id, record.order);
-        }
-        self.columns.add(record);
     }
 
     /// Makes the pack. The values of the spaces in `ordered` keep the order of their records; each of `aliases` is a group of names.
@@ -175,15 +162,15 @@ impl Writer {
         for name in columns {
             body.extend_from_slice(&name.to_le_bytes());
         }
-        let mut root = MAGIC.to_vec();
-        root.push(FORMAT);
-        root.extend_from_slice(&checksum(&body).to_le_bytes());
-        root.extend_from_slice(&body);
-        Packed { root, chunks: chunks.finish() }
+        Packed { root: sealed(MAGIC, FORMAT, &body), chunks: chunks.finish() }
     }
 
     /// Words of each field in a record, in the mean.
     pub(crate) fn averages(&self) -> [f32; FIELDS] {
-        self.lengths.map(|words| words as f32 / self.records.max(1) as f32)
+        let mut averages = [0.0; FIELDS];
+        for (average, words) in averages.iter_mut().zip(self.lengths) {
+            *average = words as f32 / self.records.max(1) as f32;
+        }
+        averages
     }
 }

@@ -3,17 +3,22 @@
 use std::borrow::Cow;
 
 use crate::letter::{Vowel, is_dd};
+use crate::scan::scan;
 
 pub(super) fn apply(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_settled) {
+    let settled = scan(text, 0, &|character| !is_settled(character));
+    if settled == text.len() {
         return Cow::Borrowed(text);
     }
     let mut output = String::with_capacity(text.len());
-    for character in text.chars() {
+    output.push_str(&text[..settled]);
+    for character in text[settled..].chars() {
         if is_dd(character) {
             output.push('đ');
         } else {
-            output.extend(character.to_lowercase());
+            for letter in character.to_lowercase() {
+                output.push(letter);
+            }
         }
     }
     if output == text { Cow::Borrowed(text) } else { Cow::Owned(output) }

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
+use crate::scan::mapped;
+
 pub(super) fn apply(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || !text.contains(is_dash) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.chars().map(|character| if is_dash(character) { '-' } else { character }).collect())
+    mapped(text, &|character| Some(if is_dash(character) { '-' } else { character }))
 }
 
-fn is_dash(character: char) -> bool {
+/// True for the dashes of Unicode, the hyphen of the keyboard left out.
+pub(crate) fn is_dash(character: char) -> bool {
     matches!(character, '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
 }
 

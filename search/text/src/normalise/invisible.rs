@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::scan::mapped;
+
 /// True for characters that print nothing and separate nothing.
 pub(crate) fn is_invisible(character: char) -> bool {
     matches!(
@@ -11,10 +13,7 @@ pub(crate) fn is_invisible(character: char) -> bool {
 }
 
 pub(super) fn apply(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || !text.contains(is_invisible) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.chars().filter(|character| !is_invisible(*character)).collect())
+    mapped(text, &|character| if is_invisible(character) { None } else { Some(character) })
 }
 
 #[cfg(test)]

@@ -11,7 +11,11 @@ mod vowel_i;
 
 pub use nfc::{is_nfc, nfc};
 
+pub(crate) use dash::is_dash;
 pub(crate) use invisible::is_invisible;
+
+use crate::scan::{scan, spelled};
+use crate::syllable::LONGEST;
 
 /// One step: what it is called, and what it does to any text.
 #[derive(Debug, Clone, Copy)]
@@ -44,28 +48,40 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
     current
 }
 
-/// Maps every run of letters through `change`, which answers `None` to keep the run.
-fn map_letter_runs(text: &str, change: impl Fn(&str) -> Option<String>) -> Cow<'_, str> {
-    let mut output: Option<String> = None;
+/// Lets `change` at every run of letters that could be a syllable; it answers whether it changed any.
+fn map_letter_runs(text: &str, change: fn(&mut [char]) -> bool) -> Cow<'_, str> {
+    let mut output = String::new();
     let mut copied = 0;
-    let mut rest = 0;
-    while let Some(start) = text[rest..].find(char::is_alphabetic).map(|at| rest + at) {
-        let end = text[start..].find(|c: char| !c.is_alphabetic()).map_or(text.len(), |at| start + at);
-        if let Some(changed) = change(&text[start..end]) {
-            let output = output.get_or_insert_with(|| String::with_capacity(text.len() + 2));
+    let mut end = 0;
+    loop {
+        let start = scan(text, end, &char::is_alphabetic);
+        if start == text.len() {
+            break;
+        }
+        let mut letters = ['\0'; LONGEST];
+        let mut length = 0;
+        end = start;
+        for letter in text[start..].chars() {
+            if !letter.is_alphabetic() {
+                break;
+            }
+            end += letter.len_utf8();
+            if let Some(room) = letters.get_mut(length) {
+                *room = letter;
+            }
+            length += 1;
+        }
+        if length <= LONGEST && change(&mut letters[..length]) {
             output.push_str(&text[copied..start]);
-            output.push_str(&changed);
+            output.push_str(&spelled(&letters[..length]));
             copied = end;
         }
-        rest = end;
     }
-    match output {
-        Some(mut output) => {
-            output.push_str(&text[copied..]);
-            Cow::Owned(output)
-        }
-        None => Cow::Borrowed(text),
+    if copied == 0 {
+        return Cow::Borrowed(text);
     }
+    output.push_str(&text[copied..]);
+    Cow::Owned(output)
 }
 
 #[cfg(test)]

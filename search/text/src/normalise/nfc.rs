@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use crate::letter::{Shape, Tone, Vowel, combining_shape, combining_tone};
+use crate::scan::scan;
 
 /// Composes every Vietnamese letter; other scripts and foreign accents are left as written.
 ///
 /// Unicode would keep `a` + acute + circumflex apart from `ấ`; a reader sees the same letter, so here they are the same.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     let is_mark = |character| combining_tone(character).is_some() || combining_shape(character).is_some();
-    if text.is_ascii() || !text.contains(is_mark) {
+    if scan(text, 0, &is_mark) == text.len() {
         return Cow::Borrowed(text);
     }
     let mut output = String::with_capacity(text.len());
@@ -40,7 +41,7 @@ pub fn is_nfc(text: &str) -> bool {
 /// A letter takes one tone and one shape; a second one stays a mark of its own, because nothing says which was meant.
 fn composed(vowel: Vowel, mark: char) -> Option<Vowel> {
     if let Some(tone) = combining_tone(mark) {
-        return (vowel.tone == Tone::Level).then(|| vowel.with_tone(tone));
+        return if vowel.tone == Tone::Level { Some(vowel.with_tone(tone)) } else { None };
     }
     let shape = combining_shape(mark)?;
     if vowel.shape() == Shape::Plain { vowel.with_shape(shape) } else { None }

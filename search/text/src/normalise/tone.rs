@@ -13,43 +13,39 @@ pub(super) fn apply(text: &str) -> Cow<'_, str> {
     map_letter_runs(text, placed)
 }
 
-/// The word with its one tone moved, or `None` when there is nothing to move.
-fn placed(word: &str) -> Option<String> {
-    if word.is_ascii() {
-        return None;
-    }
-    let parts = Parts::of(word)?;
-    let toned = |vowel: &Vowel| vowel.tone != Tone::Level;
-    let nucleus = parts.nucleus();
-    if parts.vowels().filter(toned).count() != 1 {
-        return None;
-    }
-    let from = parts.vowel_at(toned)?;
-    let to = nucleus.start + home(&parts);
-    if from == to {
-        return None;
-    }
-    let tone = parts.vowel(from)?.tone;
-    let change = |(at, character)| match Vowel::of(character) {
-        Some(vowel) if at == from => vowel.with_tone(Tone::Level).to_char(),
-        Some(vowel) if at == to => vowel.with_tone(tone).to_char(),
-        _ => character,
+/// Moves the one tone of a word; false when there is nothing to move.
+fn placed(word: &mut [char]) -> bool {
+    let Some(parts) = Parts::of(word) else {
+        return false;
     };
-    Some(word.chars().enumerate().map(change).collect())
+    let (tones, from) = parts.toned();
+    let to = home(&parts);
+    let (Some(toned), Some(target)) = (Vowel::of(word[from]), Vowel::of(word[to])) else {
+        return false;
+    };
+    if tones != 1 || from == to {
+        return false;
+    }
+    word[from] = toned.with_tone(Tone::Level).to_char();
+    word[to] = target.with_tone(toned.tone).to_char();
+    true
 }
 
-/// Where in the nucleus the tone belongs: on the last shaped vowel (ươ: ơ); before a coda on the last; else on the first of two, the middle of three.
+/// The letter on which the tone belongs: the last shaped vowel (ươ: ơ); before a coda the last; else the first of two, the middle of three.
 fn home(parts: &Parts) -> usize {
+    let mut shaped = None;
     let nucleus = parts.nucleus();
-    let shaped = |at: &usize| parts.vowel(nucleus.start + at).is_some_and(|vowel| vowel.shape() != Shape::Plain);
-    if let Some(at) = (0..nucleus.len()).rev().find(shaped) {
-        return at;
+    for at in nucleus.clone() {
+        if parts.vowel(at).is_some_and(|vowel| vowel.shape() != Shape::Plain) {
+            shaped = Some(at);
+        }
     }
-    match (nucleus.len(), parts.has_coda()) {
+    let place = match (nucleus.len(), parts.has_coda()) {
         (length, true) => length - 1,
         (3, false) => 1,
         _ => 0,
-    }
+    };
+    shaped.unwrap_or(nucleus.start + place)
 }
 
 #[cfg(test)]

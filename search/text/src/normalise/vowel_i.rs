@@ -6,40 +6,35 @@ use super::map_letter_runs;
 use crate::letter::Vowel;
 use crate::syllable::Parts;
 
-/// Onsets after which an open syllable is written with either letter. After these, i wins; after qu, y wins.
-const ONSETS: [&str; 7] = ["h", "k", "l", "m", "s", "t", "v"];
-
 pub(super) fn apply(text: &str) -> Cow<'_, str> {
     map_letter_runs(text, unified)
 }
 
-fn unified(word: &str) -> Option<String> {
-    let mut characters = word.chars();
-    let first = characters.next()?;
-    let short = word.len() <= 6 && matches!(first.to_ascii_lowercase(), 'h' | 'k' | 'l' | 'm' | 's' | 't' | 'v' | 'q');
-    if !short {
-        return None;
+/// Writes the one vowel of an open syllable as i after h, k, l, m, s, t, v, and that of any syllable as y after qu; false when it was so.
+fn unified(word: &mut [char]) -> bool {
+    let bytes: usize = word.iter().map(|letter| letter.len_utf8()).sum();
+    if bytes > 6 || !matches!(word[0].to_ascii_lowercase(), 'h' | 'k' | 'l' | 'm' | 's' | 't' | 'v' | 'q') {
+        return false;
     }
-    let parts = Parts::of(word)?;
+    let Some(parts) = Parts::of(word) else {
+        return false;
+    };
     let nucleus = parts.nucleus();
-    let vowel = parts.vowel(nucleus.start)?;
-    if nucleus.len() != 1 || !matches!(vowel.base(), 'i' | 'y') {
-        return None;
-    }
     let target = match parts.onset() {
         "qu" => 'y',
-        onset if ONSETS.contains(&onset) && !parts.has_coda() => 'i',
-        _ => return None,
+        "h" | "k" | "l" | "m" | "s" | "t" | "v" if !parts.has_coda() => 'i',
+        _ => return false,
     };
-    if vowel.base() == target {
-        return None;
+    let (Some(written), Some(vowel)) = (Vowel::of(word[nucleus.start]), Vowel::of(target)) else {
+        return false;
+    };
+    if nucleus.len() != 1 || !matches!(written.base(), 'i' | 'y') || written.base() == target {
+        return false;
     }
-    let mut replacement = Vowel::of(target)?.with_tone(vowel.tone);
-    replacement.upper = word.chars().nth(nucleus.start).is_some_and(char::is_uppercase);
-    let change = |(at, character)| {
-        if at == nucleus.start { replacement.to_char() } else { character }
-    };
-    Some(word.chars().enumerate().map(change).collect())
+    let mut vowel = vowel.with_tone(written.tone);
+    vowel.upper = written.upper;
+    word[nucleus.start] = vowel.to_char();
+    true
 }
 
 #[cfg(test)]

@@ -86,7 +86,12 @@ pub(crate) fn pages() -> Vec<Page> {
             shell: top("/huong-dan/", "Hướng dẫn"),
             groups: vec![GuidanceGroup { title: String::new(), entries: guidance() }],
         }),
-        Page::Search(SearchPage { shell: top("/tim-kiem/", "Tìm kiếm"), documents: documents(), organisations: organisations() }),
+        Page::Search(SearchPage {
+            shell: top("/tim-kiem/", "Tìm kiếm"),
+            documents: documents(),
+            organisations: organisations(),
+            filters: Vec::new(),
+        }),
         Page::Data(DataPage { shell: top("/du-lieu/", "Dữ liệu"), files: vec![file] }),
         Page::NotFound(NotFoundPage { shell: shell("/404.html", "Không tìm thấy trang", &[]), documents: documents() }),
     ]

@@ -11,8 +11,8 @@ use quyche_query::{Label, Record, natural};
 use quyche_text::{fold, normalise, slug, words};
 use rayon::prelude::*;
 
-/// The engine that reads what is written here, built from `search/client` by `search/client/build`.
-const CLIENT: &[u8] = include_bytes!("../../search/client/dist/client.wasm");
+/// The engine that reads what is written here, deflated; built from `search/client` by `search/client/build`.
+const CLIENT: &[u8] = include_bytes!("../../search/client/dist/client.bin");
 
 /// Name of the engine in the site.
 const ENGINE: &str = "client.bin";
@@ -37,10 +37,13 @@ type Vocabulary<'a> = HashMap<(&'a str, bool), Forms>;
 pub fn pack(records: &[Record], aliases: &[Vec<String>]) -> Result<Vec<(String, Vec<u8>)>> {
     let Packed { root, chunks } = packed(records, aliases);
     let named = chunks.into_iter().map(|(name, bytes)| (format!("{name:016x}.bin"), bytes));
-    let files: Vec<(String, Vec<u8>)> = named.chain([(ROOT.to_owned(), root), (ENGINE.to_owned(), CLIENT.to_vec())]).collect();
+    let files: Vec<(String, Vec<u8>)> = named.chain([(ROOT.to_owned(), root)]).collect();
     // The last hundredth of a large pack would cost as much time as the rest.
-    let level = if files.len() > 2 { Compression::default() } else { Compression::best() };
-    files.into_par_iter().map(|(name, bytes)| Ok((name, deflate(&bytes, level)?))).collect()
+    let level = if files.len() > 1 { Compression::default() } else { Compression::best() };
+    let deflated = files.into_par_iter().map(|(name, bytes)| Ok((name, deflate(&bytes, level)?)));
+    let mut files = deflated.collect::<Result<Vec<_>>>()?;
+    files.push((ENGINE.to_owned(), CLIENT.to_vec()));
+    Ok(files)
 }
 
 /// The pack as its reader wants it: few records as they are, many as an index.

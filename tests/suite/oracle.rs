@@ -1,6 +1,7 @@
 //! The browser's engine against tantivy: on the same records, the same answers in the same order.
 
 use std::collections::HashMap;
+use std::io::Read;
 use std::path::Path;
 
 use quyche::build;
@@ -149,4 +150,8 @@ fn the_client_is_built_from_what_is_here() {
     let written = std::fs::read_to_string(folder.join("dist/inputs.sha256")).expect("dist/inputs.sha256 is there");
     let now = String::from_utf8_lossy(&inputs.stdout);
     assert_eq!(written.trim(), now.trim(), "search/client/dist/client.wasm is stale: run search/client/build");
+    let read = |name: &str| std::fs::read(folder.join("dist").join(name)).expect("it is there");
+    let mut wasm = Vec::new();
+    flate2::read::DeflateDecoder::new(read("client.bin").as_slice()).read_to_end(&mut wasm).expect("client.bin is deflated");
+    assert!(wasm == read("client.wasm"), "client.bin is another program than client.wasm: run search/client/build");
 }

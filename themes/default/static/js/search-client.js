@@ -1,5 +1,4 @@
-// The page's side of search: starts the worker, hands it what it needs, and matches answers with questions.
-// An answer that a newer question has overtaken is null.
+// The page's side of search: starts the worker and matches answers with questions. One that a newer question has overtaken is null.
 
 const fetched = async (url, options) => {
   const answer = await fetch(url, options);
@@ -10,7 +9,7 @@ const fetched = async (url, options) => {
 export function open({ worker, wasm, root }) {
   let session;
 
-  // Worker, engine and index are asked for at once: three requests side by side, one round trip.
+  // Worker, engine and index side by side: one round trip.
   const begin = () => {
     const waiting = new Map();
     const thread = new Worker(worker, { type: "module" });

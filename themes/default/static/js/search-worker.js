@@ -1,19 +1,12 @@
-// The engine in a worker. It asks the wasm; when chunks of the index are missing, it fetches them side by side and asks again.
+// The engine in a worker: asks the wasm, fetches the chunks of the index that it misses side by side, and asks again.
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-const faults = { 2: "damaged", 3: "outdated" };
-
-/** A fault whose word the page knows. */
+/** A fault whose word the page knows; any other is "damaged". */
 class Fault extends Error {}
+const faults = { 2: "damaged", 3: "outdated" };
 
 const inflated = async (bytes) => {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  try {
-    return new Uint8Array(await new Response(stream).arrayBuffer());
-  } catch {
-    throw new Fault("damaged");
-  }
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 };
 
 let engine;
@@ -27,7 +20,7 @@ const give = (bytes) => {
   const at = engine.room(bytes.length);
   new Uint8Array(engine.memory.buffer, at, bytes.length).set(bytes);
 };
-const taken = () => decoder.decode(new Uint8Array(engine.memory.buffer, engine.address(), engine.length()));
+const taken = () => new TextDecoder().decode(new Uint8Array(engine.memory.buffer, engine.address(), engine.length()));
 
 const begin = async ({ wasm, root, base: folder }) => {
   const [code, pack] = await Promise.all([inflated(wasm), inflated(root)]);
@@ -39,12 +32,7 @@ const begin = async ({ wasm, root, base: folder }) => {
 };
 
 const load = async (name) => {
-  let answer;
-  try {
-    answer = await fetch(`${base}${name}.bin`);
-  } catch {
-    throw new Fault("network");
-  }
+  const answer = await fetch(`${base}${name}.bin`).catch(() => ({}));
   // A chunk that is gone belonged to a site that has been rebuilt since.
   if (!answer.ok) throw new Fault(answer.status === 404 ? "outdated" : "network");
   give(await inflated(await answer.arrayBuffer()));
@@ -55,13 +43,13 @@ const load = async (name) => {
 const ask = async (id, request) => {
   const { query, typing, limit, organisation, role, timing, level, document, kind } = request;
   const parts = [query.replaceAll("\0", " "), typing ? "1" : "", limit, organisation, role, timing, level, document, kind];
-  const question = encoder.encode(parts.map((part) => part ?? "").join("\0"));
+  const question = new TextEncoder().encode(parts.map((part) => part ?? "").join("\0"));
   for (;;) {
     if (id !== newest) return undefined;
     give(question);
     const code = engine.search();
     if (code === 0) return JSON.parse(taken());
-    if (code !== 1) throw new Fault(faults[code] ?? "damaged");
+    if (code !== 1) throw new Fault(faults[code]);
     await Promise.all(taken().match(/.{16}/g).map(load));
   }
 };
@@ -70,14 +58,13 @@ addEventListener("message", async ({ data }) => {
   try {
     if (data.open) {
       open(begin(data.open));
-      await opened;
-      return;
+      return void await opened;
     }
     newest = data.id;
     await opened;
     const answer = await ask(data.id, data.request);
     if (answer) postMessage({ id: data.id, answer });
   } catch (error) {
-    postMessage({ id: data.id, error: error instanceof Fault ? error.message : "damaged" });
+    postMessage({ id: data.id, error: (error instanceof Fault && error.message) || "damaged" });
   }
 });

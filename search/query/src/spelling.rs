@@ -1,7 +1,7 @@
 //! Words that are not in the index: those one slip away, and those that the letters typed so far begin. Entry points: [`corrected`],
 //! [`completions`].
 
-use quyche_text::{each_piece, is_syllable, pieces};
+use quyche_text::{each_piece, is_letter, is_letter_or_number, is_syllable, pieces};
 
 use crate::engine::Engine;
 use crate::word::{each_folded, words_of};
@@ -79,7 +79,7 @@ fn add_slip(all: &mut Vec<String>, word: &str, parts: &[&str]) {
 /// The commonest words that the last word of a text begins; empty when it is no beginning of a word.
 pub(crate) fn completions<E: Engine>(text: &str, engine: &E) -> Result<Vec<String>, E::Error> {
     let mut commonest: Vec<(u32, String)> = Vec::new();
-    let unfinished = text.chars().next_back().is_some_and(char::is_alphanumeric);
+    let unfinished = text.chars().next_back().is_some_and(is_letter_or_number);
     if let Some(last) = words_of(text).pop()
         && unfinished
         && last.parts.is_empty()
@@ -102,7 +102,7 @@ pub(crate) fn completions<E: Engine>(text: &str, engine: &E) -> Result<Vec<Strin
 }
 
 fn is_letters(word: &str) -> bool {
-    word.chars().all(char::is_alphabetic)
+    word.chars().all(is_letter)
 }
 
 #[cfg(test)]

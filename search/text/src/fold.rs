@@ -1,5 +1,6 @@
 //! Letters without their marks: [`fold`] for matching, [`slug`] for ids.
 
+use crate::alphabet::lower;
 use crate::letter::{Vowel, is_combining, is_dd};
 use crate::normalise::{is_dash, is_invisible, nfc};
 use crate::scan::scan;
@@ -48,9 +49,7 @@ fn push_folded(character: char, output: &mut String) {
     } else if is_dash(character) {
         output.push('-');
     } else if !is_combining(character) && !is_invisible(character) {
-        for letter in character.to_lowercase() {
-            output.push(foreign_base(letter));
-        }
+        output.push(foreign_base(lower(character)));
     }
 }
 

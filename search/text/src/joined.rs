@@ -1,5 +1,6 @@
 //! Syllables typed without spaces (`congtacdanvan`) cut apart. Entry point: [`split_joined`].
 
+use crate::alphabet::is_letter;
 use crate::normalise::normalise;
 use crate::syllable::is_syllable;
 
@@ -24,7 +25,7 @@ pub fn split_joined(run: &str) -> Vec<Vec<String>> {
     let run = normalise(run);
     let mut bounds = Vec::new();
     for (at, letter) in run.char_indices() {
-        if !letter.is_alphabetic() {
+        if !is_letter(letter) {
             return Vec::new();
         }
         bounds.push(at);

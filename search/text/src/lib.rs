@@ -5,6 +5,7 @@
 //! Architecture invariant: this crate has no dependency and no state; it is also compiled to wasm for the browser.
 //! Architecture invariant: folding is for matching. Only [`slug`] makes identifiers, and identifiers are never compared by [`fold`].
 
+mod alphabet;
 mod fold;
 mod joined;
 mod letter;
@@ -19,6 +20,7 @@ mod word;
 #[cfg(test)]
 mod generator;
 
+pub use alphabet::{is_letter, is_letter_or_number, is_number};
 pub use fold::{fold, is_marked, slug};
 pub use joined::split_joined;
 pub use normalise::{CHAIN, Normaliser, is_nfc, nfc, normalise};

@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::alphabet::is_letter_or_number;
+
 /// The first byte from `from` on whose character `stops`, or the end.
 pub(crate) fn scan(text: &str, from: usize, stops: &dyn Fn(char) -> bool) -> usize {
     let mut at = from;
@@ -48,11 +50,11 @@ pub fn pieces(text: &str) -> Vec<&str> {
 
 /// Where a piece has its first letter or digit, to the end of its last.
 pub fn core(piece: &str) -> Range<usize> {
-    let start = scan(piece, 0, &char::is_alphanumeric);
+    let start = scan(piece, 0, &is_letter_or_number);
     let (mut at, mut end) = (start, start);
     for character in piece[start..].chars() {
         at += character.len_utf8();
-        if character.is_alphanumeric() {
+        if is_letter_or_number(character) {
             end = at;
         }
     }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::alphabet::is_letter_or_number;
 use crate::letter::is_combining;
 use crate::normalise::is_invisible;
 use crate::scan::scan;
@@ -39,7 +40,7 @@ impl<'a> Iterator for Words<'a> {
     type Item = Word<'a>;
 
     fn next(&mut self) -> Option<Word<'a>> {
-        let start = scan(self.text, self.rest, &starts_word);
+        let start = scan(self.text, self.rest, &is_letter_or_number);
         if start == self.text.len() {
             return None;
         }
@@ -84,7 +85,7 @@ fn number(text: &str, start: usize) -> (usize, usize) {
             break;
         };
         let joins = match joint {
-            '/' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => starts_word(after),
+            '/' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => is_letter_or_number(after),
             '.' => after.is_ascii_digit() && text.as_bytes()[end - 1].is_ascii_digit(),
             _ => false,
         };
@@ -97,16 +98,12 @@ fn number(text: &str, start: usize) -> (usize, usize) {
     (end, parts)
 }
 
-fn starts_word(character: char) -> bool {
-    character.is_ascii_alphanumeric() || (!character.is_ascii() && character.is_alphanumeric())
-}
-
 /// The end of the part, its invisible last characters left out.
 fn part_end(text: &str, start: usize) -> usize {
     let (mut at, mut end) = (start, start);
     for character in text[start..].chars() {
         let invisible = is_invisible(character);
-        if !invisible && !is_combining(character) && !starts_word(character) {
+        if !invisible && !is_combining(character) && !is_letter_or_number(character) {
             break;
         }
         at += character.len_utf8();

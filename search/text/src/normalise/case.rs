@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::alphabet::lower;
 use crate::letter::{Vowel, is_dd};
 use crate::scan::scan;
 
@@ -13,13 +14,7 @@ pub(super) fn apply(text: &str) -> Cow<'_, str> {
     let mut output = String::with_capacity(text.len());
     output.push_str(&text[..settled]);
     for character in text[settled..].chars() {
-        if is_dd(character) {
-            output.push('đ');
-        } else {
-            for letter in character.to_lowercase() {
-                output.push(letter);
-            }
-        }
+        output.push(if is_dd(character) { 'đ' } else { lower(character) });
     }
     if output == text { Cow::Borrowed(text) } else { Cow::Owned(output) }
 }

@@ -14,6 +14,7 @@ pub use nfc::{is_nfc, nfc};
 pub(crate) use dash::is_dash;
 pub(crate) use invisible::is_invisible;
 
+use crate::alphabet::is_letter;
 use crate::scan::{scan, spelled};
 use crate::syllable::LONGEST;
 
@@ -54,7 +55,7 @@ fn map_letter_runs(text: &str, change: fn(&mut [char]) -> bool) -> Cow<'_, str> 
     let mut copied = 0;
     let mut end = 0;
     loop {
-        let start = scan(text, end, &char::is_alphabetic);
+        let start = scan(text, end, &is_letter);
         if start == text.len() {
             break;
         }
@@ -62,7 +63,7 @@ fn map_letter_runs(text: &str, change: fn(&mut [char]) -> bool) -> Cow<'_, str> 
         let mut length = 0;
         end = start;
         for letter in text[start..].chars() {
-            if !letter.is_alphabetic() {
+            if !is_letter(letter) {
                 break;
             }
             end += letter.len_utf8();

@@ -1,55 +1,9 @@
 // The pages of duties in a real browser: filters with addresses that can be shared, levels, paper, everything without JavaScript,
-// and nothing for axe to find. The site of `content/` is built here; $QUYCHE is the program, $CHROMIUM the browser.
+// and nothing for axe to find.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import { tmpdir } from "node:os";
-import { extname, join, normalize } from "node:path";
-import { fileURLToPath } from "node:url";
 
-import axe from "axe-core";
-import { chromium } from "playwright-core";
+import { desktop, everyoneCanUse, open, phone, run, test } from "./site.mjs";
 
-const repository = fileURLToPath(new URL("../..", import.meta.url));
-const quyche = process.env.QUYCHE ?? join(repository, "target/debug/quyche");
-const site = mkdtempSync(join(tmpdir(), "quyche-duties-"));
-execFileSync(quyche, ["build", "--content", join(repository, "content"), "--out", join(site, "public")], { stdio: "pipe" });
-
-const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
-const server = createServer((request, response) => {
-  let path = normalize(decodeURIComponent(request.url.split("?")[0]));
-  if (path.endsWith("/")) path += "index.html";
-  try {
-    const bytes = readFileSync(join(site, "public", path));
-    response.setHeader("content-type", types[extname(path)] ?? "application/octet-stream");
-    response.end(bytes);
-  } catch {
-    response.statusCode = 404;
-    response.end();
-  }
-});
-await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-const host = `http://127.0.0.1:${server.address().port}`;
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
-
-const phone = { width: 390, height: 844 };
-const desktop = { width: 1280, height: 900 };
-
-/** A page of the site in a new window, and what went wrong in it. */
-async function open(path, options = {}) {
-  const context = await browser.newContext({ viewport: phone, reducedMotion: "reduce", ...options });
-  const page = await context.newPage();
-  const wrong = [];
-  page.on("console", (message) => wrong.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => wrong.push(`error: ${error}`));
-  const answer = await page.goto(host + path);
-  assert.equal(answer.status(), 200, path);
-  return { context, page, wrong };
-}
-
-const cases = [];
-const test = (name, run) => cases.push([name, run]);
 const own = "section[aria-labelledby=phai-lam] .duty";
 const bdv = "/co-quan/ban-dan-van-thanh-uy/";
 
@@ -99,28 +53,11 @@ test("everyone can read it, in light and dark, and nothing stands out of the win
   for (const path of [bdv, "/co-quan/cap-uy/", "/co-quan/ban-tuyen-giao-va-dan-van-thanh-uy/", "/446-qd-tu/cho-de-ngo/"]) {
     for (const [viewport, colorScheme] of [[phone, "light"], [phone, "dark"], [desktop, "light"], [desktop, "dark"]]) {
       const { context, page, wrong } = await open(path, { viewport, colorScheme, bypassCSP: true });
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.ok(width <= viewport.width, `${path}: ${width} in a window of ${viewport.width}`);
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate(() => window.axe.run());
-      assert.deepEqual(violations.map((found) => `${found.id}: ${found.nodes[0].html}`), [], `${path} ${colorScheme}`);
+      await everyoneCanUse(page, `${path} ${colorScheme}`);
       assert.deepEqual(wrong, [], path);
       await context.close();
     }
   }
 });
 
-let failed = 0;
-for (const [name, run] of cases) {
-  try {
-    await run();
-    console.log(`ok   ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.error(`FAIL ${name}\n${error.stack}`);
-  }
-}
-await browser.close();
-server.close();
-rmSync(site, { recursive: true, force: true });
-process.exit(failed ? 1 : 0);
+await run();

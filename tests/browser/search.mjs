@@ -1,54 +1,12 @@
 // Search in a real browser, from the key to the clause: typed without marks, with marks and as Telex, by keyboard only, filtered, shared,
-// offline, without JavaScript. The site of `content/` is built here; $QUYCHE is the program, $CHROMIUM the browser.
+// offline, without JavaScript.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import { tmpdir } from "node:os";
-import { extname, join, normalize } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 
-import axe from "axe-core";
-import { chromium } from "playwright-core";
+import { browser, desktop, everyoneCanUse, host, open, phone, quyche, run, site, test } from "./site.mjs";
 
-const repository = fileURLToPath(new URL("../..", import.meta.url));
-const quyche = process.env.QUYCHE ?? join(repository, "target/debug/quyche");
-const site = mkdtempSync(join(tmpdir(), "quyche-search-"));
-execFileSync(quyche, ["build", "--content", join(repository, "content"), "--out", join(site, "public")], { stdio: "pipe" });
-
-const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
-const server = createServer((request, response) => {
-  let path = normalize(decodeURIComponent(request.url.split("?")[0]));
-  if (path.endsWith("/")) path += "index.html";
-  try {
-    const bytes = readFileSync(join(site, "public", path));
-    response.setHeader("content-type", types[extname(path)] ?? "application/octet-stream");
-    response.end(bytes);
-  } catch {
-    response.statusCode = 404;
-    response.end();
-  }
-});
-await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-const host = `http://127.0.0.1:${server.address().port}`;
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
-
-const phone = { width: 390, height: 844 };
-const desktop = { width: 1280, height: 900 };
 const page24 = "/446-qd-tu/quy-che/dieu-24/";
-
-async function open(path, options = {}) {
-  const context = await browser.newContext({ viewport: phone, reducedMotion: "reduce", ...options });
-  const page = await context.newPage();
-  const wrong = [];
-  const requests = [];
-  page.on("console", (message) => wrong.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => wrong.push(`error: ${error}`));
-  page.on("request", (request) => requests.push(new URL(request.url()).pathname));
-  const answer = await page.goto(host + path);
-  assert.equal(answer.status(), 200, path);
-  return { context, page, wrong, requests };
-}
 
 /** The search page with the results of a query. */
 async function results(page, query) {
@@ -60,8 +18,6 @@ async function results(page, query) {
 const settled = (page) => page.waitForFunction(() => document.querySelector(".search-results").ariaBusy === "false" && !document.querySelector(".search-tool").hidden);
 const paths = (page) => page.locator(".search-results [data-path]").evaluateAll((hits) => hits.map((hit) => hit.dataset.path));
 
-const cases = [];
-const test = (name, run) => cases.push([name, run]);
 
 test("nothing of the search is fetched before the reader goes to the box, and then only what it needs", async () => {
   const { context, page, requests } = await open(page24);
@@ -133,7 +89,7 @@ test("hits are marked as text, told apart, and their order is that of the comman
   const { context, page } = await open("/tim-kiem/");
   for (const query of ["công tác dân vận", "ban dan van bao cao", "giam sat", "điểm nóng"]) {
     const found = await results(page, { q: query });
-    const expected = JSON.parse(execFileSync(quyche, ["search", "--out", join(site, "public"), "--format", "json", "--limit", "20", query]));
+    const expected = JSON.parse(execFileSync(quyche, ["search", "--out", site, "--format", "json", "--limit", "20", query]));
     const scores = new Map(expected.map((hit) => [hit.path, hit.score.toFixed(2)]));
     assert.deepEqual(found.map((path) => scores.get(path)), expected.map((hit) => hit.score.toFixed(2)), query);
     assert.ok(await page.locator(".hit mark").count() > 0);
@@ -245,7 +201,7 @@ test("without JavaScript the box leads to a page that says why and leads on", as
 test("opened from a file, where browsers load no index, the page still leads on", async () => {
   const context = await browser.newContext({ viewport: phone });
   const page = await context.newPage();
-  await page.goto(`file://${join(site, "public/tim-kiem/index.html")}`);
+  await page.goto(`file://${join(site, "tim-kiem/index.html")}`);
   assert.ok(!await page.isVisible(".search-form"));
   assert.ok(await page.isVisible("main a[href='/446-qd-tu/']"));
   await context.close();
@@ -255,36 +211,16 @@ test("everyone can use it, in light and dark, and nothing stands out of the wind
   for (const [viewport, colorScheme] of [[phone, "light"], [phone, "dark"], [desktop, "light"], [desktop, "dark"], [{ width: 320, height: 640 }, "light"]]) {
     const { context, page, wrong } = await open("/tim-kiem/?q=bao+cao", { viewport, colorScheme, bypassCSP: true });
     await page.waitForSelector(".hit");
-    const check = async (what) => {
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.ok(width <= viewport.width, `${what}: ${width} in a window of ${viewport.width}`);
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate(() => window.axe.run());
-      assert.deepEqual(violations.map((found) => `${found.id}: ${found.nodes[0].html}`), [], `${what} ${colorScheme} ${viewport.width}`);
-    };
-    await check("results");
+    await everyoneCanUse(page, `results, ${colorScheme}`);
     await page.goto(host + page24);
     await page.keyboard.press("/");
     await page.keyboard.type("bao cao");
     await page.waitForSelector(".search-list [data-path]");
     await page.keyboard.press("ArrowDown");
-    await check("the list under the box");
+    await everyoneCanUse(page, `the list under the box, ${colorScheme}`);
     assert.deepEqual(wrong, []);
     await context.close();
   }
 });
 
-let failed = 0;
-for (const [name, run] of cases) {
-  try {
-    await run();
-    console.log(`ok   ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.error(`FAIL ${name}\n${error.stack}`);
-  }
-}
-await browser.close();
-server.close();
-rmSync(site, { recursive: true, force: true });
-process.exit(failed ? 1 : 0);
+await run();

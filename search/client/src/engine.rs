@@ -6,7 +6,7 @@ use quyche_pack::{BLOCK, Document, Fault, Mask, Pack, Shown};
 use quyche_query::{Aliases, Answer, Engine, Found, Label, Plan, Record, Request, Stored, search};
 
 use crate::evaluate::{Evaluation, bounds, listed};
-use crate::node::{Resolved, slacks};
+use crate::node::Resolved;
 use crate::write::fresh;
 use crate::{records, write};
 
@@ -21,7 +21,6 @@ pub struct Client {
     /// What is shown, when it came with the root; by number.
     records: Vec<Record>,
     aliases: Aliases,
-    slacks: Vec<[f32; 256]>,
     /// Every record that matched since the last request began.
     pub(crate) matched: RefCell<Vec<Mask>>,
     /// False when blocks were left unread because they could not matter.
@@ -41,8 +40,7 @@ impl Client {
             let aliases = Aliases::new(pack.aliases());
             (pack, aliases)
         };
-        let slacks = slacks(&pack);
-        Ok(Client { pack, records, aliases, slacks, matched: RefCell::default(), complete: Cell::new(true) })
+        Ok(Client { pack, records, aliases, matched: RefCell::default(), complete: Cell::new(true) })
     }
 
     /// Takes a chunk that has arrived; answers its name.
@@ -97,28 +95,30 @@ struct Top {
     limit: usize,
     /// The place of each record in the order in which they are listed; empty when there is none.
     ranks: Vec<u32>,
-    found: Vec<(u32, Found)>,
+    found: Vec<Found>,
 }
 
 impl Top {
     /// Can a record of this score be among the best?
     fn admits(&self, score: f32) -> bool {
         match self.found.last() {
-            Some((_, last)) if self.found.len() >= self.limit => score > last.score || (score == last.score && !self.ranks.is_empty()),
+            Some(last) if self.found.len() >= self.limit => score > last.score || (score == last.score && !self.ranks.is_empty()),
             _ => true,
         }
     }
 
     fn add(&mut self, id: u32, score: f32) {
-        let rank = self.ranks.get(id as usize).copied().unwrap_or(id);
+        let rank = |id: u32| self.ranks.get(id as usize).copied().unwrap_or(id);
         let mut at = self.found.len();
-        while let Some((other, found)) = at.checked_sub(1).map(|before| &self.found[before])
-            && (found.score < score || (found.score == score && *other > rank))
-        {
+        while at > 0 {
+            let other = &self.found[at - 1];
+            if other.score > score || (other.score == score && rank(other.id) < rank(id)) {
+                break;
+            }
             at -= 1;
         }
         if at < self.limit {
-            self.found.insert(at, (rank, Found { id, score }));
+            self.found.insert(at, Found { id, score });
             self.found.truncate(self.limit);
         }
     }
@@ -140,9 +140,7 @@ impl Engine for Client {
     }
 
     fn completions(&self, prefix: &str) -> Result<Vec<(String, u32)>, Fault> {
-        let mut found = self.pack.keys(0, prefix)?;
-        found.retain(|(word, count)| word != prefix && *count > 0);
-        Ok(found)
+        self.pack.keys(0, prefix)
     }
 
     fn has_number(&self, slug: &str) -> Result<bool, Fault> {
@@ -172,7 +170,7 @@ impl Engine for Client {
             if sent > 0 {
                 continue;
             }
-            let scores = Evaluation::of_block(&self.pack, &resolved, &self.slacks, block)?.scores();
+            let scores = Evaluation::of_block(&self.pack, &resolved, block)?.scores();
             if let Some(matched) = self.matched.borrow_mut().get_mut(block as usize) {
                 *matched = matched.or(&scores.mask);
             }
@@ -183,11 +181,7 @@ impl Engine for Client {
         if sent > 0 {
             return Err(Fault::Missing);
         }
-        let mut found = Vec::with_capacity(top.found.len());
-        for (_, one) in top.found {
-            found.push(one);
-        }
-        Ok(found)
+        Ok(top.found)
     }
 
     fn stored(&self, ids: &[u32]) -> Result<Vec<Stored>, Fault> {

@@ -62,7 +62,7 @@ impl Client {
                 for (matched, holders) in self.matched.borrow().iter().zip(&holders) {
                     hits += matched.and(holders).count();
                 }
-                if hits > 0 && !id.as_bytes().contains(&b'/') {
+                if hits > 0 && !id.bytes().any(|byte| byte == b'/') {
                     counts.push(Count { id: id.to_owned(), hits });
                 }
             }

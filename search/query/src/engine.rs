@@ -39,7 +39,7 @@ pub trait Engine {
     /// In how many records each folded word stands, in title or text.
     fn frequencies(&self, words: &[String]) -> Result<Vec<u32>, Self::Error>;
 
-    /// Words that begin with the folded letters and are longer, with their frequencies.
+    /// Words that begin with the folded letters, with their frequencies; among them may be the letters themselves.
     fn completions(&self, prefix: &str) -> Result<Vec<(String, u32)>, Self::Error>;
 
     /// Is this the slug of a document's number?

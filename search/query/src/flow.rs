@@ -179,7 +179,7 @@ impl<'a, E: Engine> Finding<'a, E> {
         let before = self.lines.len();
         let ceiling = self.lines.last().map_or(f32::INFINITY, |line| line.score * 0.95);
         let mut factor = None;
-        for Found { id, score } in found {
+        for &Found { id, score } in &found {
             if self.lines.len() < self.limit && self.lines[..before].iter().all(|line| line.id != id) {
                 let factor = *factor.get_or_insert(if score > ceiling { ceiling / score } else { 1.0 });
                 self.lines.push(Line { id, score: score * factor, wanted: self.wanted.len() });

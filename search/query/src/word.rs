@@ -43,6 +43,13 @@ pub(crate) fn words_of(text: &str) -> Words {
     words
 }
 
+/// Removes words; they are too few for `drain`.
+pub(crate) fn remove(words: &mut Words, start: usize, end: usize) {
+    for _ in start..end {
+        words.remove(start);
+    }
+}
+
 /// The folded form of a text that is one word.
 pub(crate) fn folded(text: &str) -> String {
     tokens(text).next().map_or_else(String::new, |token| token.folded)

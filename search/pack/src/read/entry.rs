@@ -341,7 +341,10 @@ impl Leaf<'_> {
 
 /// Records as the masks of their blocks.
 pub(crate) fn masks(records: u32, ids: &[u32]) -> Vec<Mask> {
-    let mut masks = vec![Mask::default(); records.div_ceil(BLOCK) as usize];
+    let mut masks = Vec::new();
+    for _ in 0..records.div_ceil(BLOCK) {
+        masks.push(Mask::default());
+    }
     for id in ids {
         masks[(id / BLOCK) as usize].add((id % BLOCK) as u8);
     }

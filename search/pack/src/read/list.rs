@@ -25,7 +25,8 @@ impl Block {
         let mut cursor = Cursor::new(entry.bytes(pack, listed)?);
         let count = usize::from(cursor.byte()) + 1;
         let (steps, heads) = (cursor.take(count), cursor.take(count));
-        let mut block = Block { ranks: vec![0; 256], ..Block::default() };
+        let mut block = Block::default();
+        block.ranks.resize(256, 0);
         let spellings = entry.variants.len().max(1) as u64;
         let mut at = 0_u8;
         for (rank, (step, head)) in steps.iter().zip(heads).enumerate() {

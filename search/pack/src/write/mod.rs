@@ -110,9 +110,10 @@ impl Writer {
 
     /// Adds the record whose words and labels were given, without what is shown of it.
     pub fn index(&mut self, kind: &str, weight: f32) {
-        for word in self.met.drain(..) {
-            self.lists[word as usize].close(self.records);
+        for word in &self.met {
+            self.lists[*word as usize].close(self.records);
         }
+        self.met.clear();
         self.columns.add(&self.given, kind, weight);
         for (length, given) in self.lengths.iter_mut().zip(&mut self.given) {
             *length += u64::from(std::mem::take(given));

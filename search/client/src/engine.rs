@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use quyche_pack::{BLOCK, Document, Fault, Mask, Pack, Shown};
-use quyche_query::{Aliases, Answer, Engine, Found, Label, Plan, Record, Request, Stored, search};
+use quyche_query::{Aliases, Answer, Engine, Found, Label, Plan, Record, Request, Stored, search_without};
 
 use crate::evaluate::{Evaluation, bounds, listed};
 use crate::node::Resolved;
@@ -55,9 +55,14 @@ impl Client {
 
     /// The best records for a request.
     pub fn search(&self, request: &Request) -> Result<Answer, Fault> {
+        self.search_without(request, None)
+    }
+
+    /// The best records for a request without what it says of one label.
+    pub(crate) fn search_without(&self, request: &Request, without: Option<Label>) -> Result<Answer, Fault> {
         *self.matched.borrow_mut() = self.pack.masks(&[]);
         self.complete.set(true);
-        search(self, &self.aliases, request)
+        search_without(self, &self.aliases, request, without)
     }
 
     /// How many records matched the last request, and whether that is all of them.
@@ -128,7 +133,7 @@ impl Engine for Client {
     type Error = Fault;
 
     fn frequencies(&self, words: &[String]) -> Result<Vec<u32>, Fault> {
-        let mut frequencies = Vec::with_capacity(words.len());
+        let mut frequencies = Vec::new();
         let mut fault = Ok(());
         for word in words {
             match self.pack.frequency(word) {
@@ -184,24 +189,17 @@ impl Engine for Client {
         Ok(top.found)
     }
 
-    fn stored(&self, ids: &[u32]) -> Result<Vec<Stored>, Fault> {
-        let mut stored = Vec::with_capacity(ids.len());
-        let mut fault = Ok(());
-        for id in ids {
-            match self.shown(*id) {
-                Ok(shown) => stored.push(Stored {
-                    path: shown.path.to_owned(),
-                    url: shown.url.to_owned(),
-                    kind: shown.kind.to_owned(),
-                    document: shown.document.id.to_owned(),
-                    title: shown.title.to_owned(),
-                    breadcrumb: shown.breadcrumb.to_owned(),
-                    text: shown.text.to_owned(),
-                }),
-                Err(other) => fault = Err(other),
-            }
-        }
-        fault.map(|()| stored)
+    fn stored(&self, id: u32) -> Result<Stored, Fault> {
+        let shown = self.shown(id)?;
+        Ok(Stored {
+            path: shown.path.to_owned(),
+            url: shown.url.to_owned(),
+            kind: shown.kind.to_owned(),
+            document: shown.document.id.to_owned(),
+            title: shown.title.to_owned(),
+            breadcrumb: shown.breadcrumb.to_owned(),
+            text: shown.text.to_owned(),
+        })
     }
 }
 

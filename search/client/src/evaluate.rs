@@ -62,7 +62,7 @@ pub(crate) fn bounds(pack: &Pack, resolved: &Resolved<'_>) -> Vec<(f32, u32)> {
 impl<'a> Evaluation<'a> {
     /// Reads the lists of a block, which are all here.
     pub(crate) fn of_block(pack: &'a Pack, resolved: &'a Resolved<'a>, number: u32) -> Result<Evaluation<'a>, Fault> {
-        let mut lists = Vec::with_capacity(resolved.lists.len());
+        let mut lists = Vec::new();
         for (_, entry) in &resolved.lists {
             lists.push(match listed(entry, number) {
                 Some(listed) => Block::read(pack, entry, listed)?,

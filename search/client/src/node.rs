@@ -93,7 +93,7 @@ impl<'a> Resolved<'a> {
     /// What the words are worth; `None` when no record has one of them.
     pub(crate) fn sought(&self, pack: &Pack, field: Field, forms: &[Form<'_>]) -> Option<Sought> {
         let field = field as usize;
-        let mut sought = Sought { words: Vec::with_capacity(forms.len()), field, weight: 0.0 };
+        let mut sought = Sought { words: Vec::new(), field, weight: 0.0 };
         for form in forms {
             let list = self.list(form.folded)?;
             let entry = &self.lists[list].1;

@@ -48,6 +48,6 @@ pub trait Engine {
     /// The best records, best first; equal scores in any order that is always the same.
     fn best(&self, plan: &Plan<'_>, limit: usize) -> Result<Vec<Found>, Self::Error>;
 
-    /// What is kept of these records.
-    fn stored(&self, ids: &[u32]) -> Result<Vec<Stored>, Self::Error>;
+    /// What is kept of a record; all that are wanted are asked for, whatever the first answers.
+    fn stored(&self, id: u32) -> Result<Stored, Self::Error>;
 }

@@ -192,7 +192,7 @@ fn take_number<E: Engine>(words: &mut Words, engine: &E) -> Result<Option<String
 
 /// The words without marks.
 fn folded(words: &[Rc<Word>]) -> Vec<&str> {
-    let mut folded = Vec::with_capacity(words.len());
+    let mut folded = Vec::new();
     for word in words {
         folded.push(word.folded.as_str());
     }
@@ -230,8 +230,8 @@ mod tests {
             Ok(vec![Found { id: 0, score: 1.0 }])
         }
 
-        fn stored(&self, ids: &[u32]) -> Result<Vec<Stored>, Infallible> {
-            Ok(vec![Stored::default(); ids.len()])
+        fn stored(&self, _: u32) -> Result<Stored, Infallible> {
+            Ok(Stored::default())
         }
     }
 

@@ -57,7 +57,7 @@ pub(crate) fn folded(text: &str) -> String {
 
 /// The folded form of each.
 pub(crate) fn each_folded(texts: &[&str]) -> Vec<String> {
-    let mut all = Vec::with_capacity(texts.len());
+    let mut all = Vec::new();
     for text in texts {
         all.push(folded(text));
     }

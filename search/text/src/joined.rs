@@ -62,7 +62,7 @@ pub fn split_joined(run: &str) -> Vec<String> {
         if *syllables < 2 {
             continue;
         }
-        let mut text = String::with_capacity(run.len() + letters);
+        let mut text = String::new();
         for (at, letter) in run.chars().enumerate() {
             if at > 0 && ends >> (at - 1) & 1 == 1 {
                 text.push(' ');

@@ -140,10 +140,10 @@ impl Json {
             }
         }
         self.raw("],\"snippet\":[");
-        for (at, (piece, marked)) in hit.snippet.pieces().into_iter().enumerate() {
+        for (at, (piece, marked)) in hit.snippet.pieces().iter().enumerate() {
             self.comma(at);
             self.field("[", piece);
-            self.raw(if marked { ",true]" } else { ",false]" });
+            self.raw(if *marked { ",true]" } else { ",false]" });
         }
         self.raw("]}");
     }

@@ -45,7 +45,7 @@ impl Aliases {
             }
             if longest == length && length > 0 {
                 for name in group {
-                    let at = names.partition_point(|known| known < name);
+                    let at = names.iter().position(|known| known >= name).unwrap_or(names.len());
                     if names.get(at) != Some(name) {
                         names.insert(at, name.clone());
                     }

@@ -89,12 +89,12 @@ fn step(words: &[Rc<Word>]) -> Option<(usize, String, usize)> {
             return Some((level, number(level, next)?, 2));
         }
     }
-    for (level, name) in [(0, "dieu"), (0, "d"), (1, "khoan"), (1, "k")] {
-        if let Some(digits) = label.strip_prefix(name)
+    for (level, name) in &[(0, "dieu"), (0, "d"), (1, "khoan"), (1, "k")] {
+        if let Some(digits) = label.strip_prefix(*name)
             && !digits.is_empty()
             && digits.bytes().all(|byte| byte.is_ascii_digit())
         {
-            return Some((level, digits.to_owned(), 1));
+            return Some((*level, digits.to_owned(), 1));
         }
     }
     None

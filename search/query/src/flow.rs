@@ -158,10 +158,11 @@ impl<'a, E: Engine> Finding<'a, E> {
         let mut address = place.address.as_deref();
         loop {
             let own = self.filters.len();
-            for (label, value) in [(Label::Number, place.number.as_deref()), (Label::Address, address)] {
-                if let Some(value) = value {
-                    self.filters.push((label, value.to_owned()));
-                }
+            if let Some(number) = &place.number {
+                self.filters.push((Label::Number, number.clone()));
+            }
+            if let Some(address) = address {
+                self.filters.push((Label::Address, address.to_owned()));
             }
             let done =
                 if place.units.is_empty() { self.add(&plan::at_place(place, address), &[], false) } else { self.add_words(&place.units) };
@@ -236,7 +237,7 @@ impl<'a, E: Engine> Finding<'a, E> {
 fn filters(request: &Request, without: Option<Label>) -> Vec<(Label, String)> {
     let organisation = request.organisation.as_deref().filter(|_| without != Some(Label::Organisation)).map(slug);
     let mut all = Vec::new();
-    for (label, value) in [
+    for (label, value) in &[
         (Label::Role, &request.role),
         (Label::Timing, &request.timing),
         (Label::Level, &request.level),
@@ -245,14 +246,14 @@ fn filters(request: &Request, without: Option<Label>) -> Vec<(Label, String)> {
         (Label::Kind, &request.kind),
     ] {
         if let Some(value) = value
-            && without != Some(label)
+            && without != Some(*label)
         {
             let value = slug(value);
             let value = match &organisation {
                 Some(id) if matches!(label, Label::Role | Label::Timing | Label::Level) => join(&[id, &value], '/'),
                 _ => value,
             };
-            all.push((label, value));
+            all.push((*label, value));
         }
     }
     all

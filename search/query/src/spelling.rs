@@ -20,20 +20,20 @@ pub(crate) fn corrected<E: Engine>(typed: &str, engine: &E) -> Result<Option<Str
     let frequencies = engine.frequencies(&words)?;
     let mut candidates = Vec::new();
     let mut ends = Vec::new();
-    for (word, frequency) in words.iter().zip(frequencies) {
+    for (word, frequency) in words.iter().zip(&frequencies) {
         let plain = word.bytes().all(|byte| byte.is_ascii_lowercase()) && (SHORTEST..=LONGEST).contains(&word.len());
-        if frequency == 0 && plain {
+        if *frequency == 0 && plain {
             candidates.append(&mut slips(word));
         }
         ends.push(candidates.len());
     }
     let frequencies = engine.frequencies(&candidates)?;
     let mut at = 0;
-    let mut ends = ends.into_iter();
+    let mut ends = ends.iter();
     Ok(each_piece(typed, &mut |_| {
         let mut best = None;
         let end = ends.next()?;
-        while at < end {
+        while at < *end {
             let known = (frequencies[at], &candidates[at]);
             if known.0 > 0 && best.is_none_or(|best| known > best) {
                 best = Some(known);

@@ -37,8 +37,8 @@ impl Block {
             block.mask.add(at);
             block.ranks[usize::from(at)] = rank as u8;
             let mut counts = [u32::from(head & 3), u32::from(head >> 2 & 15), u32::from(head >> 6)];
-            for (count, most) in counts.iter_mut().zip([3, 15, 3]) {
-                if *count == most {
+            for (count, most) in counts.iter_mut().zip(&[3, 15, 3]) {
+                if *count == *most {
                     *count = count.saturating_add(cursor.small());
                 }
             }

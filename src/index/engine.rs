@@ -58,22 +58,19 @@ impl Engine for Index {
         Ok(found.into_iter().map(|(score, address)| Found { id: address.doc_id, score }).collect())
     }
 
-    fn stored(&self, ids: &[u32]) -> Result<Vec<Stored>> {
+    fn stored(&self, id: u32) -> Result<Stored> {
         let fields = &self.fields;
-        let stored = |id: &u32| -> Result<Stored> {
-            let document: TantivyDocument = self.searcher.doc(DocAddress::new(0, *id))?;
-            let value = |field: Field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
-            Ok(Stored {
-                path: value(fields.path),
-                url: value(fields.url),
-                kind: value(fields.kind),
-                document: value(fields.document),
-                title: value(fields.title),
-                breadcrumb: value(fields.breadcrumb),
-                text: value(fields.text),
-            })
-        };
-        ids.iter().map(stored).collect()
+        let document: TantivyDocument = self.searcher.doc(DocAddress::new(0, id))?;
+        let value = |field: Field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
+        Ok(Stored {
+            path: value(fields.path),
+            url: value(fields.url),
+            kind: value(fields.kind),
+            document: value(fields.document),
+            title: value(fields.title),
+            breadcrumb: value(fields.breadcrumb),
+            text: value(fields.text),
+        })
     }
 }
 

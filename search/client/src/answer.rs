@@ -1,14 +1,15 @@
 //! An answer as JavaScript reads it. Entry point: [`json`].
 
 use quyche_pack::{Document, Fault};
-use quyche_query::{Answer, Hit, Request};
+use quyche_query::{Answer, Hit, Label, Request};
 
 use crate::engine::Client;
+use crate::facet::KINDS;
 
 /// The answer as JSON, with the number of matches and the facets.
 pub fn json(client: &Client, request: &Request, answer: &Answer) -> Result<String, Fault> {
     let (total, complete) = client.total();
-    let mut output = Json(String::with_capacity(4096));
+    let mut output = Json(String::new());
     output.raw("{\"hits\":[");
     let mut documents: Vec<Document<'_>> = Vec::new();
     for (at, hit) in answer.hits.iter().enumerate() {
@@ -37,28 +38,27 @@ pub fn json(client: &Client, request: &Request, answer: &Answer) -> Result<Strin
         None => output.raw("null"),
     }
     output.raw(",\"facets\":");
-    match client.facets(request)? {
-        None => output.raw("null"),
-        Some(facets) => {
-            output.raw("{");
-            for (at, facet) in facets.iter().enumerate() {
+    if client.pack.is_whole() {
+        output.raw("{");
+        for (at, (name, label)) in KINDS.iter().enumerate() {
+            output.comma(at);
+            output.text(name);
+            output.raw(":[");
+            for (at, count) in client.counts(request, *label)?.iter().enumerate() {
                 output.comma(at);
-                output.text(facet.name);
-                output.raw(":[");
-                for (at, count) in facet.counts.iter().enumerate() {
-                    output.comma(at);
-                    output.field("{\"id\":", &count.id);
-                    if facet.name == "document" {
-                        output.field(",\"label\":", &client.document(&count.id)?);
-                    }
-                    output.raw(",\"count\":");
-                    output.number(count.hits);
-                    output.raw("}");
+                output.field("{\"id\":", &count.id);
+                if *label == Label::Document {
+                    output.field(",\"label\":", &client.document(&count.id)?);
                 }
-                output.raw("]");
+                output.raw(",\"count\":");
+                output.number(count.hits);
+                output.raw("}");
             }
-            output.raw("}");
+            output.raw("]");
         }
+        output.raw("}");
+    } else {
+        output.raw("null");
     }
     output.raw("}");
     Ok(output.0)
@@ -140,10 +140,10 @@ impl Json {
             }
         }
         self.raw("],\"snippet\":[");
-        for (at, (piece, marked)) in hit.snippet.pieces().into_iter().enumerate() {
+        for (at, (piece, marked)) in hit.snippet.pieces().iter().enumerate() {
             self.comma(at);
             self.field("[", piece);
-            self.raw(if marked { ",true]" } else { ",false]" });
+            self.raw(if *marked { ",true]" } else { ",false]" });
         }
         self.raw("]}");
     }

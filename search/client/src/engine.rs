@@ -3,10 +3,10 @@
 use std::cell::{Cell, RefCell};
 
 use quyche_pack::{BLOCK, Document, Fault, Mask, Pack, Shown};
-use quyche_query::{Aliases, Answer, Engine, Found, Label, Plan, Record, Request, Stored, search};
+use quyche_query::{Aliases, Answer, Engine, Found, Label, Plan, Record, Request, Stored, search_without};
 
 use crate::evaluate::{Evaluation, bounds, listed};
-use crate::node::{Resolved, slacks};
+use crate::node::Resolved;
 use crate::write::fresh;
 use crate::{records, write};
 
@@ -21,7 +21,6 @@ pub struct Client {
     /// What is shown, when it came with the root; by number.
     records: Vec<Record>,
     aliases: Aliases,
-    slacks: Vec<[f32; 256]>,
     /// Every record that matched since the last request began.
     pub(crate) matched: RefCell<Vec<Mask>>,
     /// False when blocks were left unread because they could not matter.
@@ -41,8 +40,7 @@ impl Client {
             let aliases = Aliases::new(pack.aliases());
             (pack, aliases)
         };
-        let slacks = slacks(&pack);
-        Ok(Client { pack, records, aliases, slacks, matched: RefCell::default(), complete: Cell::new(true) })
+        Ok(Client { pack, records, aliases, matched: RefCell::default(), complete: Cell::new(true) })
     }
 
     /// Takes a chunk that has arrived; answers its name.
@@ -57,9 +55,14 @@ impl Client {
 
     /// The best records for a request.
     pub fn search(&self, request: &Request) -> Result<Answer, Fault> {
+        self.search_without(request, None)
+    }
+
+    /// The best records for a request without what it says of one label.
+    pub(crate) fn search_without(&self, request: &Request, without: Option<Label>) -> Result<Answer, Fault> {
         *self.matched.borrow_mut() = self.pack.masks(&[]);
         self.complete.set(true);
-        search(self, &self.aliases, request)
+        search_without(self, &self.aliases, request, without)
     }
 
     /// How many records matched the last request, and whether that is all of them.
@@ -97,28 +100,30 @@ struct Top {
     limit: usize,
     /// The place of each record in the order in which they are listed; empty when there is none.
     ranks: Vec<u32>,
-    found: Vec<(u32, Found)>,
+    found: Vec<Found>,
 }
 
 impl Top {
     /// Can a record of this score be among the best?
     fn admits(&self, score: f32) -> bool {
         match self.found.last() {
-            Some((_, last)) if self.found.len() >= self.limit => score > last.score || (score == last.score && !self.ranks.is_empty()),
+            Some(last) if self.found.len() >= self.limit => score > last.score || (score == last.score && !self.ranks.is_empty()),
             _ => true,
         }
     }
 
     fn add(&mut self, id: u32, score: f32) {
-        let rank = self.ranks.get(id as usize).copied().unwrap_or(id);
+        let rank = |id: u32| self.ranks.get(id as usize).copied().unwrap_or(id);
         let mut at = self.found.len();
-        while let Some((other, found)) = at.checked_sub(1).map(|before| &self.found[before])
-            && (found.score < score || (found.score == score && *other > rank))
-        {
+        while at > 0 {
+            let other = &self.found[at - 1];
+            if other.score > score || (other.score == score && rank(other.id) < rank(id)) {
+                break;
+            }
             at -= 1;
         }
         if at < self.limit {
-            self.found.insert(at, (rank, Found { id, score }));
+            self.found.insert(at, Found { id, score });
             self.found.truncate(self.limit);
         }
     }
@@ -128,7 +133,7 @@ impl Engine for Client {
     type Error = Fault;
 
     fn frequencies(&self, words: &[String]) -> Result<Vec<u32>, Fault> {
-        let mut frequencies = Vec::with_capacity(words.len());
+        let mut frequencies = Vec::new();
         let mut fault = Ok(());
         for word in words {
             match self.pack.frequency(word) {
@@ -140,9 +145,7 @@ impl Engine for Client {
     }
 
     fn completions(&self, prefix: &str) -> Result<Vec<(String, u32)>, Fault> {
-        let mut found = self.pack.keys(0, prefix)?;
-        found.retain(|(word, count)| word != prefix && *count > 0);
-        Ok(found)
+        self.pack.keys(0, prefix)
     }
 
     fn has_number(&self, slug: &str) -> Result<bool, Fault> {
@@ -172,7 +175,7 @@ impl Engine for Client {
             if sent > 0 {
                 continue;
             }
-            let scores = Evaluation::of_block(&self.pack, &resolved, &self.slacks, block)?.scores();
+            let scores = Evaluation::of_block(&self.pack, &resolved, block)?.scores();
             if let Some(matched) = self.matched.borrow_mut().get_mut(block as usize) {
                 *matched = matched.or(&scores.mask);
             }
@@ -183,31 +186,20 @@ impl Engine for Client {
         if sent > 0 {
             return Err(Fault::Missing);
         }
-        let mut found = Vec::with_capacity(top.found.len());
-        for (_, one) in top.found {
-            found.push(one);
-        }
-        Ok(found)
+        Ok(top.found)
     }
 
-    fn stored(&self, ids: &[u32]) -> Result<Vec<Stored>, Fault> {
-        let mut stored = Vec::with_capacity(ids.len());
-        let mut fault = Ok(());
-        for id in ids {
-            match self.shown(*id) {
-                Ok(shown) => stored.push(Stored {
-                    path: shown.path.to_owned(),
-                    url: shown.url.to_owned(),
-                    kind: shown.kind.to_owned(),
-                    document: shown.document.id.to_owned(),
-                    title: shown.title.to_owned(),
-                    breadcrumb: shown.breadcrumb.to_owned(),
-                    text: shown.text.to_owned(),
-                }),
-                Err(other) => fault = Err(other),
-            }
-        }
-        fault.map(|()| stored)
+    fn stored(&self, id: u32) -> Result<Stored, Fault> {
+        let shown = self.shown(id)?;
+        Ok(Stored {
+            path: shown.path.to_owned(),
+            url: shown.url.to_owned(),
+            kind: shown.kind.to_owned(),
+            document: shown.document.id.to_owned(),
+            title: shown.title.to_owned(),
+            breadcrumb: shown.breadcrumb.to_owned(),
+            text: shown.text.to_owned(),
+        })
     }
 }
 

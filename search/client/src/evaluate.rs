@@ -1,6 +1,6 @@
 //! Scores of the records of a block, and what they can be at most. Entry points: [`bounds`], [`Evaluation::of_block`].
 
-use quyche_pack::{BLOCK, Block, Entry, Fault, Lengths, Listed, Mask, Pack, bound, part};
+use quyche_pack::{BLOCK, Block, Entry, Fault, Lengths, Listed, Mask, Pack, bound, length, part, slack};
 use quyche_query::{Clause, Field, Form};
 
 use crate::node::{Resolved, Sought};
@@ -43,7 +43,6 @@ pub(crate) struct Evaluation<'a> {
 /// Everything that is known of the records of one block, for one plan.
 struct Records<'a> {
     lengths: Option<Lengths<'a>>,
-    slacks: &'a [[f32; 256]],
     /// For each list its records in the block.
     lists: Vec<Block>,
 }
@@ -62,13 +61,8 @@ pub(crate) fn bounds(pack: &Pack, resolved: &Resolved<'_>) -> Vec<(f32, u32)> {
 
 impl<'a> Evaluation<'a> {
     /// Reads the lists of a block, which are all here.
-    pub(crate) fn of_block(
-        pack: &'a Pack,
-        resolved: &'a Resolved<'a>,
-        slacks: &'a [[f32; 256]],
-        number: u32,
-    ) -> Result<Evaluation<'a>, Fault> {
-        let mut lists = Vec::with_capacity(resolved.lists.len());
+    pub(crate) fn of_block(pack: &'a Pack, resolved: &'a Resolved<'a>, number: u32) -> Result<Evaluation<'a>, Fault> {
+        let mut lists = Vec::new();
         for (_, entry) in &resolved.lists {
             lists.push(match listed(entry, number) {
                 Some(listed) => Block::read(pack, entry, listed)?,
@@ -76,7 +70,7 @@ impl<'a> Evaluation<'a> {
             });
         }
         let lengths = if resolved.needs_lengths() { Some(pack.lengths(number)?) } else { None };
-        Ok(Evaluation { pack, resolved, number, records: Some(Records { lengths, slacks, lists }) })
+        Ok(Evaluation { pack, resolved, number, records: Some(Records { lengths, lists }) })
     }
 
     /// The hits with their scores, those of records weighted when the plan says so.
@@ -186,7 +180,7 @@ impl<'a> Evaluation<'a> {
         }
         for at in mask.iter() {
             let part = match &self.records {
-                Some(records) => records.part(&sought, at),
+                Some(records) => records.part(&sought, at, self.pack.average(sought.field)),
                 None => self.most(&sought, self.number * 256 + u32::from(at)),
             };
             if part > 0.0 {
@@ -212,7 +206,7 @@ impl<'a> Evaluation<'a> {
 
 impl Records<'_> {
     /// What the words are worth in a record, as a part of their weight.
-    fn part(&self, sought: &Sought, at: u8) -> f32 {
+    fn part(&self, sought: &Sought, at: u8, average: f32) -> f32 {
         let count = match sought.words[..] {
             // The breadcrumb has no positions.
             [(list, None)] => self.lists[list].count(at, sought.field),
@@ -221,8 +215,8 @@ impl Records<'_> {
         if count == 0 {
             return 0.0;
         }
-        let length = self.lengths.as_ref().map_or(0, |lengths| lengths.code(at, sought.field));
-        part(count, self.slacks[sought.field][usize::from(length)])
+        let code = self.lengths.as_ref().map_or(0, |lengths| lengths.code(at, sought.field));
+        part(count, slack(length(code), average))
     }
 
     /// How often the words follow each other.

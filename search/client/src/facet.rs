@@ -23,16 +23,14 @@ pub struct Count {
     pub hits: u32,
 }
 
-/// What can be restricted, and how a request says it.
-type Kind = (&'static str, Label, fn(&mut Request) -> &mut Option<String>);
-
-const KINDS: [Kind; 6] = [
-    ("organisation", Label::Organisation, |request| &mut request.organisation),
-    ("role", Label::Role, |request| &mut request.role),
-    ("timing", Label::Timing, |request| &mut request.timing),
-    ("level", Label::Level, |request| &mut request.level),
-    ("kind", Label::Kind, |request| &mut request.kind),
-    ("document", Label::Document, |request| &mut request.document),
+/// What can be restricted.
+pub(crate) const KINDS: [(&str, Label); 6] = [
+    ("organisation", Label::Organisation),
+    ("role", Label::Role),
+    ("timing", Label::Timing),
+    ("level", Label::Level),
+    ("kind", Label::Kind),
+    ("document", Label::Document),
 ];
 
 impl Client {
@@ -42,34 +40,46 @@ impl Client {
             return Ok(None);
         }
         let mut all = Vec::new();
-        let answered = self.matched.borrow().clone();
-        for (name, label, part) in KINDS {
-            // Another value of the same kind replaces the one asked for.
-            let mut without = request.clone();
-            if part(&mut without).take().is_some() {
-                self.search(&without)?;
-            }
-            let mut of = String::new();
-            if let (Label::Role | Label::Timing | Label::Level, Some(organisation)) = (label, &without.organisation) {
-                of.push_str(organisation);
-                of.push('/');
-            }
-            let mut counts = Vec::new();
-            for (key, _) in self.pack.keys(label.space(), &of)? {
-                let id = &key[of.len()..];
-                let holders = self.pack.masks(&self.pack.holders(label.space(), &key)?);
-                let mut hits = 0;
-                for (matched, holders) in self.matched.borrow().iter().zip(&holders) {
-                    hits += matched.and(holders).count();
-                }
-                if hits > 0 && !id.as_bytes().contains(&b'/') {
-                    counts.push(Count { id: id.to_owned(), hits });
-                }
-            }
-            self.matched.borrow_mut().copy_from_slice(&answered);
-            all.push(Facets { name, counts });
+        for (name, label) in KINDS {
+            all.push(Facets { name, counts: self.counts(request, label)? });
         }
         Ok(Some(all))
+    }
+
+    /// Counts of one kind.
+    pub(crate) fn counts(&self, request: &Request, label: Label) -> Result<Vec<Count>, Fault> {
+        let answered = self.matched.borrow().clone();
+        let (asked, filter) = match label {
+            Label::Organisation => (&request.organisation, label),
+            Label::Role => (&request.role, label),
+            Label::Timing => (&request.timing, label),
+            Label::Level => (&request.level, label),
+            Label::Kind => (&request.kind, label),
+            _ => (&request.document, Label::Number),
+        };
+        // Another value of the same kind replaces the one asked for.
+        if asked.is_some() {
+            self.search_without(request, Some(filter))?;
+        }
+        let mut of = String::new();
+        if let (Label::Role | Label::Timing | Label::Level, Some(organisation)) = (label, &request.organisation) {
+            of.push_str(organisation);
+            of.push('/');
+        }
+        let mut counts = Vec::new();
+        for (key, _) in &self.pack.keys(label.space(), &of)? {
+            let id = &key[of.len()..];
+            let holders = self.pack.masks(&self.pack.holders(label.space(), key)?);
+            let mut hits = 0;
+            for (matched, holders) in self.matched.borrow().iter().zip(&holders) {
+                hits += matched.and(holders).count();
+            }
+            if hits > 0 && !id.bytes().any(|byte| byte == b'/') {
+                counts.push(Count { id: id.to_owned(), hits });
+            }
+        }
+        *self.matched.borrow_mut() = answered;
+        Ok(counts)
     }
 
     /// What a document is called, by any of its records.

@@ -1,6 +1,6 @@
 //! A plan with its words looked up, ready to be evaluated block by block. Entry point: [`Resolved`].
 
-use quyche_pack::{Entry, FIELDS, Fault, K1, Mask, Pack};
+use quyche_pack::{Entry, Fault, K1, Mask, Pack};
 use quyche_query::{Clause, Field, Form, Label, Plan};
 
 /// A plan with everything looked up.
@@ -93,7 +93,7 @@ impl<'a> Resolved<'a> {
     /// What the words are worth; `None` when no record has one of them.
     pub(crate) fn sought(&self, pack: &Pack, field: Field, forms: &[Form<'_>]) -> Option<Sought> {
         let field = field as usize;
-        let mut sought = Sought { words: Vec::with_capacity(forms.len()), field, weight: 0.0 };
+        let mut sought = Sought { words: Vec::new(), field, weight: 0.0 };
         for form in forms {
             let list = self.list(form.folded)?;
             let entry = &self.lists[list].1;
@@ -119,17 +119,4 @@ impl<'a> Resolved<'a> {
 fn inverse(frequency: u32, records: u32) -> f32 {
     let x = (records.saturating_sub(frequency) as f32 + 0.5) / (frequency as f32 + 0.5);
     (1.0 + x).ln()
-}
-
-/// The slack of every length code in every field.
-pub(crate) fn slacks(pack: &Pack) -> Vec<[f32; 256]> {
-    let mut slacks = Vec::with_capacity(FIELDS);
-    for field in 0..FIELDS {
-        let mut each = [0.0; 256];
-        for (code, slack) in each.iter_mut().enumerate() {
-            *slack = quyche_pack::slack(quyche_pack::length(code as u8), pack.average(field));
-        }
-        slacks.push(each);
-    }
-    slacks
 }

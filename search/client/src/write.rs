@@ -38,7 +38,7 @@ pub fn label(record: &Record, order: u32, writer: &mut Writer) {
 pub(crate) fn fresh(records: &[Record]) -> Pack {
     let mut writer = Writer::default();
     for (order, record) in (0..).zip(records) {
-        for (field, text) in fields(record).into_iter().enumerate() {
+        for (field, text) in fields(record).iter().enumerate() {
             for token in tokens(text) {
                 writer.word(field, &token.folded, &token.exact, token.position as u32);
             }

@@ -12,9 +12,9 @@ pub struct Aliases {
 impl Aliases {
     /// From groups of names as they are written: the full name and its short forms, in any order.
     pub fn new(groups: &[Vec<String>]) -> Aliases {
-        let mut all = Vec::with_capacity(groups.len());
+        let mut all = Vec::new();
         for names in groups {
-            let mut group = Vec::with_capacity(names.len());
+            let mut group = Vec::new();
             for name in names {
                 let name = title_key(name);
                 if !name.is_empty() {
@@ -45,7 +45,7 @@ impl Aliases {
             }
             if longest == length && length > 0 {
                 for name in group {
-                    let at = names.partition_point(|known| known < name);
+                    let at = names.iter().position(|known| known >= name).unwrap_or(names.len());
                     if names.get(at) != Some(name) {
                         names.insert(at, name.clone());
                     }
@@ -58,7 +58,7 @@ impl Aliases {
 
 /// A title as a value of [`crate::Label::Title`]: its words folded, without whole document numbers.
 pub fn title_key(title: &str) -> String {
-    let mut key = String::with_capacity(title.len());
+    let mut key = String::new();
     for token in tokens(title) {
         if token.length == 1 {
             if !key.is_empty() {

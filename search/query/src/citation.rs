@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use crate::word::{Word, Words, join};
+use crate::word::{Word, Words, join, remove};
 
 /// Words that stand around a place and say nothing about the text in it; those with two words name a kind of document as well.
 const AROUND: [&str; 17] = [
@@ -65,7 +65,7 @@ pub(crate) fn take_around(words: &mut Words, named: &mut Vec<String>) {
             && AROUND.contains(&join(&[one, &next.folded], ' ').as_str())
         {
             named.push(join(&[one, &next.folded], '-'));
-            words.drain(at..at + 2);
+            remove(words, at, at + 2);
         } else if AROUND.contains(&one) {
             named.push(one.to_owned());
             words.remove(at);
@@ -89,12 +89,12 @@ fn step(words: &[Rc<Word>]) -> Option<(usize, String, usize)> {
             return Some((level, number(level, next)?, 2));
         }
     }
-    for (level, name) in [(0, "dieu"), (0, "d"), (1, "khoan"), (1, "k")] {
-        if let Some(digits) = label.strip_prefix(name)
+    for (level, name) in &[(0, "dieu"), (0, "d"), (1, "khoan"), (1, "k")] {
+        if let Some(digits) = label.strip_prefix(*name)
             && !digits.is_empty()
             && digits.bytes().all(|byte| byte.is_ascii_digit())
         {
-            return Some((level, digits.to_owned(), 1));
+            return Some((*level, digits.to_owned(), 1));
         }
     }
     None

@@ -39,7 +39,7 @@ pub trait Engine {
     /// In how many records each folded word stands, in title or text.
     fn frequencies(&self, words: &[String]) -> Result<Vec<u32>, Self::Error>;
 
-    /// Words that begin with the folded letters and are longer, with their frequencies.
+    /// Words that begin with the folded letters, with their frequencies; among them may be the letters themselves.
     fn completions(&self, prefix: &str) -> Result<Vec<(String, u32)>, Self::Error>;
 
     /// Is this the slug of a document's number?
@@ -48,6 +48,6 @@ pub trait Engine {
     /// The best records, best first; equal scores in any order that is always the same.
     fn best(&self, plan: &Plan<'_>, limit: usize) -> Result<Vec<Found>, Self::Error>;
 
-    /// What is kept of these records.
-    fn stored(&self, ids: &[u32]) -> Result<Vec<Stored>, Self::Error>;
+    /// What is kept of a record; all that are wanted are asked for, whatever the first answers.
+    fn stored(&self, id: u32) -> Result<Stored, Self::Error>;
 }

@@ -70,8 +70,13 @@ pub struct Answer {
 
 /// The records that answer a request, best first.
 pub fn search<E: Engine>(engine: &E, aliases: &Aliases, request: &Request) -> Result<Answer, E::Error> {
+    search_without(engine, aliases, request, None)
+}
+
+/// The records that answer a request without what it says of one label, best first.
+pub fn search_without<E: Engine>(engine: &E, aliases: &Aliases, request: &Request, without: Option<Label>) -> Result<Answer, E::Error> {
     let readings = readings(&request.query, request.typing, aliases, engine)?;
-    let mut found = Finding { engine, filters: filters(request), limit: request.limit, lines: Vec::new(), wanted: Vec::new() };
+    let mut found = Finding { engine, filters: filters(request, without), limit: request.limit, lines: Vec::new(), wanted: Vec::new() };
     if readings.is_empty() {
         if !found.filters.is_empty() {
             found.add(&Clause::Everything, &[], true)?;
@@ -153,10 +158,11 @@ impl<'a, E: Engine> Finding<'a, E> {
         let mut address = place.address.as_deref();
         loop {
             let own = self.filters.len();
-            for (label, value) in [(Label::Number, place.number.as_deref()), (Label::Address, address)] {
-                if let Some(value) = value {
-                    self.filters.push((label, value.to_owned()));
-                }
+            if let Some(number) = &place.number {
+                self.filters.push((Label::Number, number.clone()));
+            }
+            if let Some(address) = address {
+                self.filters.push((Label::Address, address.to_owned()));
             }
             let done =
                 if place.units.is_empty() { self.add(&plan::at_place(place, address), &[], false) } else { self.add_words(&place.units) };
@@ -179,7 +185,7 @@ impl<'a, E: Engine> Finding<'a, E> {
         let before = self.lines.len();
         let ceiling = self.lines.last().map_or(f32::INFINITY, |line| line.score * 0.95);
         let mut factor = None;
-        for Found { id, score } in found {
+        for &Found { id, score } in &found {
             if self.lines.len() < self.limit && self.lines[..before].iter().all(|line| line.id != id) {
                 let factor = *factor.get_or_insert(if score > ceiling { ceiling / score } else { 1.0 });
                 self.lines.push(Line { id, score: score * factor, wanted: self.wanted.len() });
@@ -191,13 +197,17 @@ impl<'a, E: Engine> Finding<'a, E> {
 
     /// Reads the words of the hits; where scores are equal, the order of the paths counts.
     fn answer(self, reading: Option<&Reading>) -> Result<Answer, E::Error> {
-        let mut ids = Vec::with_capacity(self.lines.len());
-        for line in &self.lines {
-            ids.push(line.id);
-        }
-        let mut hits: Vec<Hit> = Vec::with_capacity(ids.len());
+        let mut hits: Vec<Hit> = Vec::new();
+        let mut fault = Ok(());
         let (mut first, mut wanted) = (0, 0);
-        for (line, stored) in self.lines.iter().zip(self.engine.stored(&ids)?) {
+        for line in &self.lines {
+            let stored = match self.engine.stored(line.id) {
+                Ok(stored) => stored,
+                Err(other) => {
+                    fault = Err(other);
+                    continue;
+                }
+            };
             // Lines of one addition stand together, in the order of their scores but for those that are equal.
             if line.wanted != wanted {
                 (first, wanted) = (hits.len(), line.wanted);
@@ -219,15 +229,15 @@ impl<'a, E: Engine> Finding<'a, E> {
             };
             hits.insert(at, hit);
         }
-        Ok(Answer { hits, understood: reading.and_then(|reading| reading.text.clone()) })
+        fault.map(|()| Answer { hits, understood: reading.and_then(|reading| reading.text.clone()) })
     }
 }
 
 /// What the request restricts. With an organisation, role, timing and level are those of its duties.
-fn filters(request: &Request) -> Vec<(Label, String)> {
-    let organisation = request.organisation.as_deref().map(slug);
+fn filters(request: &Request, without: Option<Label>) -> Vec<(Label, String)> {
+    let organisation = request.organisation.as_deref().filter(|_| without != Some(Label::Organisation)).map(slug);
     let mut all = Vec::new();
-    for (label, value) in [
+    for (label, value) in &[
         (Label::Role, &request.role),
         (Label::Timing, &request.timing),
         (Label::Level, &request.level),
@@ -235,13 +245,15 @@ fn filters(request: &Request) -> Vec<(Label, String)> {
         (Label::Number, &request.document),
         (Label::Kind, &request.kind),
     ] {
-        if let Some(value) = value {
+        if let Some(value) = value
+            && without != Some(*label)
+        {
             let value = slug(value);
             let value = match &organisation {
                 Some(id) if matches!(label, Label::Role | Label::Timing | Label::Level) => join(&[id, &value], '/'),
                 _ => value,
             };
-            all.push((label, value));
+            all.push((*label, value));
         }
     }
     all

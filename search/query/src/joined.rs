@@ -4,7 +4,7 @@ use quyche_text::{core, each_piece, pieces, replaced, split_joined};
 
 use crate::engine::Engine;
 use crate::plan::{Plan, anywhere};
-use crate::word::{each_folded, join};
+use crate::word::each_folded;
 
 /// The query with every unknown run of letters cut into syllables that the index knows; `None` when there is none.
 pub(crate) fn joined<E: Engine>(typed: &str, engine: &E) -> Result<Option<String>, E::Error> {
@@ -15,7 +15,7 @@ pub(crate) fn joined<E: Engine>(typed: &str, engine: &E) -> Result<Option<String
     }
     let frequencies = engine.frequencies(&each_folded(&runs))?;
     let mut cuts = Vec::new();
-    for (at, piece) in pieces.into_iter().enumerate() {
+    for (at, piece) in pieces.iter().enumerate() {
         let syllables = if runs[at].is_empty() || frequencies[at] > 0 { None } else { cut(runs[at], engine)? };
         cuts.push(syllables.map(|syllables| replaced(piece, core(piece), &syllables)));
     }
@@ -26,32 +26,31 @@ pub(crate) fn joined<E: Engine>(typed: &str, engine: &E) -> Result<Option<String
 /// The first cut whose syllables stand together somewhere, or else the first whose syllables are all known, as a text.
 fn cut<E: Engine>(run: &str, engine: &E) -> Result<Option<String>, E::Error> {
     let cuts = split_joined(run);
-    let mut all = Vec::new();
+    let mut folded = Vec::new();
     for cut in &cuts {
-        for piece in cut {
-            all.push(piece.as_str());
-        }
+        folded.append(&mut each_folded(&pieces(cut)));
     }
-    let folded = each_folded(&all);
     let frequencies = engine.frequencies(&folded)?;
     let mut first = None;
-    let mut start = 0;
+    let mut end = 0;
     for cut in &cuts {
-        let range = start..start + cut.len();
-        start = range.end;
-        if frequencies[range.clone()].contains(&0) {
+        let mut words = Vec::new();
+        let mut known = true;
+        for _ in pieces(cut) {
+            known &= frequencies[end] > 0;
+            words.push(folded[end].as_str());
+            end += 1;
+        }
+        if !known {
             continue;
         }
-        let mut words = Vec::new();
-        for word in &folded[range.clone()] {
-            words.push(word.as_str());
-        }
-        let text = join(&all[range], ' ');
         let together = Plan { clause: &anywhere(&words), filters: &[], weighted: false };
         if !engine.best(&together, 1)?.is_empty() {
-            return Ok(Some(text));
+            return Ok(Some(cut.clone()));
         }
-        first = first.or(Some(text));
+        if first.is_none() {
+            first = Some(cut.clone());
+        }
     }
     Ok(first)
 }

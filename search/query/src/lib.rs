@@ -21,7 +21,7 @@ mod word;
 
 pub use alias::{Aliases, title_key};
 pub use engine::{Engine, Found, Stored};
-pub use flow::{Answer, Hit, Request, search};
+pub use flow::{Answer, Hit, Request, search, search_without};
 pub use place::{address, component, natural, number};
 pub use plan::{Clause, Field, Form, Label, Plan};
 pub use record::{Facet, Record};

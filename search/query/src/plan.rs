@@ -174,7 +174,7 @@ pub(crate) fn at_place(place: &Place, address: Option<&str>) -> Clause<'static> 
 
 /// Folded words next to each other, in the title or the text.
 pub(crate) fn anywhere<'a>(folded: &[&'a str]) -> Clause<'a> {
-    let mut forms = Vec::with_capacity(folded.len());
+    let mut forms = Vec::new();
     for folded in folded {
         forms.push(Form { folded, exact: None });
     }

@@ -9,8 +9,9 @@ use crate::alias::Aliases;
 use crate::citation;
 use crate::engine::Engine;
 use crate::joined::joined;
+use crate::snippet::trimmed;
 use crate::spelling::{completions, corrected};
-use crate::word::{Word, Words, each_folded, join, words_of};
+use crate::word::{Word, Words, each_folded, join, remove, words_of};
 
 /// What must be found together.
 #[derive(Debug, PartialEq, Eq)]
@@ -79,7 +80,7 @@ const LONGEST: usize = 40;
 /// All readings of a query, in the order in which they are tried; empty when nothing was typed. With `typing` the last word may be
 /// unfinished.
 pub(crate) fn readings<E: Engine>(typed: &str, typing: bool, aliases: &Aliases, engine: &E) -> Result<Vec<Reading>, E::Error> {
-    let unfinished = typing && !typed.chars().next_back().is_some_and(char::is_whitespace);
+    let unfinished = typing && trimmed(typed) == typed.len();
     let mut words = pieces(typed);
     words.truncate(LONGEST);
     let typed = &join(&words, ' ');
@@ -181,7 +182,7 @@ fn take_number<E: Engine>(words: &mut Words, engine: &E) -> Result<Option<String
         for end in (start + 1..=words.len().min(start + 6)).rev() {
             let slug = join(&folded(&words[start..end]), '-');
             if engine.has_number(&slug)? {
-                words.drain(start..end);
+                remove(words, start, end);
                 return Ok(Some(slug));
             }
         }
@@ -191,7 +192,7 @@ fn take_number<E: Engine>(words: &mut Words, engine: &E) -> Result<Option<String
 
 /// The words without marks.
 fn folded(words: &[Rc<Word>]) -> Vec<&str> {
-    let mut folded = Vec::with_capacity(words.len());
+    let mut folded = Vec::new();
     for word in words {
         folded.push(word.folded.as_str());
     }
@@ -229,8 +230,8 @@ mod tests {
             Ok(vec![Found { id: 0, score: 1.0 }])
         }
 
-        fn stored(&self, ids: &[u32]) -> Result<Vec<Stored>, Infallible> {
-            Ok(vec![Stored::default(); ids.len()])
+        fn stored(&self, _: u32) -> Result<Stored, Infallible> {
+            Ok(Stored::default())
         }
     }
 

@@ -90,15 +90,15 @@ impl Record {
             add(Label::Organisation, id);
         }
         for duty in &self.duties {
-            for (label, values) in [(Label::Role, &duty.roles), (Label::Timing, &duty.timings), (Label::Level, &duty.levels)] {
-                for value in values {
+            for (label, values) in &[(Label::Role, &duty.roles), (Label::Timing, &duty.timings), (Label::Level, &duty.levels)] {
+                for value in *values {
                     let value = slug(value);
                     // Each alone, and with every organisation before it (`ubnd/bao-cao`), so that a request for both finds duties of that
                     // organisation and not of another in the same clause.
                     for id in &duty.organisations {
-                        add(label, &join(&[id, &value], '/'));
+                        add(*label, &join(&[id, &value], '/'));
                     }
-                    add(label, &value);
+                    add(*label, &value);
                 }
             }
         }

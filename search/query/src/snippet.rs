@@ -116,16 +116,17 @@ impl Snippet {
 }
 
 /// Stands for a word that answers nothing.
-const NONE: usize = usize::MAX;
+const NONE: u32 = u32::MAX;
 
 /// For each word the number of the wanted thing it answers, or [`NONE`].
-fn hits(words: &[Token], wanted: &Wanted<'_>) -> Vec<usize> {
-    let mut hits = vec![NONE; words.len()];
+fn hits(words: &[Token], wanted: &Wanted<'_>) -> Vec<u32> {
+    let mut hits = Vec::new();
+    hits.resize(words.len(), NONE);
     for (number, form) in wanted.words.iter().enumerate() {
         let strict = form.exact.filter(|exact| words.iter().any(|word| word.exact == *exact));
         for (at, word) in words.iter().enumerate() {
             if strict.map_or(word.folded == form.folded, |exact| word.exact == exact) {
-                hits[at] = number;
+                hits[at] = number as u32;
             }
         }
     }
@@ -135,7 +136,7 @@ fn hits(words: &[Token], wanted: &Wanted<'_>) -> Vec<usize> {
         }
         for (at, window) in words.windows(sequence.len()).enumerate() {
             if sequence.iter().zip(window).all(|(name, word)| *name == word.folded) {
-                hits[at..at + sequence.len()].fill(wanted.words.len() + number);
+                hits[at..at + sequence.len()].fill((wanted.words.len() + number) as u32);
             }
         }
     }
@@ -143,7 +144,7 @@ fn hits(words: &[Token], wanted: &Wanted<'_>) -> Vec<usize> {
 }
 
 /// The window with the most different hits, then the longest run of them, then the most, then the earliest.
-fn window(hits: &[usize]) -> Range<usize> {
+fn window(hits: &[u32]) -> Range<usize> {
     if hits.len() <= WINDOW {
         return 0..hits.len();
     }
@@ -163,7 +164,7 @@ fn window(hits: &[usize]) -> Range<usize> {
 }
 
 /// Different hits, the longest run of hits, all hits.
-fn value(hits: &[usize]) -> (usize, usize, usize) {
+fn value(hits: &[u32]) -> (usize, usize, usize) {
     let (mut different, mut longest, mut count) = (0, 0, 0);
     let mut run = 0;
     for (at, hit) in hits.iter().enumerate() {
@@ -206,7 +207,7 @@ fn byte_range(text: &str, whole: usize, words: &[Token], range: &Range<usize>) -
 }
 
 /// The end of a text without the white space after it.
-fn trimmed(text: &str) -> usize {
+pub(crate) fn trimmed(text: &str) -> usize {
     let mut end = 0;
     for (at, character) in text.char_indices() {
         if !character.is_whitespace() {

@@ -1,7 +1,7 @@
 //! Words that are not in the index: those one slip away, and those that the letters typed so far begin. Entry points: [`corrected`],
 //! [`completions`].
 
-use quyche_text::{each_piece, is_letter, is_letter_or_number, is_syllable, pieces};
+use quyche_text::{core, each_piece, is_letter, is_syllable, pieces};
 
 use crate::engine::Engine;
 use crate::word::{each_folded, words_of};
@@ -20,20 +20,20 @@ pub(crate) fn corrected<E: Engine>(typed: &str, engine: &E) -> Result<Option<Str
     let frequencies = engine.frequencies(&words)?;
     let mut candidates = Vec::new();
     let mut ends = Vec::new();
-    for (word, frequency) in words.iter().zip(frequencies) {
+    for (word, frequency) in words.iter().zip(&frequencies) {
         let plain = word.bytes().all(|byte| byte.is_ascii_lowercase()) && (SHORTEST..=LONGEST).contains(&word.len());
-        if frequency == 0 && plain {
+        if *frequency == 0 && plain {
             candidates.append(&mut slips(word));
         }
         ends.push(candidates.len());
     }
     let frequencies = engine.frequencies(&candidates)?;
     let mut at = 0;
-    let mut ends = ends.into_iter();
+    let mut ends = ends.iter();
     Ok(each_piece(typed, &mut |_| {
         let mut best = None;
         let end = ends.next()?;
-        while at < end {
+        while at < *end {
             let known = (frequencies[at], &candidates[at]);
             if known.0 > 0 && best.is_none_or(|best| known > best) {
                 best = Some(known);
@@ -78,27 +78,30 @@ fn add_slip(all: &mut Vec<String>, word: &str, parts: &[&str]) {
 
 /// The commonest words that the last word of a text begins; empty when it is no beginning of a word.
 pub(crate) fn completions<E: Engine>(text: &str, engine: &E) -> Result<Vec<String>, E::Error> {
-    let mut commonest: Vec<(u32, String)> = Vec::new();
-    let unfinished = text.chars().next_back().is_some_and(is_letter_or_number);
+    let mut commonest: Vec<String> = Vec::new();
+    let unfinished = pieces(text).last().is_some_and(|piece| core(piece).end == piece.len());
     if let Some(last) = words_of(text).pop()
         && unfinished
         && last.parts.is_empty()
         && last.folded.len() > 1
         && is_letters(&last.folded)
     {
-        for (word, frequency) in engine.completions(&last.folded)? {
-            let at = commonest.partition_point(|(other, known)| *other > frequency || (*other == frequency && *known < word));
-            if at < ENDINGS && is_letters(&word) {
-                commonest.insert(at, (frequency, word));
-                commonest.truncate(ENDINGS);
+        let found = engine.completions(&last.folded)?;
+        while commonest.len() < ENDINGS {
+            let mut best: Option<(u32, &String)> = None;
+            for (word, frequency) in &found {
+                let is_better = best.is_none_or(|best| (*frequency, best.1) > (best.0, word));
+                if is_better && *frequency > 0 && *word != last.folded && is_letters(word) && !commonest.contains(word) {
+                    best = Some((*frequency, word));
+                }
             }
+            let Some((_, word)) = best else {
+                break;
+            };
+            commonest.push(word.clone());
         }
     }
-    let mut words = Vec::new();
-    for (_, word) in commonest {
-        words.push(word);
-    }
-    Ok(words)
+    Ok(commonest)
 }
 
 fn is_letters(word: &str) -> bool {

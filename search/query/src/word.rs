@@ -43,6 +43,13 @@ pub(crate) fn words_of(text: &str) -> Words {
     words
 }
 
+/// Removes words; they are too few for `drain`.
+pub(crate) fn remove(words: &mut Words, start: usize, end: usize) {
+    for _ in start..end {
+        words.remove(start);
+    }
+}
+
 /// The folded form of a text that is one word.
 pub(crate) fn folded(text: &str) -> String {
     tokens(text).next().map_or_else(String::new, |token| token.folded)
@@ -50,7 +57,7 @@ pub(crate) fn folded(text: &str) -> String {
 
 /// The folded form of each.
 pub(crate) fn each_folded(texts: &[&str]) -> Vec<String> {
-    let mut all = Vec::with_capacity(texts.len());
+    let mut all = Vec::new();
     for text in texts {
         all.push(folded(text));
     }

@@ -24,7 +24,7 @@ pub(crate) fn mapped<'a>(text: &'a str, change: &dyn Fn(char) -> Option<char>) -
     if same == text.len() {
         return Cow::Borrowed(text);
     }
-    let mut output = String::with_capacity(text.len());
+    let mut output = String::new();
     output.push_str(&text[..same]);
     for character in text[same..].chars() {
         if let Some(changed) = change(character) {
@@ -64,7 +64,7 @@ pub fn core(piece: &str) -> Range<usize> {
 /// The pieces of a text joined by spaces, each as `change` answers, or as it is; `None` when all are.
 pub fn each_piece(text: &str, change: &mut dyn FnMut(&str) -> Option<String>) -> Option<String> {
     let mut any = false;
-    let mut output = String::with_capacity(text.len() + 8);
+    let mut output = String::new();
     for piece in pieces(text) {
         if !output.is_empty() {
             output.push(' ');
@@ -78,7 +78,7 @@ pub fn each_piece(text: &str, change: &mut dyn FnMut(&str) -> Option<String>) ->
 
 /// A text with a part of it replaced.
 pub fn replaced(text: &str, part: Range<usize>, by: &str) -> String {
-    let mut output = String::with_capacity(text.len() + by.len());
+    let mut output = String::new();
     output.push_str(&text[..part.start]);
     output.push_str(by);
     output.push_str(&text[part.end..]);
@@ -87,7 +87,7 @@ pub fn replaced(text: &str, part: Range<usize>, by: &str) -> String {
 
 /// Letters as a text.
 pub(crate) fn spelled(letters: &[char]) -> String {
-    let mut output = String::with_capacity(letters.len() * 2);
+    let mut output = String::new();
     for letter in letters {
         output.push(*letter);
     }

@@ -158,7 +158,8 @@ impl Pack {
 
     /// The number of the leaf that would hold a key.
     fn leaf_of(&self, key: &[u8]) -> usize {
-        self.leaves.partition_point(|(first, _)| first.as_slice() <= key).saturating_sub(1)
+        let after = self.leaves.iter().position(|leaf| leaf.0.as_slice() > key).unwrap_or(self.leaves.len());
+        after.saturating_sub(1)
     }
 
     /// The leaf with a key, read so far.
@@ -209,7 +210,7 @@ fn fresh_keys(writer: &Writer, space: u8, prefix: &str) -> Vec<(String, u32)> {
     let mut found: Vec<(String, u32)> = Vec::new();
     let mut add = |value: &str, count| {
         if value.starts_with(prefix) {
-            let at = found.partition_point(|known| known.0.as_str() < value);
+            let at = found.iter().position(|known| known.0.as_str() > value).unwrap_or(found.len());
             found.insert(at, (value.to_owned(), count));
         }
     };
@@ -341,7 +342,10 @@ impl Leaf<'_> {
 
 /// Records as the masks of their blocks.
 pub(crate) fn masks(records: u32, ids: &[u32]) -> Vec<Mask> {
-    let mut masks = vec![Mask::default(); records.div_ceil(BLOCK) as usize];
+    let mut masks = Vec::new();
+    for _ in 0..records.div_ceil(BLOCK) {
+        masks.push(Mask::default());
+    }
     for id in ids {
         masks[(id / BLOCK) as usize].add((id % BLOCK) as u8);
     }

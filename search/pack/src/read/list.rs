@@ -25,7 +25,8 @@ impl Block {
         let mut cursor = Cursor::new(entry.bytes(pack, listed)?);
         let count = usize::from(cursor.byte()) + 1;
         let (steps, heads) = (cursor.take(count), cursor.take(count));
-        let mut block = Block { ranks: vec![0; 256], ..Block::default() };
+        let mut block = Block::default();
+        block.ranks.resize(256, 0);
         let spellings = entry.variants.len().max(1) as u64;
         let mut at = 0_u8;
         for (rank, (step, head)) in steps.iter().zip(heads).enumerate() {
@@ -36,8 +37,8 @@ impl Block {
             block.mask.add(at);
             block.ranks[usize::from(at)] = rank as u8;
             let mut counts = [u32::from(head & 3), u32::from(head >> 2 & 15), u32::from(head >> 6)];
-            for (count, most) in counts.iter_mut().zip([3, 15, 3]) {
-                if *count == most {
+            for (count, most) in counts.iter_mut().zip(&[3, 15, 3]) {
+                if *count == *most {
                     *count = count.saturating_add(cursor.small());
                 }
             }

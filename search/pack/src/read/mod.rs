@@ -34,7 +34,7 @@ pub struct Pack {
     aliases: Vec<Vec<String>>,
     leaves: Vec<(Vec<u8>, u64)>,
     columns: Vec<u64>,
-    /// By name.
+    /// In the order of their arrival; a session loads some hundreds.
     chunks: Vec<(u64, Vec<u8>)>,
     wanted: RefCell<Vec<u64>>,
     /// What a pack that was never written is answered from.
@@ -91,8 +91,8 @@ impl Pack {
     /// Takes a chunk that has arrived, whatever its name was said to be.
     pub fn load(&mut self, bytes: &[u8]) -> u64 {
         let name = checksum(bytes);
-        if let Err(at) = self.find_chunk(name) {
-            self.chunks.insert(at, (name, bytes.to_vec()));
+        if !self.has(name) {
+            self.chunks.push((name, bytes.to_vec()));
         }
         name
     }
@@ -124,7 +124,7 @@ impl Pack {
 
     /// Has this chunk arrived?
     pub(crate) fn has(&self, name: u64) -> bool {
-        self.find_chunk(name).is_ok()
+        self.chunks.iter().any(|chunk| chunk.0 == name)
     }
 
     /// Notes that a chunk is missed.
@@ -136,17 +136,12 @@ impl Pack {
     }
 
     pub(crate) fn chunk(&self, name: u64) -> Result<&[u8], Fault> {
-        match self.find_chunk(name) {
-            Ok(at) => Ok(&self.chunks[at].1),
-            Err(_) => {
-                self.want(name);
-                Err(Fault::Missing)
+        for (known, bytes) in &self.chunks {
+            if *known == name {
+                return Ok(bytes);
             }
         }
-    }
-
-    /// Where a chunk stands, or would stand.
-    fn find_chunk(&self, name: u64) -> Result<usize, usize> {
-        self.chunks.binary_search_by(|chunk| chunk.0.cmp(&name))
+        self.want(name);
+        Err(Fault::Missing)
     }
 }

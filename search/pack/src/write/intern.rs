@@ -59,7 +59,9 @@ impl Interner {
     }
 
     fn grow(&mut self) {
-        self.slots = vec![0; (self.slots.len() * 2).max(64)];
+        let room = (self.slots.len() * 2).max(64);
+        self.slots.clear();
+        self.slots.resize(room, 0);
         for number in 0..self.texts.len() {
             let slot = self.slot(&self.texts[number]);
             self.slots[slot] = number as u32 + 1;

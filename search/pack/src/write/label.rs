@@ -44,7 +44,7 @@ impl Labels {
 
 /// The key of a value, as the dictionary has it.
 pub(crate) fn key(space: u8, value: &str) -> String {
-    let mut key = String::with_capacity(value.len() + 1);
+    let mut key = String::new();
     key.push(char::from(space));
     key.push_str(value);
     key
@@ -57,7 +57,7 @@ impl Holders {
 
     /// The records by number.
     pub(crate) fn ids(&self) -> Vec<u32> {
-        let mut ids = Vec::with_capacity(self.0.len());
+        let mut ids = Vec::new();
         for (id, _) in &self.0 {
             ids.push(*id);
         }

@@ -110,13 +110,15 @@ impl Writer {
 
     /// Adds the record whose words and labels were given, without what is shown of it.
     pub fn index(&mut self, kind: &str, weight: f32) {
-        for word in self.met.drain(..) {
-            self.lists[word as usize].close(self.records);
+        for word in &self.met {
+            self.lists[*word as usize].close(self.records);
         }
+        self.met.clear();
         self.columns.add(&self.given, kind, weight);
-        for (length, given) in self.lengths.iter_mut().zip(&mut self.given) {
-            *length += u64::from(std::mem::take(given));
+        for (length, given) in self.lengths.iter_mut().zip(&self.given) {
+            *length += u64::from(*given);
         }
+        self.given = [0; FIELDS];
         self.records += 1;
     }
 
@@ -168,8 +170,8 @@ impl Writer {
     /// Words of each field in a record, in the mean.
     pub(crate) fn averages(&self) -> [f32; FIELDS] {
         let mut averages = [0.0; FIELDS];
-        for (average, words) in averages.iter_mut().zip(self.lengths) {
-            *average = words as f32 / self.records.max(1) as f32;
+        for (average, words) in averages.iter_mut().zip(&self.lengths) {
+            *average = *words as f32 / self.records.max(1) as f32;
         }
         averages
     }

@@ -11,7 +11,7 @@ pub(super) fn apply(text: &str) -> Cow<'_, str> {
     if settled == text.len() {
         return Cow::Borrowed(text);
     }
-    let mut output = String::with_capacity(text.len());
+    let mut output = String::new();
     output.push_str(&text[..settled]);
     for character in text[settled..].chars() {
         output.push(if is_dd(character) { 'đ' } else { lower(character) });

@@ -15,20 +15,24 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     }
     let mut output = String::with_capacity(text.len());
     let mut changed = false;
-    let mut previous = None;
+    // A vowel waits for the marks after it.
+    let mut waiting: Option<Vowel> = None;
     for character in text.chars() {
-        match previous.and_then(|vowel| composed(vowel, character)) {
-            Some(vowel) => {
-                output.pop();
-                output.push(vowel.to_char());
-                previous = Some(vowel);
+        if let Some(vowel) = waiting {
+            waiting = composed(vowel, character);
+            if waiting.is_some() {
                 changed = true;
+                continue;
             }
-            None => {
-                output.push(character);
-                previous = Vowel::of(character);
-            }
+            output.push(vowel.to_char());
         }
+        waiting = Vowel::of(character);
+        if waiting.is_none() {
+            output.push(character);
+        }
+    }
+    if let Some(vowel) = waiting {
+        output.push(vowel.to_char());
     }
     if changed { Cow::Owned(output) } else { Cow::Borrowed(text) }
 }

@@ -106,12 +106,10 @@ pub(crate) fn readings<E: Engine>(typed: &str, typing: bool, aliases: &Aliases, 
         return Ok(readings);
     }
     readings.push(first);
-    for text in decoded {
-        if let Some(text) = text {
-            let mut decoded = reading(&text, aliases, engine)?;
-            decoded.text = Some(text);
-            readings.push(decoded);
-        }
+    for text in decoded.into_iter().flatten() {
+        let mut decoded = reading(&text, aliases, engine)?;
+        decoded.text = Some(text);
+        readings.push(decoded);
     }
     Ok(readings)
 }

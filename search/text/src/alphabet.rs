@@ -117,7 +117,7 @@ pub(crate) fn lower(character: char) -> char {
     }
     let code = character as u32;
     for (first, last, step) in CAPITALS {
-        if (first..=last).contains(&code) && (step != 1 || (code - first) % 2 == 0) {
+        if (first..=last).contains(&code) && (step != 1 || (code - first).is_multiple_of(2)) {
             return char::from_u32(code.wrapping_add_signed(step)).unwrap_or(character);
         }
     }

@@ -65,14 +65,10 @@ impl<'a> Resolved<'a> {
                     }
                 }
             }
-            Clause::Is(label, value) => {
-                if self.set(*label, value).is_none() {
-                    match pack.holders(label.space(), value) {
-                        Ok(holders) => self.sets.push(Set { label: *label, value, masks: pack.masks(&holders) }),
-                        Err(other) => *fault = Err(other),
-                    }
-                }
-            }
+            Clause::Is(label, value) if self.set(*label, value).is_none() => match pack.holders(label.space(), value) {
+                Ok(holders) => self.sets.push(Set { label: *label, value, masks: pack.masks(&holders) }),
+                Err(other) => *fault = Err(other),
+            },
             _ => {}
         }
         for part in clause.parts() {

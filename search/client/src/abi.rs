@@ -8,7 +8,7 @@
 use std::cell::UnsafeCell;
 
 use quyche_pack::Fault;
-use quyche_query::number;
+use quyche_query::{number, part};
 
 use crate::heap::Heap;
 use crate::{Client, Request, json};
@@ -131,10 +131,9 @@ pub extern "C" fn search() -> u32 {
 fn request(parts: &[u8]) -> Request {
     let mut rest = std::str::from_utf8(parts).unwrap_or_default();
     let mut next = || {
-        let end = rest.bytes().position(|byte| byte == 0).unwrap_or(rest.len());
-        let part = rest[..end].to_owned();
-        rest = rest.get(end + 1..).unwrap_or_default();
-        part
+        let (next, after) = part(rest, b"\0");
+        rest = after;
+        next.to_owned()
     };
     let query = next();
     let typing = next() == "1";

@@ -157,8 +157,8 @@ impl Engine for Client {
         let mut top = Top { limit, ranks: Vec::new(), found: Vec::new() };
         if !plan.weighted && !resolved.order.is_empty() {
             top.ranks.resize(self.pack.records() as usize, u32::MAX);
-            for (rank, id) in (0..).zip(&resolved.order) {
-                top.ranks[*id as usize] = rank;
+            for (rank, id) in resolved.order.iter().enumerate() {
+                top.ranks[*id as usize] = rank as u32;
             }
         }
         let mut blocks = bounds(&self.pack, &resolved);

@@ -105,8 +105,8 @@ impl<'a> Evaluation<'a> {
             return masks.get(self.number as usize).copied().unwrap_or_default();
         }
         let mut mask = Mask::default();
-        for (at, inside) in (0..=u8::MAX).zip(masks.get(self.number as usize * 256..).unwrap_or_default()) {
-            if !inside.is_empty() {
+        for at in 0..=u8::MAX {
+            if masks.get(self.number as usize * 256 + usize::from(at)).is_some_and(|inside| !inside.is_empty()) {
                 mask.add(at);
             }
         }

@@ -71,8 +71,8 @@ impl Client {
             let id = &key[of.len()..];
             let holders = self.pack.masks(&self.pack.holders(label.space(), key)?);
             let mut hits = 0;
-            for (matched, holders) in self.matched.borrow().iter().zip(&holders) {
-                hits += matched.and(holders).count();
+            for (block, matched) in self.matched.borrow().iter().enumerate() {
+                hits += matched.and(&holders[block]).count();
             }
             if hits > 0 && !id.bytes().any(|byte| byte == b'/') {
                 counts.push(Count { id: id.to_owned(), hits });

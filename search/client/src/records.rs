@@ -76,7 +76,7 @@ pub(crate) fn read(root: &[u8]) -> Result<(Vec<Record>, Names), Fault> {
         before.clone_from(&path);
         records.push(Record { path, url, ..Record::default() });
     }
-    for column in COLUMNS {
+    for column in &COLUMNS {
         let mut before = "";
         for record in &mut records {
             let text = cursor.text();

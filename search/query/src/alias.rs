@@ -1,6 +1,6 @@
 //! Names that mean the same body: `MTTQ` and `Mặt trận Tổ quốc Việt Nam`. Entry point: [`Aliases`].
 
-use quyche_text::tokens;
+use quyche_text::{pieces, tokens};
 
 /// Groups of names; every name of a group finds what any other name of it finds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,8 +35,7 @@ impl Aliases {
             let mut longest = 0;
             for name in group {
                 if text.starts_with(name.as_str()) && matches!(text.as_bytes().get(name.len()), None | Some(b' ')) {
-                    let spaces = name.bytes().filter(|byte| *byte == b' ').count();
-                    longest = longest.max(spaces + 1);
+                    longest = longest.max(pieces(name).len());
                 }
             }
             if longest > length {

@@ -47,8 +47,8 @@ pub(crate) fn take(words: &mut Words) -> Option<String> {
     levels[0].as_ref()?;
     *words = rest;
     let mut address = String::new();
-    for (name, number) in ["dieu-", "/khoan-", "/diem-"].iter().zip(&levels) {
-        if let Some(number) = number {
+    for (level, name) in ["dieu-", "/khoan-", "/diem-"].iter().enumerate() {
+        if let Some(number) = &levels[level] {
             address.push_str(name);
             address.push_str(number);
         }

@@ -169,9 +169,15 @@ impl<'a, E: Engine> Finding<'a, E> {
             self.filters.truncate(own);
             done?;
             let inner = address.unwrap_or_default();
-            let Some(end) = inner.bytes().rposition(|byte| byte == b'/').filter(|_| self.lines.is_empty()) else {
+            let mut end = 0;
+            for (at, byte) in inner.bytes().enumerate() {
+                if byte == b'/' {
+                    end = at;
+                }
+            }
+            if end == 0 || !self.lines.is_empty() {
                 return Ok(());
-            };
+            }
             address = Some(&inner[..end]);
         }
     }

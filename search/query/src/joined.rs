@@ -19,8 +19,8 @@ pub(crate) fn joined<E: Engine>(typed: &str, engine: &E) -> Result<Option<String
         let syllables = if runs[at].is_empty() || frequencies[at] > 0 { None } else { cut(runs[at], engine)? };
         cuts.push(syllables.map(|syllables| replaced(piece, core(piece), &syllables)));
     }
-    let mut cuts = cuts.into_iter();
-    Ok(each_piece(typed, &mut |_| cuts.next().flatten()))
+    let mut cuts = cuts.iter_mut();
+    Ok(each_piece(typed, &mut |_| cuts.next()?.take()))
 }
 
 /// The first cut whose syllables stand together somewhere, or else the first whose syllables are all known, as a text.
@@ -36,7 +36,7 @@ fn cut<E: Engine>(run: &str, engine: &E) -> Result<Option<String>, E::Error> {
     for cut in &cuts {
         let mut words = Vec::new();
         let mut known = true;
-        for _ in pieces(cut) {
+        for _ in &pieces(cut) {
             known &= frequencies[end] > 0;
             words.push(folded[end].as_str());
             end += 1;

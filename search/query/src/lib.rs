@@ -22,7 +22,7 @@ mod word;
 pub use alias::{Aliases, title_key};
 pub use engine::{Engine, Found, Stored};
 pub use flow::{Answer, Hit, Request, search, search_without};
-pub use place::{address, component, natural, number};
+pub use place::{address, component, natural, number, part};
 pub use plan::{Clause, Field, Form, Label, Plan};
 pub use record::{Facet, Record};
 pub use snippet::Snippet;

@@ -106,10 +106,12 @@ pub(crate) fn readings<E: Engine>(typed: &str, typing: bool, aliases: &Aliases, 
         return Ok(readings);
     }
     readings.push(first);
-    for text in decoded.into_iter().flatten() {
-        let mut decoded = reading(&text, aliases, engine)?;
-        decoded.text = Some(text);
-        readings.push(decoded);
+    for text in &mut decoded {
+        if let Some(text) = text.take() {
+            let mut decoded = reading(&text, aliases, engine)?;
+            decoded.text = Some(text);
+            readings.push(decoded);
+        }
     }
     Ok(readings)
 }
@@ -118,7 +120,7 @@ fn reading<E: Engine>(typed: &str, aliases: &Aliases, engine: &E) -> Result<Read
     let mut all = Words::new();
     let mut whole = Vec::new();
     let mut place = Place::default();
-    for (quoted, piece) in quotations(typed) {
+    for &(quoted, piece) in &quotations(typed) {
         let mut words = words_of(piece);
         all.append(&mut words.clone());
         if quoted && words.len() > 1 {
@@ -281,6 +283,8 @@ mod tests {
         check("cong tac", true, &["cong tac"]);
         check("cong ta ", true, &["cong ta"]);
         check("cong t", true, &["cong t"]);
+        check("cong ta (", true, &["cong ta"]);
+        check("cong ta)", true, &["cong ta"]);
     }
 
     #[test]

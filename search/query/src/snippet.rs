@@ -135,7 +135,7 @@ fn hits(words: &[Token], wanted: &Wanted<'_>) -> Vec<u32> {
             continue;
         }
         for (at, window) in words.windows(sequence.len()).enumerate() {
-            if sequence.iter().zip(window).all(|(name, word)| *name == word.folded) {
+            if sequence.iter().enumerate().all(|(place, name)| *name == window[place].folded) {
                 hits[at..at + sequence.len()].fill((wanted.words.len() + number) as u32);
             }
         }

@@ -20,9 +20,9 @@ pub(crate) fn corrected<E: Engine>(typed: &str, engine: &E) -> Result<Option<Str
     let frequencies = engine.frequencies(&words)?;
     let mut candidates = Vec::new();
     let mut ends = Vec::new();
-    for (word, frequency) in words.iter().zip(&frequencies) {
+    for (at, word) in words.iter().enumerate() {
         let plain = word.bytes().all(|byte| byte.is_ascii_lowercase()) && (SHORTEST..=LONGEST).contains(&word.len());
-        if *frequency == 0 && plain {
+        if frequencies[at] == 0 && plain {
             candidates.append(&mut slips(word));
         }
         ends.push(candidates.len());
@@ -79,7 +79,7 @@ fn add_slip(all: &mut Vec<String>, word: &str, parts: &[&str]) {
 /// The commonest words that the last word of a text begins; empty when it is no beginning of a word.
 pub(crate) fn completions<E: Engine>(text: &str, engine: &E) -> Result<Vec<String>, E::Error> {
     let mut commonest: Vec<String> = Vec::new();
-    let unfinished = pieces(text).last().is_some_and(|piece| core(piece).end == piece.len());
+    let unfinished = pieces(text).last().is_some_and(|piece| !core(piece).is_empty() && core(piece).end == piece.len());
     if let Some(last) = words_of(text).pop()
         && unfinished
         && last.parts.is_empty()

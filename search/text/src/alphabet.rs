@@ -106,8 +106,12 @@ pub fn is_letter_or_number(character: char) -> bool {
 
 fn is_in(ranges: &[(u32, u32)], character: char) -> bool {
     let code = character as u32;
-    let at = ranges.partition_point(|range| range.1 < code);
-    ranges.get(at).is_some_and(|range| range.0 <= code)
+    for range in ranges {
+        if code <= range.1 {
+            return range.0 <= code;
+        }
+    }
+    false
 }
 
 /// The small letter of a capital; any other character is itself.
@@ -116,7 +120,7 @@ pub(crate) fn lower(character: char) -> char {
         return 'i';
     }
     let code = character as u32;
-    for (first, last, step) in CAPITALS {
+    for &(first, last, step) in &CAPITALS {
         if (first..=last).contains(&code) && (step != 1 || (code - first).is_multiple_of(2)) {
             return char::from_u32(code.wrapping_add_signed(step)).unwrap_or(character);
         }

@@ -65,7 +65,7 @@ pub fn core(piece: &str) -> Range<usize> {
 pub fn each_piece(text: &str, change: &mut dyn FnMut(&str) -> Option<String>) -> Option<String> {
     let mut any = false;
     let mut output = String::new();
-    for piece in pieces(text) {
+    for piece in &pieces(text) {
         if !output.is_empty() {
             output.push(' ');
         }

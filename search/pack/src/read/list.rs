@@ -29,17 +29,18 @@ impl Block {
         block.ranks.resize(256, 0);
         let spellings = entry.variants.len().max(1) as u64;
         let mut at = 0_u8;
-        for (rank, (step, head)) in steps.iter().zip(heads).enumerate() {
-            at = at.checked_add(*step).ok_or(Fault::Damaged)?;
+        cursor.sound()?;
+        for (rank, head) in heads.iter().enumerate() {
+            at = at.checked_add(steps[rank]).ok_or(Fault::Damaged)?;
             if block.mask.has(at) {
                 return Err(Fault::Damaged);
             }
             block.mask.add(at);
             block.ranks[usize::from(at)] = rank as u8;
             let mut counts = [u32::from(head & 3), u32::from(head >> 2 & 15), u32::from(head >> 6)];
-            for (count, most) in counts.iter_mut().zip(&[3, 15, 3]) {
-                if *count == *most {
-                    *count = count.saturating_add(cursor.small());
+            for (field, most) in [3, 15, 3].iter().enumerate() {
+                if counts[field] == *most {
+                    counts[field] = most.saturating_add(cursor.small());
                 }
             }
             block.starts.push(block.found.len() as u32);

@@ -16,8 +16,8 @@ pub(crate) struct Columns {
 
 impl Columns {
     pub(super) fn add(&mut self, words: &[u32; FIELDS], kind: &str, weight: f32) {
-        for (lengths, words) in self.lengths.iter_mut().zip(words) {
-            lengths.push(code(*words));
+        for (field, words) in words.iter().enumerate() {
+            self.lengths[field].push(code(*words));
         }
         let same = |known: &(String, f32)| known.0 == kind && known.1.to_bits() == weight.to_bits();
         let number = self.known.iter().position(same).unwrap_or(self.known.len());

@@ -28,7 +28,7 @@ impl Labels {
 
     /// Every key with its records, as they came.
     pub(crate) fn each(&self) -> impl Iterator<Item = (&String, &Holders)> {
-        self.keys.texts().iter().zip(&self.holders)
+        self.keys.texts().iter().enumerate().map(|(number, key)| (key, &self.holders[number]))
     }
 
     /// Every key with its records, in order.

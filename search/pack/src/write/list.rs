@@ -68,9 +68,9 @@ impl List {
         for occurrence in &self.given {
             counts[occurrence.field] += 1;
         }
-        for (count, frequency) in counts.iter().zip(&mut self.frequencies) {
+        for (field, count) in counts.iter().enumerate() {
             put(&mut self.gathered, u64::from(*count));
-            *frequency += u32::from(*count > 0);
+            self.frequencies[field] += u32::from(*count > 0);
         }
         for (at, Occurrence { field, position, spelling }) in self.given.iter().enumerate() {
             put(&mut self.gathered, u64::from(*position));
@@ -105,9 +105,9 @@ impl List {
             }
             ids.push((id % BLOCK) as u8);
             heads.push((counts[0].min(3) | counts[1].min(15) << 2 | counts[2].min(3) << 6) as u8);
-            for (count, most) in counts.iter().zip(&[3, 15, 3]) {
-                if count >= most {
-                    put(&mut tail, u64::from(count - most));
+            for (field, most) in [3, 15, 3].iter().enumerate() {
+                if counts[field] >= *most {
+                    put(&mut tail, u64::from(counts[field] - most));
                 }
             }
             for (field, count) in counts.iter().enumerate() {

@@ -115,8 +115,8 @@ impl Writer {
         }
         self.met.clear();
         self.columns.add(&self.given, kind, weight);
-        for (length, given) in self.lengths.iter_mut().zip(&self.given) {
-            *length += u64::from(*given);
+        for (field, given) in self.given.iter().enumerate() {
+            self.lengths[field] += u64::from(*given);
         }
         self.given = [0; FIELDS];
         self.records += 1;
@@ -170,8 +170,8 @@ impl Writer {
     /// Words of each field in a record, in the mean.
     pub(crate) fn averages(&self) -> [f32; FIELDS] {
         let mut averages = [0.0; FIELDS];
-        for (average, words) in averages.iter_mut().zip(&self.lengths) {
-            *average = *words as f32 / self.records.max(1) as f32;
+        for (field, words) in self.lengths.iter().enumerate() {
+            averages[field] = *words as f32 / self.records.max(1) as f32;
         }
         averages
     }

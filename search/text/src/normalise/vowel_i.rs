@@ -12,7 +12,10 @@ pub(super) fn apply(text: &str) -> Cow<'_, str> {
 
 /// Writes the one vowel of an open syllable as i after h, k, l, m, s, t, v, and that of any syllable as y after qu; false when it was so.
 fn unified(word: &mut [char]) -> bool {
-    let bytes: usize = word.iter().map(|letter| letter.len_utf8()).sum();
+    let mut bytes = 0;
+    for letter in word.iter() {
+        bytes += letter.len_utf8();
+    }
     if bytes > 6 || !matches!(word[0].to_ascii_lowercase(), 'h' | 'k' | 'l' | 'm' | 's' | 't' | 'v' | 'q') {
         return false;
     }

@@ -1,7 +1,8 @@
 // Search in a real browser, from the key to the clause: typed without marks, with marks and as Telex, by keyboard only, filtered, shared,
 // offline, without JavaScript.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { browser, desktop, everyoneCanUse, host, open, phone, quyche, run, site, test } from "./site.mjs";
@@ -97,6 +98,31 @@ test("hits are marked as text, told apart, and their order is that of the comman
   assert.ok(await page.locator(".hit[data-standing=guidance]").count() >= 0);
   await results(page, { q: "<img src=x onerror=alert(1)>" });
   assert.equal(await page.locator(".search-tool img").count(), 0);
+  await context.close();
+});
+
+test("more than two hundred queries are answered as on the command line", async () => {
+  const judged = readFileSync(new URL("../relevance/queries.tsv", import.meta.url), "utf8").split("\n").filter((line) => line && !line.startsWith("#"));
+  const words = readFileSync(new URL("../../content/regulations/446-qd-tu.md", import.meta.url), "utf8").split("---")[2].split(/\s+/);
+  const taken = Array.from({ length: 140 }, (_, at) => words.slice(at * 43 + 7, at * 43 + 7 + 1 + (at % 4)).join(" "));
+  const queries = [...judged.map((line) => line.split("\t")[0]), ...taken].filter((query) => query.trim());
+  assert.ok(queries.length > 200, `${queries.length} queries`);
+  const { context, page, wrong } = await open("/tim-kiem/");
+  const answers = await page.evaluate(async (queries) => {
+    const { dataset } = document.querySelector(".search-form");
+    const client = (await import(dataset.client)).open(dataset);
+    const answers = [];
+    for (const query of queries) answers.push((await client.search({ query, typing: false, limit: 10 })).hits.map((hit) => hit.path));
+    return answers;
+  }, queries);
+  for (const [at, query] of queries.entries()) {
+    const run = spawnSync(quyche, ["search", "--out", site, "--format", "json", "--limit", "60", "--", query], { encoding: "utf8" });
+    const hits = JSON.parse(run.stdout);
+    const scores = new Map(hits.map((hit) => [hit.path, hit.score.toFixed(2)]));
+    const expected = hits.slice(0, 10).map((hit) => hit.score.toFixed(2));
+    assert.deepEqual(answers[at].map((path) => scores.get(path)), expected, `${query}: ${answers[at]}`);
+  }
+  assert.deepEqual(wrong, []);
   await context.close();
 });
 

@@ -10,7 +10,8 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use quyche::build;
+use quyche::compose::{self, Composer};
+use quyche::{build, index};
 
 /// Điều in each made regulation; the Quy chế of 446-QĐ/TU has as many.
 const ARTICLES: usize = 28;
@@ -43,9 +44,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(peak) = peak_memory() {
         println!("peak memory {peak} MiB");
     }
+    indexes(&content)?;
     if keep.is_some() {
         println!("kept in {}", folder.display());
     }
+    Ok(())
+}
+
+/// Times both indexes alone: in a build they are written beside the pages.
+fn indexes(content: &Path) -> Result<(), Box<dyn Error>> {
+    let sources = build::read(content)?;
+    let theme = build::read_theme(None)?;
+    let analysis = build::analyse(&sources, None).value;
+    let composer = Composer::new(&analysis.corpus, &sources, &analysis.links, &analysis.register, theme.strings());
+    let (records, aliases) = (build::records(&composer), compose::aliases(&composer));
+    println!("  each index alone:");
+    stage("the index of `quyche search`", || index::write(&records, &aliases))?;
+    stage("the index of the browser", || index::pack(&records, &aliases))?;
     Ok(())
 }
 

@@ -32,8 +32,8 @@ struct Forms {
 /// Every word of the records in its forms, each made once.
 type Vocabulary<'a> = HashMap<(&'a str, bool), Forms>;
 
-/// Writes the pack in memory, and the engine beside it: file names, relative to their directory, and their bytes, deflated because a host may not compress them.
-/// Each of `aliases` is a group of names that mean the same body.
+/// Writes the pack in memory, and the engine beside it: file names, relative to their directory, and their bytes, deflated because a host may
+/// not compress them. Each of `aliases` is a group of names that mean the same body.
 pub fn pack(records: &[Record], aliases: &[Vec<String>]) -> Result<Vec<(String, Vec<u8>)>> {
     let Packed { root, chunks } = packed(records, aliases);
     let named = chunks.into_iter().map(|(name, bytes)| (format!("{name:016x}.bin"), bytes));
@@ -76,7 +76,7 @@ pub fn indexed(records: &[Record], aliases: &[Vec<String>]) -> Packed {
         quyche_client::label(record, order, &mut writer);
         writer.add(&quyche_client::packed(record, document));
     }
-    writer.finish(&Label::ordered(), aliases)
+    writer.finish(&Label::ORDERED.map(Label::space), aliases)
 }
 
 /// The records in the order in which the pack numbers them, each with its place in the order of the paths: those that say alike follow each

@@ -23,28 +23,24 @@ fn records(content: &str) -> (Vec<Record>, Vec<Vec<String>>) {
 }
 
 /// A client that fetches what it misses, as the page does.
-pub(crate) struct Browser {
+struct Browser {
     client: Client,
     chunks: HashMap<u64, Vec<u8>>,
-    pub(crate) fetched: usize,
-    pub(crate) rounds: usize,
 }
 
 impl Browser {
-    pub(crate) fn open(packed: Packed) -> Browser {
+    fn open(packed: Packed) -> Browser {
         let client = Client::open(&packed.root).expect("the root is sound");
-        Browser { client, chunks: packed.chunks.into_iter().collect(), fetched: 0, rounds: 0 }
+        Browser { client, chunks: packed.chunks.into_iter().collect() }
     }
 
-    pub(crate) fn search(&mut self, request: &Request) -> quyche_client::Answer {
+    fn search(&mut self, request: &Request) -> quyche_client::Answer {
         for _ in 0..50 {
             match self.client.search(request) {
                 Ok(answer) => return answer,
                 Err(Fault::Missing) => {
-                    self.rounds += 1;
                     for name in self.client.wanted() {
                         let chunk = &self.chunks[&name];
-                        self.fetched += 1;
                         assert_eq!(self.client.load(chunk), name);
                     }
                 }

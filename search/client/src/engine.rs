@@ -6,7 +6,7 @@ use quyche_pack::{BLOCK, Document, Fault, Mask, Pack, Shown};
 use quyche_query::{Aliases, Answer, Engine, Found, Label, Plan, Record, Request, Stored, search_without};
 
 use crate::evaluate::{Evaluation, bounds, listed};
-use crate::node::Resolved;
+use crate::resolved::Resolved;
 use crate::write::fresh;
 use crate::{records, write};
 

@@ -3,7 +3,7 @@
 use quyche_pack::{BLOCK, Block, Entry, Fault, Lengths, Listed, Mask, Pack, bound, length, part, slack};
 use quyche_query::{Clause, Field, Form};
 
-use crate::node::{Resolved, Sought};
+use crate::resolved::{Resolved, Sought};
 
 /// Scores of a block's records; those outside the mask are no hits and their scores mean nothing.
 pub(crate) struct Scores {

@@ -1,29 +1,20 @@
-//! How many hits each further restriction would leave. Entry point: [`Client::facets`].
+//! How many hits each further restriction would leave. Entry point: [`Client::counts`].
 
-use quyche_pack::{Fault, Mask};
+use quyche_pack::Fault;
 use quyche_query::{Label, Request};
 
 use crate::engine::Client;
 
-/// Restrictions of one kind, each with its hits.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Facets {
-    /// What is restricted: `organisation`, `role`, `timing`, `level`, `kind`, `document`.
-    pub name: &'static str,
-    /// Values with at least one hit, in the order of their ids.
-    pub counts: Vec<Count>,
-}
-
 /// One restriction.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Count {
+#[derive(Debug)]
+pub(crate) struct Count {
     /// What is asked for.
-    pub id: String,
+    pub(crate) id: String,
     /// Hits with it, the other restrictions of the request kept.
-    pub hits: u32,
+    pub(crate) hits: u32,
 }
 
-/// What can be restricted.
+/// What can be restricted: its name for JavaScript, and its label.
 pub(crate) const KINDS: [(&str, Label); 6] = [
     ("organisation", Label::Organisation),
     ("role", Label::Role),
@@ -34,19 +25,7 @@ pub(crate) const KINDS: [(&str, Label); 6] = [
 ];
 
 impl Client {
-    /// Counts for a request that was just answered; `None` when the pack is too large to be read to its end.
-    pub fn facets(&self, request: &Request) -> Result<Option<Vec<Facets>>, Fault> {
-        if !self.pack.is_whole() {
-            return Ok(None);
-        }
-        let mut all = Vec::new();
-        for (name, label) in KINDS {
-            all.push(Facets { name, counts: self.counts(request, label)? });
-        }
-        Ok(Some(all))
-    }
-
-    /// Counts of one kind.
+    /// Counts of one kind for a request that was just answered, from a pack that is whole; values without a hit are left out.
     pub(crate) fn counts(&self, request: &Request, label: Label) -> Result<Vec<Count>, Fault> {
         let answered = self.matched.borrow().clone();
         let (asked, filter) = match label {
@@ -95,11 +74,5 @@ impl Client {
         }
         name.push_str(document.title);
         Ok(name)
-    }
-
-    /// Facets as the mask of a request would have them, for tests.
-    #[doc(hidden)]
-    pub fn matched(&self) -> Vec<Mask> {
-        self.matched.borrow().clone()
     }
 }

@@ -14,13 +14,12 @@ mod evaluate;
 mod facet;
 #[cfg(any(target_arch = "wasm32", test))]
 mod heap;
-mod node;
 mod records;
+mod resolved;
 mod write;
 
 pub use answer::json;
 pub use engine::Client;
-pub use facet::{Count, Facets};
 pub use quyche_pack::Fault;
 pub use quyche_query::{Answer, Hit, Request};
 pub use records::write as records;

@@ -2,7 +2,7 @@
 //!
 //! A pack is a *root* and *chunks*. A chunk's name is the checksum of its bytes, so that what arrives is what was written; the root names
 //! the leaves of the dictionary and the columns of the records, a leaf names the chunks of its lists, a column those of the words
-//! that are shown. Nothing is read that was not named, and nothing is named that a question does not need. A small pack travels in its root.
+//! that are shown. Nothing is read that was not named, and nothing is named that a question does not need.
 //!
 //! ```text
 //! root   ── kinds, aliases, lengths

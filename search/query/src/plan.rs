@@ -64,6 +64,9 @@ pub enum Label {
 }
 
 impl Label {
+    /// The labels whose records are kept in order.
+    pub const ORDERED: [Label; 2] = [Label::Number, Label::Address];
+
     /// The space of keys in which a pack keeps its values; 0 is that of the words.
     pub fn space(self) -> u8 {
         self as u8 + 1
@@ -71,12 +74,7 @@ impl Label {
 
     /// True when the records of a value are kept in the order of their paths, because they are listed in it.
     pub fn is_ordered(self) -> bool {
-        matches!(self, Label::Number | Label::Address)
-    }
-
-    /// The spaces whose values are kept in order.
-    pub fn ordered() -> Vec<u8> {
-        [Label::Number, Label::Address].map(Label::space).to_vec()
+        Label::ORDERED.contains(&self)
     }
 }
 

@@ -214,6 +214,135 @@ test("once loaded it works offline; without a connection it says so and recovers
   await context.close();
 });
 
+/** A page whose engine is a stand-in that answers as the fixture says. */
+async function standIn(path, options) {
+  const opened = await open("/tim-kiem/", options);
+  const body = readFileSync(new URL("fixture/search-worker.js", import.meta.url));
+  await opened.page.route("**/search-worker.js*", (route) => route.fulfill({ contentType: "text/javascript", body }));
+  await opened.page.goto(host + path);
+  return opened;
+}
+
+test("hits of a document that follow each other stand together, guidance is told apart, and what was not counted is not claimed", async () => {
+  const { context, page, wrong } = await standIn("/tim-kiem/?q=many");
+  await page.waitForSelector(".hit");
+  assert.deepEqual(await page.locator(".search-results h2").allTextContents(), ["1-QĐ/TU – về một việc", "Trên trang này"]);
+  assert.deepEqual(await paths(page), ["a/mot", "a/hai", "b/ba"]);
+  assert.deepEqual(await page.locator(".hit[data-standing=guidance] .hit-kind").allTextContents(), ["Hướng dẫn, không phải văn bản"]);
+  assert.equal(await page.textContent(".search-status"), "Hơn 3 kết quả");
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("a fault leaves no hits of another question and offers a way on", async () => {
+  const { context, page } = await standIn("/tim-kiem/?q=x");
+  for (const [fault, way] of [["network", "Thử lại"], ["damaged", "Tải lại trang"], ["outdated", "Tải lại trang"]]) {
+    await page.fill(".search-form input", "x");
+    await page.waitForSelector(".hit");
+    await page.fill(".search-form input", fault);
+    await page.waitForSelector(".search-again:visible");
+    assert.equal(await page.textContent(".search-again"), way);
+    assert.equal(await page.locator(".hit").count(), 0, fault);
+  }
+  await page.click(".search-again");
+  await page.waitForSelector(".search-again:visible");
+  assert.equal(await page.inputValue(".search-form input"), "outdated");
+  await context.close();
+});
+
+test("a long wait is said, and an answer that comes after the field was emptied is not shown", async () => {
+  const { context, page } = await standIn("/tim-kiem/?q=never");
+  await page.waitForFunction(() => document.querySelector(".search-status").textContent === "Đang tìm…");
+  await page.fill(".search-form input", "");
+  await settled(page);
+  assert.equal(await page.textContent(".search-status"), "");
+  await page.evaluate(() => {
+    const field = document.querySelector(".search-form input");
+    for (const value of ["x", ""]) {
+      field.value = value;
+      field.dispatchEvent(new Event("input"));
+    }
+  });
+  await page.waitForTimeout(300);
+  assert.deepEqual(await paths(page), []);
+  await context.close();
+});
+
+test("back leads to the search that was entered before, and from a result to its place in the list", async () => {
+  const { context, page, wrong } = await open("/tim-kiem/");
+  for (const query of ["báo cáo", "cấp ủy"]) {
+    await page.fill(".search-form input", "");
+    await page.locator(".search-form input").pressSequentially(query);
+    await page.keyboard.press("Enter");
+    await settled(page);
+  }
+  await page.goBack();
+  assert.equal(await page.inputValue(".search-form input"), "báo cáo");
+  await page.goForward();
+  assert.equal(await page.inputValue(".search-form input"), "cấp ủy");
+  await page.waitForSelector(".search-more:visible");
+  await page.click(".search-more");
+  await page.waitForFunction(() => document.activeElement.matches("a.hit-title"));
+  const count = await page.locator(".hit").count();
+  const at = await page.evaluate(() => [...document.querySelectorAll("a.hit-title")].indexOf(document.activeElement));
+  assert.equal(at, 20);
+  const before = await page.evaluate(() => scrollY);
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => !url.pathname.startsWith("/tim-kiem/"));
+  await page.goBack();
+  await page.waitForFunction((count) => document.querySelectorAll(".hit").length === count, count);
+  await page.waitForFunction((before) => Math.abs(scrollY - before) < 50, before);
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("an emptied search can be filtered again", async () => {
+  const { context, page } = await open("/tim-kiem/?q=b%C3%A1o+c%C3%A1o&co-quan=ban-dan-van-thanh-uy");
+  await page.waitForSelector(".hit");
+  await page.fill(".search-form input", "");
+  await page.selectOption("select[name=co-quan]", "");
+  await settled(page);
+  assert.equal(await page.locator("select option[disabled]").count(), 0);
+  assert.ok(!await page.isVisible(".search-clear"));
+  await context.close();
+});
+
+test("the box says for eyes too that nothing was found, and Home and End lead back to the words", async () => {
+  const { context, page, wrong } = await open(page24, { bypassCSP: true });
+  await page.keyboard.press("/");
+  await page.keyboard.type("zzzzqqqq");
+  await page.waitForSelector(".search-said.seen");
+  assert.equal(await page.textContent(".search-said"), "Không có kết quả cho “zzzzqqqq”.");
+  await everyoneCanUse(page, "nothing found under the box");
+  const field = page.locator(".search-box input");
+  await field.fill("bao cao");
+  await page.waitForSelector(".search-list [data-path]");
+  for (const key of ["Home", "End"]) {
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press(key);
+    assert.equal(await field.getAttribute("aria-activedescendant"), null);
+  }
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/tim-kiem/?q=bao+cao");
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("where storage is forbidden, and when a browser fills in a field, search goes on", async () => {
+  const { context, page, wrong } = await open("/tim-kiem/");
+  await page.addInitScript(() => Object.defineProperty(window, "localStorage", { get() { throw new DOMException("forbidden", "SecurityError"); } }));
+  await page.goto(`${host}/tim-kiem/?q=bao+cao`);
+  await page.waitForSelector(".hit");
+  await page.focus(".search-form input");
+  await page.keyboard.press("Enter");
+  await page.evaluate(() => document.activeElement.dispatchEvent(new Event("keydown", { bubbles: true })));
+  assert.ok(await page.locator(".hit").count() > 0);
+  await page.goto(host + page24);
+  await page.evaluate(() => document.querySelector(".search-box input").dispatchEvent(new Event("keydown", { bubbles: true })));
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
 test("without JavaScript the box leads to a page that says why and leads on", async () => {
   const { context, page } = await open(page24, { javaScriptEnabled: false });
   await page.click(".search-open");

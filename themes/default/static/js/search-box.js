@@ -28,7 +28,7 @@ if (form) {
   addEventListener("keydown", (event) => {
     const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
     const asked = (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey)
-      || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey);
+      || (event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey);
     if (asked) go(event);
     if (event.key === "Escape" && form.classList.contains("open") && !event.defaultPrevented) {
       form.classList.remove("open");

@@ -4,6 +4,8 @@ import { address, element, fill, kind, snippet, way } from "./search-hit.js";
 
 /** Hits shown; the search page shows all. */
 const SHOWN = 6;
+/** How long a reader sees nothing before the box says that it is searching. */
+const PATIENCE = 400;
 
 export function attach(form, client) {
   const field = form.elements.q;
@@ -35,6 +37,11 @@ export function attach(form, client) {
       field.removeAttribute("aria-activedescendant");
     }
   };
+  // The number of hits is for ears; what stands in place of hits is for eyes too.
+  const say = (line, seen) => {
+    status.textContent = line;
+    status.classList.toggle("seen", seen);
+  };
   const option = (at, attributes, ...children) =>
     element("li", { role: "option", id: `${list.id}-${at}`, "aria-selected": "false", ...attributes }, ...children);
 
@@ -45,7 +52,7 @@ export function attach(form, client) {
       return option(at, { "data-url": address(form, hit.url), "data-path": hit.path }, head, element("span", { class: "hit-title" }, hit.title || hit.place), snippet(hit));
     });
     const pattern = hits.length === 0 ? words.none : complete ? words.count : words.more;
-    status.textContent = fill(pattern, { count: total, query: understood ?? query });
+    say(fill(pattern, { count: total, query: understood ?? query }), hits.length === 0);
     if (hits.length > 0) {
       const all = new URL(form.action);
       all.searchParams.set("q", query);
@@ -61,22 +68,23 @@ export function attach(form, client) {
     if (query === asked) return;
     asked = query;
     if (!query.trim()) {
-      status.textContent = "";
+      say("", false);
       list.replaceChildren();
       show(false);
       return;
     }
     list.setAttribute("aria-busy", "true");
-    status.classList.remove("seen");
+    const slow = setTimeout(() => { if (query === asked && list.hidden) say(words.loading, true); }, PATIENCE);
     try {
       const answer = await client.search({ query, typing: true, limit: SHOWN });
-      if (answer && document.activeElement === field) render(query, answer);
+      if (answer && query === asked && document.activeElement === field) render(query, answer);
     } catch {
       // The search page says more of what went wrong.
       asked = "";
       show(false);
-      status.textContent = words.fault;
-      status.classList.add("seen");
+      say(words.fault, true);
+    } finally {
+      clearTimeout(slow);
     }
   };
 
@@ -94,6 +102,9 @@ export function attach(form, client) {
     } else if (event.key === "Enter" && count > 0 && active >= 0) {
       event.preventDefault();
       location.href = options()[active].dataset.url;
+    } else if (event.key === "Home" || event.key === "End") {
+      // The cursor moves in the field, so the choice is there again and Enter means the words.
+      choose(-1);
     } else if (event.key === "Escape" && count > 0) {
       event.preventDefault();
       show(false);
@@ -105,7 +116,9 @@ export function attach(form, client) {
     if (chosen) location.href = chosen.dataset.url;
   });
   form.addEventListener("focusout", (event) => {
-    if (!form.contains(event.relatedTarget)) show(false);
+    if (form.contains(event.relatedTarget)) return;
+    show(false);
+    status.classList.remove("seen");
   });
   search();
 }

@@ -12,7 +12,12 @@ const status = document.querySelector(".search-status");
 const more = document.querySelector(".search-more");
 const selects = [...form.querySelectorAll("select")];
 const remembered = recent(document.querySelector(".search-recent"), words);
+const help = document.querySelector(".search-help");
+const again = document.querySelector(".search-again");
+/** How long a reader sees nothing before the page says that it is searching. */
+const PATIENCE = 400;
 let limit = history.state?.limit ?? PAGE;
+let turn = 0;
 let engine;
 
 const client = () => (engine ??= import(words.client).then(({ open }) => open(words)));
@@ -77,38 +82,55 @@ const render = (query, { hits, total, complete, understood, documents, facets })
   results.replaceChildren(...groups.map((hits) => group(form, documents[hits[0].document], hits)));
   const line = hits.length === 0 ? fill(words.none, { query }) : fill(complete ? words.count : words.more, { count: total });
   status.textContent = understood && hits.length > 0 ? `${line} ${fill(words.understood, { query: understood })}` : line;
-  document.querySelector(".search-help").hidden = hits.length > 0;
-  form.querySelector(".search-clear").hidden = selects.every((select) => !select.value);
+  help.hidden = hits.length > 0;
   more.hidden = hits.length < limit || (complete && hits.length >= total);
   count(facets, documents);
   results.setAttribute("aria-busy", "false");
 };
 
+/** No results, and no counts of any that were. */
+const bare = (line) => {
+  results.replaceChildren();
+  results.setAttribute("aria-busy", "false");
+  status.textContent = line;
+  help.hidden = more.hidden = true;
+  count(null, {});
+};
+
 const search = async (typing) => {
   const query = field.value;
+  turn += 1;
+  const own = turn;
   remembered.show(isEmpty());
-  if (isEmpty()) {
-    results.replaceChildren();
-    results.setAttribute("aria-busy", "false");
-    status.textContent = "";
-    document.querySelector(".search-help").hidden = true;
-    more.hidden = true;
-    return;
-  }
+  form.querySelector(".search-clear").hidden = selects.every((select) => !select.value);
+  again.hidden = true;
+  if (isEmpty()) return bare("");
   results.setAttribute("aria-busy", "true");
+  const slow = setTimeout(() => { if (own === turn) status.textContent = words.loading; }, PATIENCE);
   try {
     const answer = await (await client()).search({ query, typing, limit, ...filters() });
-    if (answer) render(query.trim(), answer);
+    // The field may have been emptied meanwhile, which asks for nothing that could overtake this answer.
+    if (answer && own === turn) render(query.trim(), answer);
   } catch ({ message }) {
     engine = undefined;
-    results.setAttribute("aria-busy", "false");
-    status.textContent = words[message] ?? words.damaged;
+    if (own !== turn) return;
+    // What stands there answers another question.
+    bare(words[message] ?? words.damaged);
+    again.dataset.reload = message === "network" ? "" : "true";
+    again.textContent = message === "network" ? words.again : words.reload;
+    again.hidden = false;
+  } finally {
+    clearTimeout(slow);
   }
 };
 
+// A search that was entered, chosen or shared keeps its place in the history: the first key after it begins a new one.
+let entered = location.search !== "";
 const changed = (push, typing) => {
   limit = PAGE;
-  if (push && place().href !== location.href) history.pushState({ limit }, "", place());
+  const begins = push || entered;
+  entered = !typing;
+  if (begins && place().href !== location.href) history.pushState({ limit }, "", place());
   else history.replaceState({ limit }, "", place());
   return search(typing);
 };
@@ -126,26 +148,36 @@ form.querySelector(".search-clear").addEventListener("click", () => {
   field.focus();
 });
 more.addEventListener("click", () => {
+  const shown = results.querySelectorAll(".hit").length;
   limit += PAGE;
   history.replaceState({ ...history.state, limit }, "");
-  search(false);
+  // The button may go and the list is made anew: the reader goes on at the first hit that was not there.
+  search(false).then(() => results.querySelectorAll("a.hit-title")[shown]?.focus());
 });
 results.addEventListener("click", () => {
   remembered.add(field.value.trim());
   history.replaceState({ limit, scroll: scrollY }, "");
 });
-remembered.chosen((query) => {
+again.addEventListener("click", () => {
+  if (again.dataset.reload) location.reload();
+  else search(false);
+});
+const ask = (query) => {
   field.value = query;
   changed(true, false);
-});
+};
+remembered.chosen(ask);
+for (const example of help.querySelectorAll("button")) example.addEventListener("click", () => ask(example.textContent));
 addEventListener("popstate", () => {
   limit = history.state?.limit ?? PAGE;
+  entered = location.search !== "";
   read();
   search(false);
 });
 addEventListener("keydown", (event) => {
   const writing = event.target.closest?.("input, textarea, select");
-  if ((event.key === "/" && !writing) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) {
+  // Filling in a form by the browser is a key without a name.
+  if ((event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey) || (event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) {
     event.preventDefault();
     field.focus();
     field.select();

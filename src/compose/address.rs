@@ -96,6 +96,16 @@ impl<'a> Places<'a> {
 
     /// A place as law cites it, innermost first: `điểm a khoản 2 Điều 24`; with the component where the document has several.
     pub fn place(&self, regulation: &Regulation, id: ProvisionId, text: &str) -> String {
+        self.units(regulation, id, text).join(" ")
+    }
+
+    /// The way to a place, outermost first: `Quy chế › Điều 24 › khoản 2`.
+    pub fn way(&self, regulation: &Regulation, id: ProvisionId, text: &str) -> String {
+        self.units(regulation, id, text).into_iter().rev().collect::<Vec<_>>().join(" › ")
+    }
+
+    /// The units that say where a provision stands, innermost first.
+    fn units(&self, regulation: &Regulation, id: ProvisionId, text: &str) -> Vec<String> {
         let tree = &regulation.tree;
         let several = tree.components().count() > 1;
         let mut names = Vec::new();
@@ -108,7 +118,7 @@ impl<'a> Places<'a> {
                 _ => names.push(self.unit(regulation, provision, text)),
             }
         }
-        names.join(" ")
+        names
     }
 }
 

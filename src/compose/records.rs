@@ -95,10 +95,10 @@ fn record(composer: &Composer<'_>, regulation: &Regulation, index: usize, id: Pr
     let words: Vec<String> = own.iter().map(|inner| data::own_text(tree.get(*inner), text)).filter(|words| !words.is_empty()).collect();
     let article = tree.enclosing(id, Kind::Article).filter(|article| *article != id);
     let heading = article.map_or_else(String::new, |article| head_of(tree.get(article), text));
-    let place = composer.places.place(regulation, id, text);
+    let way = composer.places.way(regulation, id, text);
     let own_heading = head_of(provision, text);
     let title =
-        [place.as_str(), heading.as_str(), own_heading.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
+        [way.as_str(), heading.as_str(), own_heading.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
     let duties = facets(composer, regulation, &own);
     let mut organisations: Vec<String> =
         composer.organisations_in(regulation, own).into_iter().map(|(organisation, _)| organisation.to_owned()).collect();

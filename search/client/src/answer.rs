@@ -116,8 +116,8 @@ impl Json {
     }
 
     fn hit(&mut self, hit: &Hit) {
-        // A title is the place and the headings, one after the other: `Khoản 2 Điều 24. Chế độ làm việc`.
-        let (place, title) = match cut(&hit.title, ". ") {
+        // A title is the way and the headings, one after the other: `Quy chế › Điều 24 › khoản 2. Chế độ làm việc`.
+        let (way, title) = match cut(&hit.title, ". ") {
             Some(parts) if !hit.document.is_empty() && hit.kind != "document" => parts,
             _ => ("", hit.title.as_str()),
         };
@@ -125,21 +125,9 @@ impl Json {
         self.field(",\"url\":", &hit.url);
         self.field(",\"kind\":", &hit.kind);
         self.field(",\"document\":", &hit.document);
-        self.field(",\"place\":", place);
+        self.field(",\"way\":", way);
         self.field(",\"title\":", title);
-        self.raw(",\"breadcrumb\":[");
-        let mut rest = hit.breadcrumb.as_str();
-        let mut steps = 0;
-        while !rest.is_empty() {
-            let (step, after) = cut(rest, " › ").unwrap_or((rest, ""));
-            rest = after;
-            if !step.is_empty() {
-                self.comma(steps);
-                self.text(step);
-                steps += 1;
-            }
-        }
-        self.raw("],\"snippet\":[");
+        self.raw(",\"snippet\":[");
         for (at, (piece, marked)) in hit.snippet.pieces().iter().enumerate() {
             self.comma(at);
             self.field("[", piece);

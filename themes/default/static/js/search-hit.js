@@ -1,5 +1,8 @@
 // What a hit looks like, in the list of the box and on the search page. Words are set as text, never as markup.
 
+/** How long a reader sees nothing, in milliseconds, before the page says that it is searching. */
+export const PATIENCE = 400;
+
 /** An element with attributes and children; strings become text. */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -15,11 +18,6 @@ export function fill(pattern, values) {
 
 /** The address of a page below the folder in which the site lies. */
 export const address = (form, url) => form.dataset.base + url.replace(/^\//, "");
-
-/** The way to a hit: component, chapter, place. */
-export function way(hit) {
-  return [...hit.breadcrumb, hit.place].filter(Boolean).join(" › ");
-}
 
 /** The part of the text that answers, with its hits marked. */
 export function snippet(hit) {

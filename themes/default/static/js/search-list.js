@@ -1,11 +1,9 @@
 // The list under the box: results while typing. Pattern: editable combobox with list, WAI-ARIA Authoring Practices.
 
-import { address, element, fill, kind, snippet, way } from "./search-hit.js";
+import { PATIENCE, address, element, fill, kind, snippet } from "./search-hit.js";
 
 /** Hits shown; the search page shows all. */
 const SHOWN = 6;
-/** How long a reader sees nothing before the box says that it is searching. */
-const PATIENCE = 400;
 
 export function attach(form, client) {
   const field = form.elements.q;
@@ -48,8 +46,8 @@ export function attach(form, client) {
   const render = (query, { hits, total, complete, understood, documents }) => {
     const lines = hits.map((hit, at) => {
       const document = documents[hit.document]?.number;
-      const head = element("span", { class: "hit-way" }, [document, way(hit)].filter(Boolean).join(" › "), kind(form, hit));
-      return option(at, { "data-url": address(form, hit.url), "data-path": hit.path }, head, element("span", { class: "hit-title" }, hit.title || hit.place), snippet(hit));
+      const head = element("span", { class: "hit-way" }, [document, hit.way].filter(Boolean).join(" › "), kind(form, hit));
+      return option(at, { "data-url": address(form, hit.url), "data-path": hit.path }, head, element("span", { class: "hit-title" }, hit.title || hit.way), snippet(hit));
     });
     const pattern = hits.length === 0 ? words.none : complete ? words.count : words.more;
     say(fill(pattern, { count: total, query: understood ?? query }), hits.length === 0);
@@ -79,6 +77,7 @@ export function attach(form, client) {
       const answer = await client.search({ query, typing: true, limit: SHOWN });
       if (answer && query === asked && document.activeElement === field) render(query, answer);
     } catch {
+      if (query !== asked) return;
       // The search page says more of what went wrong.
       asked = "";
       show(false);

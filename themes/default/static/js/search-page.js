@@ -1,6 +1,6 @@
 // The search page: results as you type, filters that combine, all of it in the address. Recent searches stay on this device.
 
-import { address, element, fill, kind, snippet, way } from "./search-hit.js";
+import { PATIENCE, address, element, fill, kind, snippet } from "./search-hit.js";
 import { recent } from "./search-recent.js";
 
 const PAGE = 20;
@@ -14,8 +14,6 @@ const selects = [...form.querySelectorAll("select")];
 const remembered = recent(document.querySelector(".search-recent"), words);
 const help = document.querySelector(".search-help");
 const again = document.querySelector(".search-again");
-/** How long a reader sees nothing before the page says that it is searching. */
-const PATIENCE = 400;
 let limit = history.state?.limit ?? PAGE;
 let turn = 0;
 let engine;
@@ -45,8 +43,8 @@ const read = () => {
 const group = (form, document, hits) => {
   const items = hits.map((hit) =>
     element("li", { class: "hit", "data-path": hit.path, "data-standing": hit.kind === "guidance" ? "guidance" : undefined },
-      element("p", { class: "hit-way" }, way(hit), kind(form, hit)),
-      element("a", { class: "hit-title", href: address(form, hit.url) }, hit.title || hit.place || hit.path),
+      element("p", { class: "hit-way" }, hit.way, kind(form, hit)),
+      element("a", { class: "hit-title", href: address(form, hit.url) }, hit.title || hit.way || hit.path),
       snippet(hit)));
   const head = document
     ? element("h2", {}, element("a", { href: address(form, document.url) }, [document.number, document.title].filter(Boolean).join(" – ")))
@@ -173,15 +171,6 @@ addEventListener("popstate", () => {
   entered = location.search !== "";
   read();
   search(false);
-});
-addEventListener("keydown", (event) => {
-  const writing = event.target.closest?.("input, textarea, select");
-  // Filling in a form by the browser is a key without a name.
-  if ((event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey) || (event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) {
-    event.preventDefault();
-    field.focus();
-    field.select();
-  }
 });
 field.addEventListener("focus", client, { once: true });
 

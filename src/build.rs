@@ -90,6 +90,10 @@ pub fn parse(sources: &Sources) -> Parsed<Contents> {
             "site.yaml" => contents.site = content::parse_site(source, file).unload(&mut diagnostics),
             "organisations.yaml" => contents.organisations = content::parse_organisations(source, file).unload(&mut diagnostics),
             "documents.yaml" => contents.documents = content::parse_documents(source, file).unload(&mut diagnostics),
+            "glossary.yaml" => contents.glossary = content::parse_glossary(source, file).unload(&mut diagnostics),
+            path if path.starts_with("sessions/") && path.ends_with(".md") => {
+                contents.sessions.push(content::parse_session(source, file).unload(&mut diagnostics));
+            }
             path if path.starts_with("guidance/") && path.ends_with(".md") => {
                 contents.guidance.push(content::parse_guidance(source, file).unload(&mut diagnostics));
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::{Entry, Guidance, KnownDocument, Organisation, Reading, Regulation, Site};
+use crate::content::{Entry, Guidance, KnownDocument, Organisation, Reading, Regulation, Session, Site, Term};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::law::{ProvisionId, ProvisionPath};
 use crate::restore::Stored;
@@ -24,6 +24,10 @@ pub struct Contents {
     pub duties: BTreeMap<String, Vec<Located<Entry>>>,
     /// `guidance/**/*.md`.
     pub guidance: Vec<Guidance>,
+    /// `glossary.yaml`.
+    pub glossary: Vec<Located<Term>>,
+    /// `sessions/*.md`.
+    pub sessions: Vec<Session>,
     /// `sources/<document>.readings.yaml`: doubtful readings by document id.
     pub readings: BTreeMap<String, Vec<Reading>>,
     /// `sources/<document>.restored.json`: what was proposed for a scan, by document id.
@@ -47,6 +51,7 @@ pub fn assemble(mut contents: Contents) -> Parsed<Corpus> {
         unique(contents.regulations, &mut diagnostics, |regulation| (regulation.id.clone(), Span::new(regulation.file, 0..0)));
     contents.organisations =
         unique(contents.organisations, &mut diagnostics, |organisation| (organisation.value.id.clone(), organisation.span.clone()));
+    contents.glossary = unique(contents.glossary, &mut diagnostics, |term| (term.value.id.clone(), term.span.clone()));
     let regulations = index(&contents.regulations, |regulation| regulation.id.clone());
     let organisations = index(&contents.organisations, |organisation| organisation.value.id.clone());
     let mut provisions = BTreeMap::new();

@@ -23,5 +23,6 @@ pub mod render;
 pub mod restore;
 pub mod review;
 pub mod source;
+pub mod study;
 pub mod theme;
 pub mod yaml;

@@ -138,6 +138,12 @@ impl Strings {
         fill(self.get(key), values)
     }
 
+    /// The words one step below `key`, in the order of their keys.
+    pub fn branch(&self, key: &str) -> impl Iterator<Item = (&str, &str)> {
+        let branch = key.split('.').try_fold(&self.0, |value, step| value.get(step)).and_then(Value::as_object);
+        branch.into_iter().flatten().filter_map(|(name, words)| Some((name.as_str(), words.as_str()?)))
+    }
+
     /// The whole tree, for templates.
     #[must_use]
     pub fn tree(&self) -> &Value {

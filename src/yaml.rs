@@ -59,17 +59,22 @@ pub fn read_mapping<T: DeserializeOwned + Default>(text: &str, file: FileId, par
 
 /// A list whose items keep their place, as [`Located`]. An item that cannot be read is reported and left out.
 pub fn read_list<T: DeserializeOwned>(text: &str, file: FileId, sink: &mut Vec<Diagnostic>) -> Vec<Located<T>> {
-    if is_blank(text) {
+    read_list_in(text, file, 0..text.len(), sink)
+}
+
+/// As [`read_list`], for the list in bytes `part` of `text`.
+pub fn read_list_in<T: DeserializeOwned>(text: &str, file: FileId, part: Range<usize>, sink: &mut Vec<Diagnostic>) -> Vec<Located<T>> {
+    if is_blank(&text[part.clone()]) {
         return Vec::new();
     }
-    let items: Vec<serde_yaml::Spanned<Value>> = match read(text, file, 0..text.len()) {
+    let items: Vec<serde_yaml::Spanned<Value>> = match read(text, file, part.clone()) {
         Ok(items) => items,
         Err(diagnostic) => {
             sink.push(diagnostic);
             return Vec::new();
         }
     };
-    let starts = line_starts(text);
+    let starts = starts_in(text, part);
     let mut located = Vec::with_capacity(items.len());
     for item in items {
         let span = Span::new(file, place(text, &starts, item.defined.line(), item.defined.column()));
@@ -87,10 +92,7 @@ pub fn read_list<T: DeserializeOwned>(text: &str, file: FileId, sink: &mut Vec<D
 fn read<T: DeserializeOwned>(text: &str, file: FileId, part: Range<usize>) -> Result<T, Diagnostic> {
     serde_yaml::from_str(&text[part.clone()]).map_err(|error| {
         let range = match error.location() {
-            Some(location) => {
-                let starts: Vec<usize> = line_starts(&text[part.clone()]).into_iter().map(|start| part.start + start).collect();
-                place(text, &starts, location.line(), location.column())
-            }
+            Some(location) => place(text, &starts_in(text, part.clone()), location.line(), location.column()),
             None => part.start..line_end(text, part.start),
         };
         let message = error.without_snippet().to_string();
@@ -121,9 +123,9 @@ fn sentence(message: &str) -> &str {
     line.rsplit_once(" at line ").map_or(line, |(words, _)| words)
 }
 
-/// Where each line of `text` begins.
-fn line_starts(text: &str) -> Vec<usize> {
-    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+/// Where each line of `part` begins, in bytes of `text`.
+fn starts_in(text: &str, part: Range<usize>) -> Vec<usize> {
+    std::iter::once(part.start).chain(text[part.clone()].match_indices('\n').map(|(at, _)| part.start + at + 1)).collect()
 }
 
 /// Bytes from a line and column (from 1, in characters) to the end of that line; lines begin at `starts`.

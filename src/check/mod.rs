@@ -7,6 +7,7 @@ mod organisations;
 mod readings;
 mod repairs;
 mod restored;
+mod study;
 
 use crate::corpus::Corpus;
 use crate::diag::Diagnostic;
@@ -24,8 +25,16 @@ pub(in crate::check) struct Scope<'a> {
 }
 
 /// Every rule, in the order of the manual.
-const RULES: [fn(Scope<'_>) -> Vec<Diagnostic>; 7] =
-    [repairs::check, documents::check, organisations::check, guidance::check, readings::check, restored::check, duties::check];
+const RULES: [fn(Scope<'_>) -> Vec<Diagnostic>; 8] = [
+    repairs::check,
+    documents::check,
+    organisations::check,
+    guidance::check,
+    study::check,
+    readings::check,
+    restored::check,
+    duties::check,
+];
 
 /// Runs all rules.
 pub fn check(corpus: &Corpus, links: &Links, register: &Register, sources: &Sources) -> Vec<Diagnostic> {

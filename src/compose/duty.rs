@@ -53,7 +53,7 @@ pub(in crate::compose) fn view(composer: &Composer<'_>, index: usize, through: &
             && composer.register.alike(index).is_empty()
             && duty.actors.iter().all(|actor| composer.corpus.organisation(actor).is_some_and(is_single)),
         confidence: duty.confidence.unwrap_or_default(),
-        is_reviewed: duty.status == crate::content::DutyStatus::Reviewed,
+        is_reviewed: duty.status == crate::content::EntryStatus::Reviewed,
     }
 }
 

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compose::{Composer, address, markdown};
-use crate::content::{self, Guidance};
-use crate::law::ProvisionPath;
-use crate::page::{GuidanceEntry, GuidanceGroup, GuidanceIndexPage, GuidancePage, Link, Page, Shell, Standing};
+use crate::compose::{Composer, markdown, piece};
+use crate::content::{self, Directive, Guidance};
+use crate::page::{GuidanceEntry, GuidanceGroup, GuidanceIndexPage, GuidancePage, Link, NoteView, Page, Shell, Standing};
 
 /// Address of the index.
 const INDEX: &str = "/huong-dan/";
@@ -36,14 +35,6 @@ fn page(composer: &Composer<'_>, guidance: &Guidance) -> Page {
     if !url_is_index {
         breadcrumb.push(Link::new(guidance.meta.title.clone(), url.clone()));
     }
-    let provision = |path: &String| match composer.corpus.provision(&ProvisionPath::new(path)) {
-        Some((regulation, id)) => {
-            let place = composer.places.place(regulation, id, composer.text(regulation));
-            let number = regulation.meta.number.as_deref().unwrap_or(&regulation.id);
-            Link::new(format!("{place}, {number}"), address::url(regulation, id))
-        }
-        None => Link::plain(path.clone()),
-    };
     Page::Guidance(GuidancePage {
         shell: Shell {
             url,
@@ -58,11 +49,12 @@ fn page(composer: &Composer<'_>, guidance: &Guidance) -> Page {
         },
         title: guidance.meta.title.clone(),
         standing: standing(guidance.meta.standing),
-        body: markdown(&guidance.html),
+        pieces: piece::views(composer, &guidance.pieces, &mut 0),
         author: guidance.meta.author.clone().unwrap_or_default(),
         editor: guidance.meta.editor.clone().unwrap_or_default(),
         date: guidance.meta.date.map(|date| date.to_string()).unwrap_or_default(),
-        provisions: guidance.meta.about.iter().map(provision).collect(),
+        source: source(guidance.meta.source.as_deref().unwrap_or_default()),
+        provisions: guidance.about.iter().map(|about| composer.clause(about)).collect(),
     })
 }
 
@@ -89,10 +81,45 @@ pub(in crate::compose) fn entries(composer: &Composer<'_>) -> Vec<GuidanceEntry>
     all.into_iter().map(entry).collect()
 }
 
-/// Guidance about any of `paths`, each page once.
+/// Guidance about any of `paths` or with a note on one, each page once.
 pub(in crate::compose) fn entries_about<'p>(composer: &Composer<'_>, paths: impl Iterator<Item = &'p str>) -> Vec<GuidanceEntry> {
-    let indices: BTreeSet<usize> = paths.filter_map(|path| composer.notes.get(path)).flatten().copied().collect();
+    let mut indices: BTreeSet<usize> = BTreeSet::new();
+    for path in paths {
+        indices.extend(composer.guidance.get(path).into_iter().flatten());
+        indices.extend(composer.notes.get(path).into_iter().flatten().map(|(index, _)| index));
+    }
     indices.into_iter().map(|index| entry(&composer.corpus.contents.guidance[index])).collect()
+}
+
+impl Composer<'_> {
+    /// Pages of guidance about the provision at `path`.
+    pub(in crate::compose) fn guidance_about(&self, path: &str) -> Vec<Link> {
+        let pages = self.guidance.get(path).into_iter().flatten().map(|index| &self.corpus.contents.guidance[*index]);
+        pages.map(|guidance| Link::new(guidance.meta.title.clone(), format!("/{}/", guidance.id))).collect()
+    }
+
+    /// Notes on the provision at `path`.
+    pub(in crate::compose) fn notes_on(&self, path: &str) -> Vec<NoteView> {
+        let note = |(index, directive): &(usize, &Directive)| {
+            let guidance = &self.corpus.contents.guidance[*index];
+            NoteView {
+                kind: directive.kind.as_str().to_owned(),
+                title: directive.title.clone(),
+                url: format!("/{}/#{}", guidance.id, directive.id),
+                body: markdown(&directive.prose.html),
+                standing: standing(guidance.meta.standing),
+                author: guidance.meta.editor.clone().or_else(|| guidance.meta.author.clone()).unwrap_or_default(),
+                date: guidance.meta.date.map(|date| date.to_string()).unwrap_or_default(),
+                is_stale: directive.binding.as_ref().is_some_and(|binding| self.is_stale(binding)),
+            }
+        };
+        self.notes.get(path).into_iter().flatten().map(note).collect()
+    }
+}
+
+/// Where an official text is; a link where that is a web address.
+pub(in crate::compose) fn source(written: &str) -> Link {
+    if written.starts_with("https://") { Link::new(written, written) } else { Link::plain(written) }
 }
 
 fn entry(guidance: &Guidance) -> GuidanceEntry {

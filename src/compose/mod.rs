@@ -21,6 +21,8 @@ mod lists;
 mod marks;
 mod occurrence;
 mod organisation;
+mod piece;
+mod question;
 mod records;
 mod register;
 mod scan;
@@ -31,7 +33,7 @@ mod view;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::content::Regulation;
+use crate::content::{Directive, Piece, Regulation};
 use crate::corpus::Corpus;
 use crate::duty::Register;
 use crate::link::Links;
@@ -56,8 +58,12 @@ pub struct Composer<'a> {
     pub(in crate::compose) places: Places<'a>,
     /// The title block of each regulation, in the order of the corpus.
     pub(in crate::compose) heads: Vec<Arc<DocumentHead>>,
-    /// Guidance by the provision it is about.
-    pub(in crate::compose) notes: BTreeMap<&'a str, Vec<usize>>,
+    /// Pages of guidance by the provision they are about.
+    pub(in crate::compose) guidance: BTreeMap<&'a str, Vec<usize>>,
+    /// Notes by the provision they are on, each with its page.
+    pub(in crate::compose) notes: BTreeMap<&'a str, Vec<(usize, &'a Directive)>>,
+    /// Whether what a machine proposed for study is published.
+    pub(in crate::compose) with_proposed: bool,
 }
 
 impl<'a> Composer<'a> {
@@ -65,13 +71,27 @@ impl<'a> Composer<'a> {
     pub fn new(corpus: &'a Corpus, sources: &'a Sources, links: &'a Links, register: &'a Register, strings: &'a Strings) -> Self {
         let places = Places::new(strings);
         let heads = corpus.regulations().iter().map(|regulation| Arc::new(head::head(corpus, sources, regulation))).collect();
-        let mut notes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (index, guidance) in corpus.contents.guidance.iter().enumerate() {
-            for path in &guidance.meta.about {
-                notes.entry(path.as_str()).or_default().push(index);
+        let mut guidance: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut notes: BTreeMap<&str, Vec<(usize, &Directive)>> = BTreeMap::new();
+        for (index, page) in corpus.contents.guidance.iter().enumerate() {
+            for about in &page.about {
+                guidance.entry(about.provision.as_str()).or_default().push(index);
+            }
+            for piece in &page.pieces {
+                if let Piece::Directive(directive) = piece
+                    && let Some(binding) = directive.binding.as_ref().filter(|_| !directive.kind.is_filled())
+                {
+                    notes.entry(binding.provision.as_str()).or_default().push((index, directive));
+                }
             }
         }
-        Self { corpus, sources, links, register, strings, places, heads, notes }
+        Self { corpus, sources, links, register, strings, places, heads, guidance, notes, with_proposed: false }
+    }
+
+    /// The same, with what a machine proposed for study and nobody has reviewed.
+    #[must_use]
+    pub fn with_proposed(self, with_proposed: bool) -> Self {
+        Self { with_proposed, ..self }
     }
 
     /// Number of regulations; the functions that take an index take one below it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::compose::{Composer, address};
 use crate::content::Regulation;
 use crate::law::{self, Kind, ProvisionId};
-use crate::page::{Block, LineRole, Link, Margin, Mark, ProvisionView, Table, TableCell, Text};
+use crate::page::{Block, LineRole, Margin, Mark, ProvisionView, Table, TableCell, Text};
 
 /// Where a view is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +49,8 @@ pub(in crate::compose) fn provision(
             _ => String::new(),
         },
         margin: match setting {
-            Setting::Unit(page) if provision.path.as_str() != page => margin(composer, regulation, id),
-            _ => Margin::default(),
+            Setting::Unit(page) => margin(composer, regulation, id, provision.path.as_str() == page),
+            Setting::FullText => Margin::default(),
         },
     }
 }
@@ -104,11 +104,14 @@ pub(in crate::compose) fn words(text: &str, ranges: &[Range<usize>], marks: &[Ma
     out
 }
 
-/// What stands beside a provision: only what is its own, not what its children have in theirs.
-fn margin(composer: &Composer<'_>, regulation: &Regulation, id: ProvisionId) -> Margin {
+/// What stands beside a provision: only what is its own, not what its children have in theirs. Beside the unit of the page
+/// itself stand only notes: the rest is told around it.
+fn margin(composer: &Composer<'_>, regulation: &Regulation, id: ProvisionId, is_page: bool) -> Margin {
     let provision = regulation.tree.get(id);
-    if !matches!(provision.kind, Kind::Clause | Kind::Paragraph) {
-        return Margin::default();
+    let path = provision.path.as_str();
+    let notes = composer.notes_on(path);
+    if is_page || !matches!(provision.kind, Kind::Clause | Kind::Paragraph) {
+        return Margin { notes, ..Margin::default() };
     }
     Margin {
         organisations: composer
@@ -117,18 +120,8 @@ fn margin(composer: &Composer<'_>, regulation: &Regulation, id: ProvisionId) -> 
             .map(|(organisation, _)| composer.organisation_link(organisation))
             .collect(),
         cited_by: composer.citing(&provision.path),
-        notes: composer.notes_about(provision.path.as_str()),
-    }
-}
-
-impl Composer<'_> {
-    /// Guidance bound to the provision at `path`.
-    pub(in crate::compose) fn notes_about(&self, path: &str) -> Vec<Link> {
-        let indices = self.notes.get(path).map(Vec::as_slice).unwrap_or_default();
-        let link = |index: &usize| {
-            let guidance = &self.corpus.contents.guidance[*index];
-            Link::new(guidance.meta.title.clone(), format!("/{}/", guidance.id))
-        };
-        indices.iter().map(link).collect()
+        guidance: composer.guidance_about(path),
+        study: Vec::new(),
+        notes,
     }
 }

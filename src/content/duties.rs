@@ -110,7 +110,7 @@ words! {
 
 words! {
     /// Who stands behind an entry.
-    DutyStatus {
+    EntryStatus {
         /// A machine; no person has confirmed it.
         Proposed = "proposed",
         /// A person.
@@ -166,7 +166,7 @@ pub struct Duty {
     /// When.
     pub timing: Vec<Timing>,
     /// Who stands behind it.
-    pub status: DutyStatus,
+    pub status: EntryStatus,
     /// Of a proposal: in how many of a hundred like it actors and main role were right.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<u8>,
@@ -218,13 +218,13 @@ struct Raw {
     timing: Vec<Timing>,
     tag: Option<Tag>,
     #[serde(default = "proposed")]
-    status: DutyStatus,
+    status: EntryStatus,
     confidence: Option<u8>,
 }
 
 /// What nobody confirmed was proposed.
-fn proposed() -> DutyStatus {
-    DutyStatus::Proposed
+fn proposed() -> EntryStatus {
+    EntryStatus::Proposed
 }
 
 /// Parses one register; an entry that lacks something is reported and left out.
@@ -263,6 +263,6 @@ fn entry(raw: Raw) -> Result<Entry, &'static str> {
         counterparts: raw.counterparts,
         timing: raw.timing,
         status: raw.status,
-        confidence: raw.confidence.filter(|_| raw.status == DutyStatus::Proposed),
+        confidence: raw.confidence.filter(|_| raw.status == EntryStatus::Proposed),
     }))
 }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::content::markdown::{self, Section};
+use crate::content::markdown::{Reader, Section};
+use crate::content::piece::{self, Binding, Piece};
 use crate::content::{Date, front_matter};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::source::{FileId, Source, Span};
@@ -43,6 +44,8 @@ pub struct GuidanceMeta {
     pub source: Option<String>,
     /// Provisions it is about.
     pub about: Vec<String>,
+    /// Topics it belongs to, slugs.
+    pub topics: Vec<String>,
     /// Place among its neighbours.
     pub order: i32,
 }
@@ -56,8 +59,10 @@ pub struct Guidance {
     pub file: FileId,
     /// Its front matter.
     pub meta: GuidanceMeta,
-    /// The page as HTML: escaped, without raw HTML.
-    pub html: String,
+    /// The provisions of `meta.about`, each with its place in the file.
+    pub about: Vec<Binding>,
+    /// Its text.
+    pub pieces: Vec<Piece>,
     /// Its parts, for contents and search.
     pub sections: Vec<Section>,
     /// Addresses it links to, as written.
@@ -78,8 +83,11 @@ pub fn parse(source: &Source, file: FileId) -> Parsed<Guidance> {
                 .hint("begin the file with `---`, then `title: …`, then `---`"),
         );
     }
-    let page = markdown::render(&source.text, body, file).unload(&mut diagnostics);
-    let guidance = Guidance { id: id_of(&source.path), file, meta, html: page.html, sections: page.sections, links: page.links };
+    let mut reader = Reader::new(&source.text, file);
+    let pieces = piece::pieces(&mut reader, body, piece::Setting::Guidance);
+    diagnostics.extend(reader.diagnostics());
+    let about = piece::about(&source.text, file, &meta.about);
+    let guidance = Guidance { id: id_of(&source.path), file, meta, about, pieces, sections: reader.sections, links: reader.links };
     Parsed { value: guidance, diagnostics }
 }
 

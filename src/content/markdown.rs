@@ -1,7 +1,8 @@
-//! Markdown to HTML. The only module that knows pulldown-cmark and syntect. Entry point: [`render`].
+//! Markdown to HTML. The only module that knows pulldown-cmark and syntect. Entry point: [`Reader`].
 //!
 //! Architecture invariant: no raw HTML passes; what looks like HTML is shown as text and reported.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -10,7 +11,8 @@ use syntect::html::{ClassStyle, ClassedHTMLGenerator};
 use syntect::parsing::SyntaxSet;
 use syntect::util::LinesWithEndings;
 
-use crate::diag::{Code, Diagnostic, Parsed};
+use crate::content::outline::{Block, outline};
+use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
@@ -28,48 +30,121 @@ pub struct Section {
     pub text: String,
 }
 
-/// A page made of Markdown.
-#[derive(Clone, Debug, Default)]
-pub(in crate::content) struct Rendered {
-    pub(in crate::content) html: String,
-    pub(in crate::content) sections: Vec<Section>,
-    pub(in crate::content) links: Vec<(String, Span)>,
+/// Running text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prose {
+    /// As HTML: escaped, without raw HTML.
+    pub html: String,
+    /// As blocks, for writers that know no HTML.
+    pub blocks: Vec<Block>,
 }
 
-/// Renders the Markdown in bytes `body` of `text`.
-pub(in crate::content) fn render(text: &str, body: Range<usize>, file: FileId) -> Parsed<Rendered> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_HEADING_ATTRIBUTES;
-    let events = Parser::new_ext(&text[body.clone()], options).into_offset_iter();
-    let mut page = Rendered { sections: vec![Section::default()], ..Rendered::default() };
-    let mut pass = Pass { page: &mut page, diagnostics: Vec::new(), out: Vec::new(), code: None, heading: None, file, start: body.start };
-    for (event, range) in events {
-        pass.event(event, range);
+/// Reads the Markdown of one file piece by piece; anchors are unique in the file.
+#[derive(Debug)]
+pub(in crate::content) struct Reader<'t> {
+    /// The text of the file.
+    pub(in crate::content) text: &'t str,
+    /// The file.
+    pub(in crate::content) file: FileId,
+    /// Its parts so far.
+    pub(in crate::content) sections: Vec<Section>,
+    /// Addresses it links to so far, as written.
+    pub(in crate::content) links: Vec<(String, Span)>,
+    diagnostics: Vec<Diagnostic>,
+    anchors: BTreeSet<String>,
+}
+
+impl<'t> Reader<'t> {
+    pub(in crate::content) fn new(text: &'t str, file: FileId) -> Self {
+        let sections = vec![Section::default()];
+        Self { text, file, sections, links: Vec::new(), diagnostics: Vec::new(), anchors: BTreeSet::new() }
     }
-    let (out, diagnostics) = (pass.out, pass.diagnostics);
-    html::push_html(&mut page.html, out.into_iter());
-    Parsed { value: page, diagnostics }
+
+    /// The running text in bytes `range` of the file.
+    pub(in crate::content) fn prose(&mut self, range: Range<usize>) -> Prose {
+        let text = self.text;
+        self.read(&text[range.clone()], Origin::At(range.start))
+    }
+
+    /// The running text `words`, which stands somewhere in `span` in another writing.
+    pub(in crate::content) fn prose_of(&mut self, words: &str, span: &Span) -> Prose {
+        self.read(words, Origin::Within(span.clone()))
+    }
+
+    /// An anchor that nothing on the page has: `wanted`, or `wanted` with a number.
+    pub(in crate::content) fn anchor(&mut self, wanted: &str) -> String {
+        let numbered = (2..).map(|times| format!("{wanted}-{times}"));
+        let free = std::iter::once(wanted.to_owned()).chain(numbered).find(|anchor| !self.anchors.contains(anchor));
+        let free = free.unwrap_or_default();
+        self.anchors.insert(free.clone());
+        free
+    }
+
+    /// Begins a part of the page.
+    pub(in crate::content) fn section(&mut self, section: Section) {
+        self.sections.push(section);
+    }
+
+    /// Adds words to the part that stands last, for search.
+    pub(in crate::content) fn words(&mut self, words: &str) {
+        if let Some(section) = self.sections.last_mut() {
+            section.text.push_str(words);
+        }
+    }
+
+    pub(in crate::content) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// What was wrong so far.
+    pub(in crate::content) fn diagnostics(&mut self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.diagnostics)
+    }
+
+    fn read(&mut self, text: &str, origin: Origin) -> Prose {
+        let options =
+            Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_HEADING_ATTRIBUTES;
+        let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, options).into_offset_iter().collect();
+        let plain: Vec<Event<'_>> = events.iter().map(|(event, _)| event.clone()).collect();
+        let mut pass = Pass { page: self, out: Vec::new(), code: None, heading: None, origin };
+        for (event, range) in events {
+            pass.event(event, range);
+        }
+        let mut html = String::new();
+        html::push_html(&mut html, pass.out.into_iter());
+        Prose { html, blocks: outline(&plain) }
+    }
+}
+
+/// Where the text of a pass stands in the file.
+enum Origin {
+    /// It begins at this byte.
+    At(usize),
+    /// Somewhere in here.
+    Within(Span),
 }
 
 /// One walk over the events: headings get anchors, code gets classes, links are noted, HTML becomes text.
-struct Pass<'a, 'p> {
-    page: &'p mut Rendered,
-    diagnostics: Vec<Diagnostic>,
+struct Pass<'a, 'r, 't> {
+    page: &'r mut Reader<'t>,
     out: Vec<Event<'a>>,
     /// Language and text of the code block that is open.
     code: Option<(String, String)>,
-    /// Place in `out` of the heading that is open.
-    heading: Option<usize>,
-    file: FileId,
-    start: usize,
+    /// The heading that is open: its place in `out`, and the part it begins.
+    heading: Option<(usize, Section)>,
+    origin: Origin,
 }
 
-impl<'a> Pass<'a, '_> {
+impl<'a> Pass<'a, '_, '_> {
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
-        let span = Span::new(self.file, self.start + range.start..self.start + range.end);
+        let span = match &self.origin {
+            Origin::At(start) => Span::new(self.page.file, start + range.start..start + range.end),
+            Origin::Within(span) => span.clone(),
+        };
         match event {
             Event::Html(words) | Event::InlineHtml(words) => {
                 let message = "HTML in Markdown is shown as text, not used";
-                self.diagnostics.push(Diagnostic::warning(Code::RawHtml, span, message).hint("write it in Markdown"));
+                self.page.report(Diagnostic::warning(Code::RawHtml, span, message).hint("write it in Markdown"));
                 self.words(&words);
                 self.out.push(Event::Text(words));
             }
@@ -120,32 +195,27 @@ impl<'a> Pass<'a, '_> {
     }
 
     fn words(&mut self, words: &str) {
-        if let Some(section) = self.page.sections.last_mut() {
-            if self.heading.is_some() { section.title.push_str(words) } else { section.text.push_str(words) }
+        match &mut self.heading {
+            Some((_, section)) => section.title.push_str(words),
+            None => self.page.words(words),
         }
     }
 
     fn open_heading(&mut self, level: pulldown_cmark::HeadingLevel, id: Option<CowStr<'a>>) {
-        self.heading = Some(self.out.len());
-        self.page.sections.push(Section {
-            id: id.map(|id| quyche_text::slug(&id)).unwrap_or_default(),
-            level: level as u8,
-            ..Section::default()
-        });
+        let id = id.map(|id| quyche_text::slug(&id)).unwrap_or_default();
+        self.heading = Some((self.out.len(), Section { id, level: level as u8, ..Section::default() }));
         self.out.push(Event::Start(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() }));
     }
 
     fn close_heading(&mut self) {
-        let Some(at) = self.heading.take() else { return };
-        let Some((section, before)) = self.page.sections.split_last_mut() else { return };
+        let Some((at, mut section)) = self.heading.take() else { return };
         section.title = section.title.trim().to_owned();
-        let wanted = if section.id.is_empty() { quyche_text::slug(&section.title) } else { section.id.clone() };
-        let taken = |id: &str| before.iter().any(|other| other.id == id);
-        section.id =
-            std::iter::once(wanted.clone()).chain((2..).map(|times| format!("{wanted}-{times}"))).find(|id| !taken(id)).unwrap_or(wanted);
+        let wanted = if section.id.is_empty() { quyche_text::slug(&section.title) } else { section.id };
+        section.id = self.page.anchor(&wanted);
         if let Some(Event::Start(Tag::Heading { id, .. })) = self.out.get_mut(at) {
             *id = Some(CowStr::from(section.id.clone()));
         }
+        self.page.section(section);
     }
 
     /// Notes a link; false for an address that must not be followed.
@@ -154,7 +224,7 @@ impl<'a> Pass<'a, '_> {
             address.split(['/', '?', '#']).next().and_then(|head| head.split_once(':')).map(|(scheme, _)| scheme.to_ascii_lowercase());
         if scheme.is_some_and(|scheme| !["http", "https", "mailto"].contains(&scheme.as_str())) {
             let message = format!("`{address}` is no web address");
-            self.diagnostics.push(Diagnostic::error(Code::BrokenLink, span, message).hint("link to `/…`, `https://…` or `mailto:…`"));
+            self.page.report(Diagnostic::error(Code::BrokenLink, span, message).hint("link to `/…`, `https://…` or `mailto:…`"));
             return false;
         }
         self.page.links.push((address.to_owned(), span));
@@ -187,12 +257,12 @@ mod tests {
             "[x](javascript:alert(1)) ![i](JavaScript:1) <b>đậm</b> [y](data:text/html,z) [z](/co-quan/) ![k](https://example.org/k.png)\n";
         let sources = Sources::new(vec![Source::decode(String::from("g.md"), text.into())]);
         let (file, source) = sources.iter().next().expect("there is one source");
-        let page = render(&source.text, 0..text.len(), file);
-        let html = page.value.html.to_lowercase();
+        let mut page = Reader::new(&source.text, file);
+        let html = page.prose(0..text.len()).html.to_lowercase();
         assert!(!html.contains("javascript:") && !html.contains("data:") && !html.contains("<b>"), "{html}");
-        let codes: Vec<Code> = page.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+        let codes: Vec<Code> = page.diagnostics().iter().map(|diagnostic| diagnostic.code).collect();
         assert_eq!(codes, [Code::BrokenLink, Code::BrokenLink, Code::RawHtml, Code::RawHtml, Code::BrokenLink]);
-        let links: Vec<&str> = page.value.links.iter().map(|(link, _)| link.as_str()).collect();
+        let links: Vec<&str> = page.links.iter().map(|(link, _)| link.as_str()).collect();
         assert_eq!(links, ["/co-quan/", "https://example.org/k.png"]);
     }
 }

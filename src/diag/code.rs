@@ -81,6 +81,16 @@ codes! {
     BrokenLink = "broken-link",
     /// HTML inside Markdown; it is shown as text.
     RawHtml = "raw-html",
+    /// A directive that is not known, not ended, or lacks its clause or its quotation.
+    BadDirective = "bad-directive",
+    /// A question that lacks what its kind needs.
+    BadQuestion = "bad-question",
+    /// A note, a term or a question whose quotation no longer stands in its clause.
+    StaleQuote = "stale-quote",
+    /// The minutes of a session's parts are not its duration.
+    SessionMinutes = "session-minutes",
+    /// A term that no regulation uses.
+    UnusedTerm = "unused-term",
     /// Two writers of one page.
     OutputConflict = "output-conflict",
 }

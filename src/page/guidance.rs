@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::page::{Html, Link, Shell};
+use crate::page::{Link, PieceView, Shell};
 
-/// `/huong-dan/…/`. Template `guidance.html`; the text arrives as `body`.
+/// `/huong-dan/…/`. Template `guidance.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct GuidancePage {
     /// Head of the page.
@@ -13,15 +13,16 @@ pub struct GuidancePage {
     pub title: String,
     /// What kind of text it is; shown as `data-standing` and in words.
     pub standing: Standing,
-    /// The text from Markdown. Addresses of the site in it start with `/`; headings in it start at level 2.
-    #[serde(skip)]
-    pub body: Html,
+    /// Its text. Headings in it start at level 2.
+    pub pieces: Vec<PieceView>,
     /// Who wrote it; empty when unknown.
     pub author: String,
     /// Who edited or reviewed it; empty when nobody.
     pub editor: String,
     /// ISO date; empty when unknown.
     pub date: String,
+    /// Where the official text is, as written; a link where that is a web address.
+    pub source: Link,
     /// The provisions it is bound to.
     pub provisions: Vec<Link>,
 }
@@ -44,6 +45,9 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// Every value.
+    pub const ALL: [Self; 5] = [Self::Law, Self::Guidance, Self::StudyNote, Self::Proposed, Self::Manual];
+
     /// The value of `data-standing`.
     #[must_use]
     pub fn slug(self) -> &'static str {

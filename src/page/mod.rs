@@ -18,6 +18,7 @@ mod guidance;
 mod lists;
 mod occurrence;
 mod organisation;
+mod piece;
 mod provision;
 mod shell;
 mod text;
@@ -44,7 +45,8 @@ pub use organisation::{
     DueView, DutyGroup, InheritedView, LevelView, MonthView, OrganisationDuties, OrganisationEntry, OrganisationGroup, OrganisationPage,
     OrganisationsPage, PartnerView, Succession,
 };
-pub use provision::{Block, LineRole, Margin, ProvisionView, Table, TableCell};
+pub use piece::{LawLine, LeftView, OptionView, PieceView, QuestionView};
+pub use provision::{Block, LineRole, Margin, NoteView, ProvisionView, Table, TableCell};
 pub use shell::{Link, NavigationItem, Shell, SiteView};
 pub use text::{Html, Mark, MarkKind, Text};
 

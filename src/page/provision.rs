@@ -1,7 +1,7 @@
 //! A provision as it is shown: [`ProvisionView`], a tree. It is rendered in Rust (`render`), so templates never walk it.
 
 use crate::law::Kind;
-use crate::page::{Link, Text};
+use crate::page::{Html, Link, Standing, Text};
 
 /// A provision with everything below it, in the order of the source.
 #[derive(Debug, Clone, Default)]
@@ -93,14 +93,43 @@ pub struct Margin {
     pub organisations: Vec<Link>,
     /// Provisions that cite it, by their full place ("điểm a khoản 2 Điều 24").
     pub cited_by: Vec<Link>,
-    /// Guidance bound to it.
-    pub notes: Vec<Link>,
+    /// Pages of guidance about it.
+    pub guidance: Vec<Link>,
+    /// Sessions about it and questions that it decides.
+    pub study: Vec<Link>,
+    /// Notes on it.
+    pub notes: Vec<NoteView>,
+}
+
+/// A note on a provision.
+#[derive(Debug, Clone, Default)]
+pub struct NoteView {
+    /// What it is: the word of its directive.
+    pub kind: String,
+    /// Its title; may be empty.
+    pub title: String,
+    /// Where it stands on its page.
+    pub url: String,
+    /// Its text.
+    pub body: Html,
+    /// What weight it has.
+    pub standing: Standing,
+    /// Who wrote it; empty when unknown.
+    pub author: String,
+    /// ISO date; empty when unknown.
+    pub date: String,
+    /// Whether the provision no longer has the words that the note quotes.
+    pub is_stale: bool,
 }
 
 impl Margin {
     /// Whether nothing stands there.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.organisations.is_empty() && self.cited_by.is_empty() && self.notes.is_empty()
+        self.organisations.is_empty()
+            && self.cited_by.is_empty()
+            && self.guidance.is_empty()
+            && self.study.is_empty()
+            && self.notes.is_empty()
     }
 }

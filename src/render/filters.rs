@@ -1,19 +1,24 @@
-//! What templates may do with a value: put an address in place, write a date or a number, fill words into a sentence, mark words in a text.
+//! What templates may do with a value: put an address in place, write a date or a number, fill words into a sentence, mark words in a text,
+//! show what the Markdown renderer made (`markup`; only for fields of type [`Html`]).
 
 use std::collections::BTreeMap;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use crate::page::Text;
-use crate::render::html::{annotate, site_url};
+use crate::page::{Html, Text};
+use crate::render::html::{annotate, rebased, site_url};
 use crate::theme::{Theme, fill};
 
-/// Registers the filters `url`, `annotate`, `date`, `fill`, `number` and the function `asset`.
+/// Registers the filters `url`, `annotate`, `markup`, `date`, `fill`, `number` and the function `asset`.
 pub(super) fn register(tera: &mut Tera, theme: &Theme, base: &str) {
     let path = base.to_owned();
     tera.register_filter("url", move |url: &str, _: Kwargs, _: &State| site_url(url, &path).into_owned());
     let path = base.to_owned();
     tera.register_filter("annotate", move |text: Value, _: Kwargs, _: &State| marked(&text, &path));
+    let path = base.to_owned();
+    tera.register_filter("markup", move |markup: &str, _: Kwargs, _: &State| {
+        Value::safe_string(&rebased(&Html::trusted(markup.to_owned()), &path))
+    });
     let pattern = theme.strings().get("format.date").to_owned();
     tera.register_filter("date", move |date: &str, _: Kwargs, _: &State| long_date(date, &pattern));
     let separator = theme.strings().get("format.thousands").to_owned();
@@ -46,7 +51,7 @@ fn marked(text: &Value, base: &str) -> TeraResult<Value> {
 }
 
 /// `2021-11-26` by the pattern of the theme; anything else as it is.
-fn long_date(date: &str, pattern: &str) -> String {
+pub(super) fn long_date(date: &str, pattern: &str) -> String {
     let mut parts = date.splitn(3, '-');
     let (Some(year), Some(month), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
         return date.to_owned();

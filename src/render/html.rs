@@ -64,6 +64,17 @@ pub fn site_url<'a>(url: &'a str, base: &str) -> Cow<'a, str> {
     if base.is_empty() || !url.starts_with('/') || url.starts_with("//") { Cow::Borrowed(url) } else { Cow::Owned(format!("{base}{url}")) }
 }
 
+/// Markup from Markdown, which knows nothing of the base path: it is put into the addresses of the site here. Quotes in text are
+/// escaped, so only attributes match.
+#[must_use]
+pub fn rebased<'a>(markup: &'a Html, base: &str) -> Cow<'a, str> {
+    if base.is_empty() {
+        return Cow::Borrowed(markup.as_str());
+    }
+    let markup = markup.as_str().replace("href=\"/", &format!("href=\"{base}/"));
+    Cow::Owned(markup.replace("src=\"/", &format!("src=\"{base}/")))
+}
+
 /// Appends ` name="value"`, escaped.
 pub fn attribute_into(out: &mut String, name: &str, value: &str) {
     out.push(' ');

@@ -1,7 +1,7 @@
 //! What stands beside a provision, as one folded line that a wide screen shows open in the margin.
 
-use crate::page::{Link, Margin};
-use crate::render::html::{attribute_into, escape_into, site_url};
+use crate::page::{Link, Margin, NoteView};
+use crate::render::html::{attribute_into, escape_into, rebased, site_url};
 use crate::render::provision::Setting;
 use crate::theme::fill;
 
@@ -10,13 +10,31 @@ pub(super) fn margin_into(out: &mut String, margin: &Margin, setting: Setting<'_
     if margin.is_empty() {
         return;
     }
+    let noted = !margin.notes.is_empty();
+    if noted {
+        out.push_str("<div class=\"margin-stack\">");
+    }
+    lists_into(out, margin, setting);
+    for note in &margin.notes {
+        note_into(out, note, setting);
+    }
+    if noted {
+        out.push_str("</div>\n");
+    }
+}
+
+fn lists_into(out: &mut String, margin: &Margin, setting: Setting<'_>) {
     let words = setting.words;
     let lists = [
-        ("notes", words.notes(), &margin.notes),
+        ("guidance", words.guidance(), &margin.guidance),
+        ("study", words.study(), &margin.study),
         ("cited-by", words.cited_by(), &margin.cited_by),
         ("organisations", words.organisations(), &margin.organisations),
     ];
     let shown: Vec<_> = lists.into_iter().filter(|(_, _, links)| !links.is_empty()).collect();
+    if shown.is_empty() {
+        return;
+    }
     let counts: Vec<String> = shown.iter().map(|(_, words, links)| fill(&words.count, &[("count", &links.len().to_string())])).collect();
     out.push_str("<details class=\"margin\"><summary>");
     for (index, count) in counts.iter().enumerate() {
@@ -39,6 +57,30 @@ pub(super) fn margin_into(out: &mut String, margin: &Margin, setting: Setting<'_
         out.push_str("</ul></div>");
     }
     out.push_str("</div></details>\n");
+}
+
+/// A note: one line that opens, with who wrote it, when, and what weight it has.
+fn note_into(out: &mut String, note: &NoteView, setting: Setting<'_>) {
+    let words = setting.words;
+    out.push_str("<details class=\"margin-note\"");
+    attribute_into(out, "data-standing", note.standing.slug());
+    out.push_str("><summary><span class=\"kind\">");
+    escape_into(out, words.piece(&note.kind));
+    out.push_str("</span> ");
+    escape_into(out, &note.title);
+    out.push_str("</summary><div class=\"note-body\">");
+    if note.is_stale {
+        out.push_str("<p class=\"stale\">");
+        escape_into(out, words.stale());
+        out.push_str("</p>");
+    }
+    out.push_str(&rebased(&note.body, setting.base));
+    out.push_str("<p class=\"note-facts\">");
+    let facts = [words.standing(note.standing), note.author.as_str(), &words.date(&note.date)];
+    escape_into(out, &facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · "));
+    out.push_str(" · ");
+    link_into(out, &Link::new(words.whole_note(), note.url.clone()), setting.base);
+    out.push_str("</p></div></details>\n");
 }
 
 /// Appends a link, or its plain label when it leads nowhere.

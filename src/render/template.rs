@@ -1,7 +1,7 @@
 //! The only module that knows the template engine: [`compile`] a theme, [`render`] a page.
 //!
-//! A template sees `page` (the fields of its model), `site`, `strings`, `canonical`, `json_ld` and, ready made, `body` (law text, guidance) and `contents`.
-//! Everything is escaped but `body` and `contents`, which are passed as safe values, and the result of the filter `annotate`.
+//! A template sees `page` (the fields of its model), `site`, `strings`, `canonical`, `json_ld` and, ready made, `body` (law text) and `contents`.
+//! Everything is escaped but `body` and `contents`, which are passed as safe values, and the results of the filters `annotate` and `markup`.
 
 use std::fmt;
 
@@ -95,7 +95,7 @@ pub fn render(page: &Page, templates: &Templates) -> Result<String, RenderError>
         Page::Cooperation(model) => ("cooperation.html", context(model.as_ref())),
         Page::Calendar(model) => ("calendar.html", context(model.as_ref())),
         Page::Assessment(model) => ("assessment.html", context(model.as_ref())),
-        Page::Guidance(model) => ("guidance.html", templates.with_markup(context(model), model.body.as_str())),
+        Page::Guidance(model) => ("guidance.html", context(model)),
         Page::GuidanceIndex(model) => ("guidance-index.html", context(model)),
         Page::Search(model) => ("search.html", context(model)),
         Page::Data(model) => ("data.html", context(model)),
@@ -142,18 +142,6 @@ impl Templates {
             provision_into(&mut markup, provision, setting);
         }
         let mut context = context?;
-        context.insert_value("body", Value::safe_string(&markup));
-        Ok(context)
-    }
-
-    /// Markdown knows nothing of the base path: it is put into the addresses of the site here. Quotes in text are escaped, so only attributes match.
-    fn with_markup(&self, context: Prepared, markup: &str) -> Prepared {
-        let mut context = context?;
-        let markup = if self.base.is_empty() {
-            markup.to_owned()
-        } else {
-            markup.replace("href=\"/", &format!("href=\"{}/", self.base)).replace("src=\"/", &format!("src=\"{}/", self.base))
-        };
         context.insert_value("body", Value::safe_string(&markup));
         Ok(context)
     }

@@ -1,6 +1,9 @@
 //! The theme's words that law text needs, looked up once a build: [`Words`].
 
-use crate::page::Kind;
+use std::collections::BTreeMap;
+
+use crate::page::{Kind, Standing};
+use crate::render::filters::long_date;
 use crate::theme::{Strings, fill};
 
 /// Words for names of provisions and for what stands in the margin.
@@ -11,7 +14,13 @@ pub(super) struct Words {
     permalink: String,
     organisations: Margin,
     cited_by: Margin,
-    notes: Margin,
+    guidance: Margin,
+    study: Margin,
+    pieces: BTreeMap<String, String>,
+    standings: BTreeMap<&'static str, String>,
+    stale: String,
+    whole_note: String,
+    date: String,
 }
 
 /// Words over one list of the margin.
@@ -37,7 +46,16 @@ impl Words {
             permalink: strings.get("provision.permalink").to_owned(),
             organisations: margin("organisations"),
             cited_by: margin("cited_by"),
-            notes: margin("notes"),
+            guidance: margin("guidance"),
+            study: margin("study"),
+            pieces: strings.branch("pieces.kinds").map(|(kind, word)| (kind.to_owned(), word.to_owned())).collect(),
+            standings: Standing::ALL
+                .into_iter()
+                .map(|standing| (standing.slug(), strings.get(&format!("standing.{}", standing.slug())).to_owned()))
+                .collect(),
+            stale: strings.get("pieces.stale").to_owned(),
+            whole_note: strings.get("pieces.whole").to_owned(),
+            date: strings.get("format.date").to_owned(),
         }
     }
 
@@ -70,9 +88,45 @@ impl Words {
         &self.cited_by
     }
 
-    /// Over guidance bound to a provision.
+    /// Over guidance about a provision.
     #[must_use]
-    pub(super) fn notes(&self) -> &Margin {
-        &self.notes
+    pub(super) fn guidance(&self) -> &Margin {
+        &self.guidance
+    }
+
+    /// Over sessions about a provision and questions that it decides.
+    #[must_use]
+    pub(super) fn study(&self) -> &Margin {
+        &self.study
+    }
+
+    /// What a directive of this kind is called.
+    #[must_use]
+    pub(super) fn piece<'a>(&'a self, kind: &'a str) -> &'a str {
+        self.pieces.get(kind).map_or(kind, String::as_str)
+    }
+
+    /// What weight a text has.
+    #[must_use]
+    pub(super) fn standing(&self, standing: Standing) -> &str {
+        self.standings.get(standing.slug()).map_or("", String::as_str)
+    }
+
+    /// Over a note whose clause has changed.
+    #[must_use]
+    pub(super) fn stale(&self) -> &str {
+        &self.stale
+    }
+
+    /// To the page of a note.
+    #[must_use]
+    pub(super) fn whole_note(&self) -> &str {
+        &self.whole_note
+    }
+
+    /// An ISO date in full words; nothing for nothing.
+    #[must_use]
+    pub(super) fn date(&self, date: &str) -> String {
+        long_date(date, &self.date)
     }
 }

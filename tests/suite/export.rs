@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 use std::sync::LazyLock;
 
-use quyche::content::{Duty, DutyStatus};
+use quyche::content::{Duty, EntryStatus};
 use quyche::export::csv::bare;
 use serde_json::Value;
 
@@ -238,7 +238,7 @@ fn a_form_is_for_everyone_with_duties() {
     assert!(form.contains("Các ban xây dựng Đảng"), "it says through which group");
     let form = site().text("co-quan/thanh-uy/tu-danh-gia/index.html");
     assert_eq!(form.matches("data-standing=\"proposed\"").count(), 1);
-    let proposed = site().analysis.register.duties().iter().filter(|bound| bound.duty.status == DutyStatus::Proposed).count();
+    let proposed = site().analysis.register.duties().iter().filter(|bound| bound.duty.status == EntryStatus::Proposed).count();
     assert_eq!(proposed, 1);
     for path in ["co-quan/nguoi-dan/tu-danh-gia/index.html", "co-quan/nguoi-dan/tu-danh-gia.docx"] {
         assert!(!site().files.contains_key(path), "{path}: nobody assesses what has no duty");

@@ -24,5 +24,6 @@ mod review;
 mod scan;
 mod site;
 mod structure;
+mod study;
 mod support;
 mod tidy;

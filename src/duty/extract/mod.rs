@@ -12,7 +12,7 @@ mod when;
 
 use std::ops::Range;
 
-use crate::content::{Duty, DutyRole, DutyStatus, Modality, Regulation, Via};
+use crate::content::{Duty, DutyRole, EntryStatus, Modality, Regulation, Via};
 use crate::corpus::Corpus;
 use crate::duty::extract::lexicon::Modal;
 use crate::duty::extract::opening::{Name, Opening, open};
@@ -192,7 +192,7 @@ impl Reader<'_> {
                 .filter(|counterpart| !self.is_people(&counterpart.organisation))
                 .collect(),
             timing: when::timing(&format!("{circumstance} {}", &flat[opening.predicate..*end])),
-            status: DutyStatus::Proposed,
+            status: EntryStatus::Proposed,
             confidence: Some(confidence(actors.via, roles.first().copied())),
         }
     }

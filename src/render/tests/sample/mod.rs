@@ -5,7 +5,7 @@ mod lists;
 
 use crate::page::{
     DataFile, DataPage, GuidanceGroup, GuidanceIndexPage, GuidancePage, HomePage, Html, Link, NavigationItem, NotFoundPage,
-    OrganisationsPage, Page, Reading, ReadingsPage, SearchPage, Shell, SiteView, Standing,
+    OrganisationsPage, Page, PieceView, Reading, ReadingsPage, SearchPage, Shell, SiteView, Standing,
 };
 pub(crate) use crate::render::tests::sample::law::{article_page, document, document_page, full_text, long_article_page};
 use crate::render::tests::sample::lists::{documents, guidance, organisation_page, organisations};
@@ -76,10 +76,11 @@ pub(crate) fn pages() -> Vec<Page> {
             shell: top("/huong-dan/cach-doc/", "Cách đọc"),
             title: "Cách đọc quy chế này".into(),
             standing: Standing::Guidance,
-            body,
+            pieces: vec![PieceView { kind: "prose".into(), body, ..PieceView::default() }],
             author: "Ban biên tập".into(),
             editor: String::new(),
             date: "2026-10-01".into(),
+            source: Link::default(),
             provisions: vec![Link::new("Điều 5", "/446-qd-tu/quy-che/dieu-5/")],
         }),
         Page::GuidanceIndex(GuidanceIndexPage {

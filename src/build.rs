@@ -130,9 +130,11 @@ pub struct Summary {
     pub files: usize,
 }
 
-/// Composes, renders and writes the site to `out`; nothing is replaced before all of it is written.
-pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path) -> Result<Parsed<Summary>> {
-    let composer = Composer::new(&analysis.corpus, sources, &analysis.links, &analysis.register, theme.strings());
+/// Composes, renders and writes the site to `out`; nothing is replaced before all of it is written. Sessions and questions that nobody
+/// has reviewed are published only where `with_proposed` asks for them.
+pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, with_proposed: bool) -> Result<Parsed<Summary>> {
+    let composer =
+        Composer::new(&analysis.corpus, sources, &analysis.links, &analysis.register, theme.strings()).with_proposed(with_proposed);
     let templates = render::compile(theme, &compose::site_view(&analysis.corpus.contents.site, theme.strings()))?;
     let staging = Staging::begin(out)?;
     let (pages, records) = rayon::join(|| write_pages(&composer, &templates, &staging), || write_index(&composer, &staging));
@@ -172,6 +174,7 @@ fn write_pages(composer: &Composer<'_>, templates: &Templates, staging: &Staging
     composer.site_pages().par_iter().try_for_each(write)?;
     compose::site_files(composer).iter().try_for_each(write_data)?;
     compose::register_files(composer, write_data)?;
+    compose::session_files(composer, write_data)?;
     let mut urls = urls.into_inner().expect("no writer panicked");
     urls.retain(|url| url != "/404.html");
     urls.sort();

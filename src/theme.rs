@@ -19,15 +19,15 @@ const STRINGS: &str = "strings.vi.yaml";
 const STYLES: &str = "static/css/";
 /// The path of the joined style sheet in the site.
 const STYLESHEET: &str = "static/theme.css";
-/// What a page that stands alone carries within itself; not published.
-const REVIEW: &str = "review/";
+/// What pages that stand alone carry within themselves; not published.
+const ALONE: [&str; 2] = ["review/", "slides/"];
 
 /// A theme ready to use.
 #[derive(Debug, Clone)]
 pub struct Theme {
     templates: BTreeMap<String, String>,
     published: BTreeMap<String, Cow<'static, [u8]>>,
-    review: BTreeMap<String, String>,
+    alone: BTreeMap<String, String>,
     strings: Strings,
 }
 
@@ -66,14 +66,14 @@ impl Theme {
         files.extend(overlay.iter().map(|(path, bytes)| (path.clone(), Cow::Owned(bytes.clone()))));
         let mut templates = BTreeMap::new();
         let mut published = BTreeMap::new();
-        let mut review = BTreeMap::new();
+        let mut alone = BTreeMap::new();
         let mut stylesheet = Vec::new();
         for (path, bytes) in files {
             if let Some(name) = path.strip_prefix("templates/") {
                 templates.insert(name.to_owned(), text(&path, &bytes)?.to_owned());
-            } else if let Some(name) = path.strip_prefix(REVIEW) {
+            } else if ALONE.iter().any(|folder| path.starts_with(folder)) {
                 // A browser reads `\r\n` as `\n` before it compares a script with its hash.
-                review.insert(name.to_owned(), text(&path, &bytes)?.replace("\r\n", "\n"));
+                alone.insert(path.clone(), text(&path, &bytes)?.replace("\r\n", "\n"));
             } else if path.starts_with(STYLES) {
                 stylesheet.extend_from_slice(&bytes);
             } else if path.starts_with("static/") {
@@ -81,7 +81,7 @@ impl Theme {
             }
         }
         published.insert(STYLESHEET.to_owned(), Cow::Owned(stylesheet));
-        Ok(Self { templates, published, review, strings: Strings(strings) })
+        Ok(Self { templates, published, alone, strings: Strings(strings) })
     }
 
     /// The words readers see.
@@ -95,13 +95,13 @@ impl Theme {
         self.templates.iter().map(|(name, source)| (name.as_str(), source.as_str()))
     }
 
-    /// The script or the style sheet of the page on which a person reviews a restored text.
+    /// The script or the style sheet of a page that stands alone: `review/review.css`, `slides/slides.js`.
     ///
     /// # Panics
     /// When the built-in theme lacks the file.
     #[must_use]
-    pub fn review(&self, name: &str) -> &str {
-        let Some(text) = self.review.get(name) else { panic!("the built-in theme holds no `{REVIEW}{name}`") };
+    pub fn alone(&self, path: &str) -> &str {
+        let Some(text) = self.alone.get(path) else { panic!("the built-in theme holds no `{path}`") };
         text
     }
 

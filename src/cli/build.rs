@@ -25,6 +25,9 @@ pub(super) struct Args {
     /// Where the site will be served, `https://…`; replaces `base_url` of `site.yaml`.
     #[arg(long, value_name = "URL", value_parser = web_address)]
     base_url: Option<String>,
+    /// Also publish sessions and questions that nobody has reviewed, marked as proposed.
+    #[arg(long)]
+    proposed: bool,
     /// Write nothing when there is an error in the content.
     #[arg(long)]
     strict: bool,
@@ -55,7 +58,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         writeln!(err, "nothing written: the content has errors and `--strict` was given")?;
         return Ok(1);
     }
-    let written = write(&sources, &analysis, &theme, &args.out)?;
+    let written = write(&sources, &analysis, &theme, &args.out, args.proposed)?;
     if !written.diagnostics.is_empty() {
         write!(err, "{}", for_people(&written.diagnostics, &sources, &root))?;
         writeln!(err, "nothing written: the old site stays as it was")?;

@@ -162,6 +162,7 @@ pub(in crate::compose) fn files(composer: &Composer<'_>) -> Vec<DataFile> {
         }
     }
     files.extend(organisations);
+    files.extend(composer.sessions.iter().flat_map(|session| session.files.iter().cloned()));
     files.extend(SCHEMAS.iter().map(|(name, _, _)| file(&schema_url(name), "schema", None)));
     files
 }
@@ -185,14 +186,18 @@ fn node<'a>(composer: &Composer<'a>, regulation: &'a Regulation, id: ProvisionId
 
 /// A provision's own words: paragraphs and rows of tables a line each, cells with tabs between.
 pub(in crate::compose) fn own_text(provision: &Provision, text: &str) -> String {
-    let blocks = provision.blocks.iter().map(|block| match block {
+    provision.blocks.iter().map(|block| block_text(block, text)).collect::<Vec<_>>().join("\n")
+}
+
+/// The words of one block: a paragraph, or rows of a table a line each with tabs between cells.
+pub(in crate::compose) fn block_text(block: &Block, text: &str) -> String {
+    match block {
         Block::Paragraph { range, .. } => text[range.clone()].to_owned(),
         Block::Table { rows } => {
             let row = |row: &Vec<std::ops::Range<usize>>| row.iter().map(|cell| &text[cell.clone()]).collect::<Vec<_>>().join("\t");
             rows.iter().map(row).collect::<Vec<_>>().join("\n")
         }
-    });
-    blocks.collect::<Vec<_>>().join("\n")
+    }
 }
 
 fn tables<'a>(provision: &Provision, text: &'a str) -> Vec<Vec<Vec<&'a str>>> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::compose::view::{self, Setting};
-use crate::compose::{Composer, address, contents, gaps, guidance, head, unit};
+use crate::compose::{Composer, address, contents, gaps, glossary, guidance, head, unit};
 use crate::law::{Kind, ProvisionPath};
 use crate::page::{Contents, ContentsEntry, DocumentPage, FullTextPage, Link, Page, Reading, ReadingsPage, Shell};
 
@@ -39,6 +39,9 @@ pub(in crate::compose) fn document_page(composer: &Composer<'_>, index: usize, c
 pub(in crate::compose) fn full_text_page(composer: &Composer<'_>, index: usize, contents: &Arc<Contents>) -> Page {
     let regulation = &composer.corpus.regulations()[index];
     let head = &composer.heads[index];
+    let components = regulation.tree.components();
+    let mut provisions: Vec<_> = components.map(|(id, _)| view::provision(composer, regulation, id, Setting::FullText)).collect();
+    glossary::first_uses(provisions.iter_mut());
     let title = composer.strings.get("full_text.title");
     let mut breadcrumb = unit::document_breadcrumb(composer, index);
     breadcrumb.push(Link::new(title, head.full_text_url.clone()));
@@ -52,7 +55,7 @@ pub(in crate::compose) fn full_text_page(composer: &Composer<'_>, index: usize, 
         },
         document: Arc::clone(head),
         contents: Arc::new(Contents { entries: contents.entries.iter().map(|entry| on_this_page(entry, &regulation.id)).collect() }),
-        provisions: regulation.tree.components().map(|(id, _)| view::provision(composer, regulation, id, Setting::FullText)).collect(),
+        provisions,
     })
 }
 

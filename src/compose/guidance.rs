@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compose::{Composer, markdown, piece};
+use crate::compose::{Composer, markdown, piece, topic};
 use crate::content::{self, Directive, Guidance};
 use crate::page::{GuidanceEntry, GuidanceGroup, GuidanceIndexPage, GuidancePage, Link, NoteView, Page, Shell, Standing};
 
 /// Address of the index.
-const INDEX: &str = "/huong-dan/";
+pub(in crate::compose) const INDEX: &str = "/huong-dan/";
 
 /// The pages of guidance and their index.
 pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
@@ -54,6 +54,7 @@ fn page(composer: &Composer<'_>, guidance: &Guidance) -> Page {
         editor: guidance.meta.editor.clone().unwrap_or_default(),
         date: guidance.meta.date.map(|date| date.to_string()).unwrap_or_default(),
         source: source(guidance.meta.source.as_deref().unwrap_or_default()),
+        topics: guidance.meta.topics.iter().map(|id| topic::link(composer, id)).collect(),
         provisions: guidance.about.iter().map(|about| composer.clause(about)).collect(),
     })
 }
@@ -122,7 +123,7 @@ pub(in crate::compose) fn source(written: &str) -> Link {
     if written.starts_with("https://") { Link::new(written, written) } else { Link::plain(written) }
 }
 
-fn entry(guidance: &Guidance) -> GuidanceEntry {
+pub(in crate::compose) fn entry(guidance: &Guidance) -> GuidanceEntry {
     GuidanceEntry {
         title: guidance.meta.title.clone(),
         url: format!("/{}/", guidance.id),

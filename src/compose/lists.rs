@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::compose::{Composer, data, guidance, organisation, search};
+use crate::compose::{Composer, data, guidance, organisation, search, session};
 use crate::content::Site;
 use crate::law::Kind;
 use crate::page::{DataPage, DocumentEntry, HomePage, Link, NavigationItem, NotFoundPage, Page, SearchPage, Shell, SiteView};
@@ -31,6 +31,7 @@ pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
             documents: documents.clone(),
             organisations: organisations.clone(),
             guidance: guidance::entries(composer),
+            sessions: session::entries(composer),
         }),
         Page::Search(SearchPage {
             shell: shell(composer, "search", "/tim-kiem/"),

@@ -22,7 +22,8 @@ pub(in crate::compose) struct CitationData<'a> {
 
 impl<'a> Composer<'a> {
     /// The doubtful readings, citations and mentions in a provision's own words, in bytes of the file, sorted, without
-    /// overlaps: what is in doubt comes before what it cites, and that before whom it names.
+    /// overlaps: what is in doubt comes before what it cites, and that before whom it names,
+    /// and that before the terms it uses.
     pub(in crate::compose) fn marks(&self, regulation: &Regulation, id: ProvisionId) -> Vec<Mark> {
         let path = &regulation.tree.get(id).path;
         let mut marks = self.doubts(regulation, id);
@@ -33,6 +34,10 @@ impl<'a> Composer<'a> {
         let kind =
             |organisation: &Organisation| MarkKind::Mention { href: organisation_url(&organisation.id), title: organisation.name.clone() };
         add_free(&mut marks, named.map(|(range, organisation)| (range, kind(organisation))));
+        if let Some(terms) = &self.terms {
+            let found = terms.in_provision(regulation, id, self.text(regulation));
+            add_free(&mut marks, found.iter().map(|(range, index)| (range, terms.mark(*index))));
+        }
         marks.sort_by_key(|mark| mark.range.start);
         marks
     }

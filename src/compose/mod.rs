@@ -15,6 +15,7 @@ mod doubts;
 mod duties;
 mod duty;
 mod gaps;
+mod glossary;
 mod guidance;
 mod head;
 mod lists;
@@ -27,6 +28,8 @@ mod records;
 mod register;
 mod scan;
 mod search;
+mod session;
+mod topic;
 mod unit;
 mod view;
 
@@ -37,7 +40,7 @@ use crate::content::{Directive, Piece, Regulation};
 use crate::corpus::Corpus;
 use crate::duty::Register;
 use crate::link::Links;
-use crate::page::{DocumentHead, Html, Link, Page};
+use crate::page::{DocumentHead, Html, Link, Page, SessionView, StudyEntry};
 use crate::source::Sources;
 use crate::theme::Strings;
 
@@ -46,6 +49,7 @@ pub use data::{Data, document_files, site_files};
 pub use lists::{robots, site_view, sitemap};
 pub use records::{aliases, document_records, site_records};
 pub use register::register_files;
+pub use session::session_files;
 
 /// What composing reads.
 #[derive(Debug)]
@@ -64,6 +68,12 @@ pub struct Composer<'a> {
     pub(in crate::compose) notes: BTreeMap<&'a str, Vec<(usize, &'a Directive)>>,
     /// Whether what a machine proposed for study is published.
     pub(in crate::compose) with_proposed: bool,
+    /// The sessions that are published, in order.
+    pub(in crate::compose) sessions: Vec<Arc<SessionView>>,
+    /// Where each clause comes up in study.
+    pub(in crate::compose) study: BTreeMap<String, Vec<StudyEntry>>,
+    /// Finds terms in texts; `None` without a glossary.
+    pub(in crate::compose) terms: Option<glossary::Terms<'a>>,
 }
 
 impl<'a> Composer<'a> {
@@ -85,13 +95,31 @@ impl<'a> Composer<'a> {
                 }
             }
         }
-        Self { corpus, sources, links, register, strings, places, heads, guidance, notes, with_proposed: false }
+        let composer = Self {
+            corpus,
+            sources,
+            links,
+            register,
+            strings,
+            places,
+            heads,
+            guidance,
+            notes,
+            with_proposed: false,
+            sessions: Vec::new(),
+            study: BTreeMap::new(),
+            terms: glossary::Terms::new(&corpus.contents.glossary),
+        };
+        composer.with_proposed(false)
     }
 
-    /// The same, with what a machine proposed for study and nobody has reviewed.
+    /// The same, with or without what a machine proposed for study and nobody has reviewed.
     #[must_use]
-    pub fn with_proposed(self, with_proposed: bool) -> Self {
-        Self { with_proposed, ..self }
+    pub fn with_proposed(mut self, with_proposed: bool) -> Self {
+        self.with_proposed = with_proposed;
+        self.sessions = session::views(&self);
+        self.study = session::backlinks(&self);
+        self
     }
 
     /// Number of regulations; the functions that take an index take one below it.
@@ -117,6 +145,9 @@ impl<'a> Composer<'a> {
         pages.push(cooperation::page(self));
         pages.push(calendar::page(self));
         pages.extend(guidance::pages(self));
+        pages.extend(topic::pages(self));
+        pages.extend(session::pages(self));
+        pages.extend(glossary::pages(self));
         pages
     }
 

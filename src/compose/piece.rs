@@ -69,15 +69,15 @@ fn law(composer: &Composer<'_>, binding: &Binding) -> Vec<LawLine> {
         let depth = tree.ancestors(id).take_while(|(outer, _)| *outer != top).count();
         let heading = provision.heading.iter().map(|line| &text[line.clone()]).collect::<Vec<_>>().join("\n");
         let label = provision.label.clone().map(|label| text[label].to_owned()).unwrap_or_default();
-        let own = data::own_text(provision, text);
         let line =
             |label: String, text: String, is_heading| LawLine { provision: provision.path.to_string(), label, text, is_heading, depth };
-        let headed = !heading.is_empty() || (provision.kind == Kind::Article && own.is_empty());
+        let headed = !heading.is_empty() || (provision.kind == Kind::Article && provision.blocks.is_empty());
         if headed {
             lines.push(line(label.clone(), heading, true));
         }
-        if !own.is_empty() {
-            lines.push(line(if headed { String::new() } else { label }, own, false));
+        for (place, block) in provision.blocks.iter().enumerate() {
+            let shown = if headed || place > 0 { String::new() } else { label.clone() };
+            lines.push(line(shown, data::block_text(block, text), false));
         }
     }
     lines

@@ -51,10 +51,15 @@ fn view(composer: &Composer<'_>, question: &Question, number: usize) -> Question
         Answer::Matching(pairs) => {
             let order = shuffled(pairs.len(), &question.ask);
             view.rights = order.iter().map(|index| pairs[*index].1.clone()).collect();
-            let left = |(index, (left, _)): (usize, &(String, String))| LeftView {
-                letter: (index + 1).to_string(),
-                text: left.clone(),
-                right: order.iter().position(|place| *place == index).unwrap_or_default(),
+            let left = |(index, (left, _)): (usize, &(String, String))| {
+                let right = order.iter().position(|place| *place == index).unwrap_or_default();
+                LeftView {
+                    letter: (index + 1).to_string(),
+                    text: left.clone(),
+                    right,
+                    answer: letter(right).to_lowercase(),
+                    mark: letter(index).to_lowercase(),
+                }
             };
             view.lefts = pairs.iter().enumerate().map(left).collect();
         }
@@ -79,7 +84,7 @@ fn options(right: &[String], wrong: &[Wrong], seed: &str) -> Vec<OptionView> {
 }
 
 /// `A` for 0, … `Z`, then numbers.
-pub(in crate::compose) fn letter(place: usize) -> String {
+fn letter(place: usize) -> String {
     u8::try_from(place)
         .ok()
         .filter(|place| *place < 26)

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::compose::{Composer, address, contents, data, head, organisation, organisation_url};
-use crate::content::{Organisation, Regulation};
+use crate::content::{Organisation, Regulation, Term};
 use crate::index::{Facet, Record};
 use crate::law::{Kind, ProvisionId};
 
@@ -57,6 +57,23 @@ pub fn site_records(composer: &Composer<'_>) -> Vec<Record> {
         ..Record::default()
     };
     let mut records: Vec<Record> = composer.corpus.contents.organisations.iter().map(organisation).collect();
+    let term = |term: &crate::yaml::Located<Term>| Record {
+        path: format!("thuat-ngu/{}", term.value.id),
+        url: format!("/thuat-ngu/{}/", term.value.id),
+        kind: String::from("term"),
+        title: term.value.term.clone(),
+        text: term.value.definition.clone(),
+        ..Record::default()
+    };
+    records.extend(composer.corpus.contents.glossary.iter().map(term));
+    records.extend(composer.sessions.iter().map(|session| Record {
+        path: format!("hoc-tap/{}", session.id),
+        url: session.url.clone(),
+        kind: String::from("session"),
+        title: session.title.clone(),
+        text: session.description.clone(),
+        ..Record::default()
+    }));
     for guidance in &composer.corpus.contents.guidance {
         let sections = guidance.sections.iter().filter(|section| !section.text.trim().is_empty() || !section.title.is_empty());
         records.extend(sections.map(|section| {

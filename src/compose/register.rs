@@ -29,7 +29,7 @@ pub fn register_files(composer: &Composer<'_>, put: impl Fn(&Data) -> anyhow::Re
             rows: acting.into_iter().map(|(index, through)| (index, links(composer, &through))).collect(),
         })
         .collect();
-    put(&Data { url: String::from("/du-lieu/nhiem-vu.xlsx"), bytes: xlsx::workbook(&rows, &sheets, &setting)? })?;
+    put(&Data { url: String::from("/du-lieu/nhiem-vu.xlsx"), bytes: xlsx::duties(&rows, &sheets, &setting)? })?;
     if let Some(bytes) = ics::calendar(composer.strings.get("export.calendar.all"), rows.iter(), &setting) {
         put(&Data { url: CALENDAR.to_owned(), bytes })?;
     }

@@ -8,7 +8,7 @@ use crate::compose::{Composer, duty, organisation};
 use crate::page::{SearchFilter, SearchOption};
 
 /// Kinds of record that a reader tells apart.
-const KINDS: [&str; 5] = ["document", "dieu", "khoan", "guidance", "organisation"];
+const KINDS: [&str; 7] = ["document", "dieu", "khoan", "guidance", "organisation", "term", "session"];
 
 /// Organisations, roles, timings and levels that occur, kinds, and room for documents.
 pub(in crate::compose) fn filters(composer: &Composer<'_>) -> Vec<SearchFilter> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::compose::view::{self, Setting};
-use crate::compose::{Composer, address, contents, guidance};
+use crate::compose::{Composer, address, contents, glossary, guidance};
 use crate::content::Regulation;
 use crate::law::{Kind, ProvisionId};
 use crate::page::{ArticlePage, Contents, ContextLine, Link, Neighbour, OrganisationNamed, Page, Shell};
@@ -28,6 +28,8 @@ fn unit_page(composer: &Composer<'_>, index: usize, id: ProvisionId, contents: &
     let provision = regulation.tree.get(id);
     let path = provision.path.as_str();
     let ids: Vec<ProvisionId> = regulation.tree.subtree(id).map(|(id, _)| id).collect();
+    let mut article = view::provision(composer, regulation, id, Setting::Unit(path));
+    glossary::first_uses(std::iter::once(&mut article));
     ArticlePage {
         shell: shell(composer, index, id),
         document: Arc::clone(&composer.heads[index]),
@@ -38,13 +40,14 @@ fn unit_page(composer: &Composer<'_>, index: usize, id: ProvisionId, contents: &
         } else {
             String::new()
         },
-        article: view::provision(composer, regulation, id, Setting::Unit(path)),
+        article,
         previous: None,
         next: None,
         cited_by: composer.cited_by_units(regulation, &ids),
         cites: composer.cited_documents(regulation, &ids),
         organisations: organisations(composer, regulation, id, &ids),
         guidance: guidance::entries_about(composer, ids.iter().map(|id| regulation.tree.get(*id).path.as_str())),
+        study: composer.study_about(ids.iter().map(|id| regulation.tree.get(*id).path.as_str())),
     }
 }
 

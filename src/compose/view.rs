@@ -121,7 +121,7 @@ fn margin(composer: &Composer<'_>, regulation: &Regulation, id: ProvisionId, is_
             .collect(),
         cited_by: composer.citing(&provision.path),
         guidance: composer.guidance_about(path),
-        study: Vec::new(),
+        study: composer.study_on(path),
         notes,
     }
 }

@@ -172,10 +172,12 @@ fn answer(reader: &mut Reader<'_>, raw: &Raw, span: &crate::source::Span) -> Res
         ("multiple", _) => return fault("has two right answers or more", "write `right:` as a list, or make it `kind: single`"),
         ("true-false", Some(Right::Verdict(right))) => Answer::TrueFalse(*right),
         ("true-false", _) => return fault("is right or not", "write `right: true` or `right: false`"),
-        ("matching", _) if raw.pairs.len() > 1 => {
+        ("matching", _) if raw.pairs.len() > 2 => {
             Answer::Matching(raw.pairs.iter().map(|pair| (pair.left.clone(), pair.right.clone())).collect())
         }
-        ("matching", _) => return fault("has two pairs or more", "write `pairs:` as a list of `left: …` and `right: …`"),
+        ("matching", _) => {
+            return fault("has three pairs or more", "write `pairs:` as a list of `left: …` and `right: …`; Moodle takes no fewer");
+        }
         ("gap", _) if raw.ask.matches(GAP).count() != 1 => return fault("has one gap", "write `___` once in `ask`"),
         ("gap", Some(Right::One(right))) => Answer::Gap(vec![right.clone()]),
         ("gap", Some(Right::Many(right))) if !right.is_empty() => Answer::Gap(right.clone()),

@@ -17,6 +17,16 @@ pub struct NavigationItem {
     pub url: String,
 }
 
+/// What a topic is called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// The slug that guidance and sessions name.
+    pub id: String,
+    /// What the reader sees.
+    pub title: String,
+}
+
 /// The site as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -33,6 +43,8 @@ pub struct Site {
     pub language: String,
     /// Ways in, in order.
     pub navigation: Vec<NavigationItem>,
+    /// Names of topics; one that is not named is called by its slug.
+    pub topics: Vec<Topic>,
 }
 
 impl Default for Site {
@@ -44,6 +56,7 @@ impl Default for Site {
             as_of: None,
             language: String::from("vi"),
             navigation: Vec::new(),
+            topics: Vec::new(),
         }
     }
 }

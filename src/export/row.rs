@@ -1,6 +1,6 @@
 //! One duty as a line of a table: [`Row`], its cells by [`Column`], and what all files of a site share: [`Setting`].
 
-use crate::content::{Date, Duty};
+use crate::content::{Block, Date, Duty, Run};
 use crate::page::{DutyView, Link};
 use crate::theme::Strings;
 
@@ -169,4 +169,22 @@ impl Row<'_> {
 
 fn labels(links: &[Link]) -> String {
     links.iter().map(|link| link.label.as_str()).collect::<Vec<_>>().join(SEPARATOR)
+}
+
+/// Blocks of Markdown as lines of plain words.
+pub(in crate::export) fn plain(blocks: &[Block]) -> String {
+    let words = |runs: &[Run]| runs.iter().map(|run| run.text.as_str()).collect::<String>();
+    let line = |block: &Block| match block {
+        Block::Heading(_, runs) | Block::Paragraph(runs) | Block::Quote(runs) => words(runs),
+        Block::Item { number, runs, .. } => {
+            let mark = number.map_or_else(|| String::from("–"), |number| format!("{number}."));
+            format!("{mark} {}", words(runs))
+        }
+        Block::Code(code) => code.clone(),
+        Block::Table(rows) => {
+            let row = |row: &Vec<Vec<Run>>| row.iter().map(|cell| words(cell)).collect::<Vec<_>>().join("; ");
+            rows.iter().map(row).collect::<Vec<_>>().join("\n")
+        }
+    };
+    blocks.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::page::{CitedDocument, Contents, DocumentHead, GuidanceEntry, Link, OccurrenceGroup, ProvisionView, Shell, shell};
+use crate::page::{CitedDocument, Contents, DocumentHead, GuidanceEntry, Link, OccurrenceGroup, ProvisionView, Shell, StudyEntry, shell};
 
 /// `/<doc>/<component>/dieu-N/`. Template `article.html`; the text arrives as `body`, the contents as `contents`.
 #[derive(Debug, Clone, Serialize)]
@@ -36,6 +36,8 @@ pub struct ArticlePage {
     pub organisations: Vec<OrganisationNamed>,
     /// Guidance bound to this Điều.
     pub guidance: Vec<GuidanceEntry>,
+    /// Sessions about this Điều, and their questions that it decides.
+    pub study: Vec<StudyEntry>,
 }
 
 /// One step of what a Điều is in.

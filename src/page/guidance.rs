@@ -23,6 +23,8 @@ pub struct GuidancePage {
     pub date: String,
     /// Where the official text is, as written; a link where that is a web address.
     pub source: Link,
+    /// Its topics.
+    pub topics: Vec<Link>,
     /// The provisions it is bound to.
     pub provisions: Vec<Link>,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::page::{DocumentEntry, GuidanceEntry, Link, OrganisationGroup, Shell};
+use crate::page::{DocumentEntry, GuidanceEntry, Link, OrganisationGroup, SessionEntry, Shell};
 
 /// `/`. Template `home.html`.
 #[derive(Debug, Clone, Serialize)]
@@ -15,6 +15,8 @@ pub struct HomePage {
     pub organisations: Vec<OrganisationGroup>,
     /// Guidance; empty when there is none.
     pub guidance: Vec<GuidanceEntry>,
+    /// Study sessions; empty when there is none.
+    pub sessions: Vec<SessionEntry>,
 }
 
 /// `/tim-kiem/`. Template `search.html`.
@@ -66,7 +68,7 @@ pub struct DataFile {
     pub name: String,
     /// Its address.
     pub url: String,
-    /// What it holds: a key of `strings.data_files` (`document`, `documents`, `organisations`, `duties`, `calendar`, `assessment`, `schema`, `scan`, `akn`); an unknown key shows no words.
+    /// What it holds: a key of `strings.data_files` (`document`, `documents`, `organisations`, `duties`, `calendar`, `assessment`, `schema`, `scan`, `akn`, `handout`, `trainer_guide`, `gift`, `aiken`, `anki`, `questions`); an unknown key shows no words.
     pub about: String,
     /// What it is about, when it is about one thing: the document or the organisation and its page.
     pub subject: Option<Link>,

@@ -14,14 +14,17 @@ mod cooperation;
 mod document;
 mod duty;
 mod gaps;
+mod glossary;
 mod guidance;
 mod lists;
 mod occurrence;
 mod organisation;
 mod piece;
 mod provision;
+mod session;
 mod shell;
 mod text;
+mod topic;
 
 pub use crate::content::{ReviewState, Status};
 pub use crate::law::Kind;
@@ -38,6 +41,7 @@ pub use document::{
 };
 pub use duty::{CounterpartView, DutyView, TimingView};
 pub use gaps::{GapGroup, GapView, GapsPage};
+pub use glossary::{GlossaryPage, TermPage, TermView};
 pub use guidance::{GuidanceEntry, GuidanceGroup, GuidanceIndexPage, GuidancePage, Standing};
 pub use lists::{DataFile, DataPage, HomePage, NotFoundPage, SearchFilter, SearchOption, SearchPage};
 pub use occurrence::{Occurrence, OccurrenceGroup};
@@ -47,8 +51,10 @@ pub use organisation::{
 };
 pub use piece::{LawLine, LeftView, OptionView, PieceView, QuestionView};
 pub use provision::{Block, LineRole, Margin, NoteView, ProvisionView, Table, TableCell};
+pub use session::{PartView, SessionEntry, SessionPage, SessionView, SessionsPage, StudyEntry};
 pub use shell::{Link, NavigationItem, Shell, SiteView};
 pub use text::{Html, Mark, MarkKind, Text};
+pub use topic::{TopicNote, TopicNotes, TopicPage};
 
 /// One page of the site, ready to render. The variant chooses the template.
 #[derive(Debug, Clone)]
@@ -81,6 +87,22 @@ pub enum Page {
     Guidance(GuidancePage),
     /// `/huong-dan/`
     GuidanceIndex(GuidanceIndexPage),
+    /// `/huong-dan/chu-de/<id>/`
+    Topic(TopicPage),
+    /// `/hoc-tap/`
+    Sessions(SessionsPage),
+    /// `/hoc-tap/<id>/`
+    Session(SessionPage),
+    /// `/hoc-tap/<id>/tai-lieu/`
+    Handout(SessionPage),
+    /// `/hoc-tap/<id>/giao-an/`
+    TrainerGuide(SessionPage),
+    /// `/hoc-tap/<id>/trinh-chieu.html`
+    Slides(SessionPage),
+    /// `/thuat-ngu/`
+    Glossary(GlossaryPage),
+    /// `/thuat-ngu/<id>/`
+    Term(Box<TermPage>),
     /// `/tim-kiem/`
     Search(SearchPage),
     /// `/du-lieu/`
@@ -108,6 +130,11 @@ impl Page {
             Self::Assessment(page) => &page.shell,
             Self::Guidance(page) => &page.shell,
             Self::GuidanceIndex(page) => &page.shell,
+            Self::Topic(page) => &page.shell,
+            Self::Sessions(page) => &page.shell,
+            Self::Session(page) | Self::Handout(page) | Self::TrainerGuide(page) | Self::Slides(page) => &page.shell,
+            Self::Glossary(page) => &page.shell,
+            Self::Term(page) => &page.shell,
             Self::Search(page) => &page.shell,
             Self::Data(page) => &page.shell,
             Self::NotFound(page) => &page.shell,

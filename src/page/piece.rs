@@ -108,4 +108,8 @@ pub struct LeftView {
     pub text: String,
     /// Place of its match among the rights, from 0.
     pub right: usize,
+    /// The match by its letter: `a` for the first of the rights.
+    pub answer: String,
+    /// The letter of what stands beside it on the right: `a` beside `1`.
+    pub mark: String,
 }

@@ -10,14 +10,17 @@ use crate::render::html::{annotate, rebased, site_url};
 use crate::theme::{Theme, fill};
 
 /// Registers the filters `url`, `annotate`, `markup`, `date`, `fill`, `number` and the function `asset`.
-pub(super) fn register(tera: &mut Tera, theme: &Theme, base: &str) {
+pub(super) fn register(tera: &mut Tera, theme: &Theme, base: &str, base_url: &str) {
     let path = base.to_owned();
     tera.register_filter("url", move |url: &str, _: Kwargs, _: &State| site_url(url, &path).into_owned());
     let path = base.to_owned();
     tera.register_filter("annotate", move |text: Value, _: Kwargs, _: &State| marked(&text, &path));
     let path = base.to_owned();
-    tera.register_filter("markup", move |markup: &str, _: Kwargs, _: &State| {
-        Value::safe_string(&rebased(&Html::trusted(markup.to_owned()), &path))
+    // A file that may be opened from a disk needs whole addresses, where they are known.
+    let whole = if base_url.is_empty() { base } else { base_url.trim_end_matches('/') }.to_owned();
+    tera.register_filter("markup", move |markup: &str, arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        let absolute = arguments.get::<bool>("absolute")?.unwrap_or_default();
+        Ok(Value::safe_string(&rebased(&Html::trusted(markup.to_owned()), if absolute { &whole } else { &path })))
     });
     let pattern = theme.strings().get("format.date").to_owned();
     tera.register_filter("date", move |date: &str, _: Kwargs, _: &State| long_date(date, &pattern));

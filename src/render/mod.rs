@@ -3,6 +3,7 @@
 //! Architecture invariant: nothing here reads the corpus or the disk; a page holds all that is shown.
 //! Architecture invariant: only `template` knows the template engine, only `html` escapes.
 
+mod alone;
 mod contents;
 mod filters;
 pub mod html;
@@ -16,4 +17,5 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use alone::policy;
 pub use template::{RenderError, Templates, compile, render, render_alone};

@@ -9,6 +9,7 @@ use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use crate::page::{Contents, Page, SiteView};
+use crate::render::alone::policy;
 use crate::render::contents::{Place, contents_into};
 use crate::render::filters;
 use crate::render::jsonld::json_ld;
@@ -24,6 +25,15 @@ pub struct Templates {
     strings: Strings,
     site: SiteView,
     base: String,
+    slides: Alone,
+}
+
+/// What a page that stands alone carries within itself; templates see it as `alone`.
+#[derive(Debug, Clone, Serialize)]
+struct Alone {
+    policy: String,
+    style: String,
+    script: String,
 }
 
 /// Why a page could not be rendered, or a theme not compiled.
@@ -62,11 +72,13 @@ pub fn compile(theme: &Theme, site: &SiteView) -> Result<Templates, RenderError>
         crate::render::html::escape_into(&mut escaped, text);
         out.write_all(escaped.as_bytes())
     });
-    filters::register(&mut tera, theme, &base);
+    filters::register(&mut tera, theme, &base, &site.base_url);
     tera.add_raw_templates(theme.templates()).map_err(failed)?;
     tera.global_context().insert("site", site);
     tera.global_context().insert("strings", theme.strings().tree());
-    Ok(Templates { tera, words: Words::new(theme.strings()), strings: theme.strings().clone(), site: site.clone(), base })
+    let (style, script) = (theme.alone("slides/slides.css").to_owned(), theme.alone("slides/slides.js").to_owned());
+    let slides = Alone { policy: policy(&style, &script), style, script };
+    Ok(Templates { tera, words: Words::new(theme.strings()), strings: theme.strings().clone(), site: site.clone(), base, slides })
 }
 
 /// The HTML of `page`.
@@ -97,6 +109,14 @@ pub fn render(page: &Page, templates: &Templates) -> Result<String, RenderError>
         Page::Assessment(model) => ("assessment.html", context(model.as_ref())),
         Page::Guidance(model) => ("guidance.html", context(model)),
         Page::GuidanceIndex(model) => ("guidance-index.html", context(model)),
+        Page::Topic(model) => ("topic.html", context(model)),
+        Page::Sessions(model) => ("sessions.html", context(model)),
+        Page::Session(model) => ("session.html", context(model)),
+        Page::Handout(model) => ("handout.html", context(model)),
+        Page::TrainerGuide(model) => ("trainer-guide.html", context(model)),
+        Page::Slides(model) => ("slides.html", templates.with_slides(context(model))),
+        Page::Glossary(model) => ("glossary.html", context(model)),
+        Page::Term(model) => ("term.html", context(model.as_ref())),
         Page::Search(model) => ("search.html", context(model)),
         Page::Data(model) => ("data.html", context(model)),
         Page::NotFound(model) => ("not-found.html", context(model)),
@@ -143,6 +163,12 @@ impl Templates {
         }
         let mut context = context?;
         context.insert_value("body", Value::safe_string(&markup));
+        Ok(context)
+    }
+
+    fn with_slides(&self, context: Prepared) -> Prepared {
+        let mut context = context?;
+        context.insert("alone", &self.slides);
         Ok(context)
     }
 

@@ -9,13 +9,10 @@ mod data;
 mod line;
 mod mark;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use crate::page::SiteView;
-use crate::render::{RenderError, compile, render_alone};
+use crate::render::{RenderError, compile, policy, render_alone};
 use crate::restore::{Restoration, UNSURE};
 use crate::review::data::data;
 use crate::theme::Theme;
@@ -56,7 +53,7 @@ struct Model<'a> {
 /// When the theme does not compile or its template asks for something that is not there.
 pub fn report(subject: &Subject<'_>, theme: &Theme) -> Result<String, RenderError> {
     let templates = compile(theme, &SiteView { language: String::from("vi"), ..SiteView::default() })?;
-    let (style, script) = (theme.review("review.css"), theme.review("review.js"));
+    let (style, script) = (theme.alone("review/review.css"), theme.alone("review/review.js"));
     let proposals = &subject.restoration.proposals;
     let model = Model {
         name: subject.name,
@@ -70,14 +67,4 @@ pub fn report(subject: &Subject<'_>, theme: &Theme) -> Result<String, RenderErro
         lines: lines(subject, theme.strings()),
     };
     render_alone("restoration.html", &model, &templates)
-}
-
-/// Nothing is loaded, nothing is sent, and nothing runs but the one script and the one style sheet.
-fn policy(style: &str, script: &str) -> String {
-    let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())));
-    format!(
-        "default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'",
-        hash(style),
-        hash(script)
-    )
 }

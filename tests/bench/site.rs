@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let sources = stage("read", || build::read(&content))?;
         let theme = build::read_theme(None)?;
         let parsed = stage("parse, link, check", || build::analyse(&sources, None));
-        let summary = stage("compose, render, index, write", || build::write(&sources, &parsed.value, &theme, &out))?.value;
+        let summary = stage("compose, render, index, write", || build::write(&sources, &parsed.value, &theme, &out, false))?.value;
         println!(
             "  {run}: {:.2} s, {} pages, {} records, {} files",
             start.elapsed().as_secs_f64(),

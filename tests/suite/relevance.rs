@@ -16,7 +16,7 @@ fn ranking() {
     let sources = build::read(&root.join("content")).expect("the content can be read");
     let theme = build::read_theme(None).expect("the built-in theme is whole");
     let analysis = build::analyse(&sources, None).value;
-    build::write(&sources, &analysis, &theme, &out).expect("the site can be written");
+    build::write(&sources, &analysis, &theme, &out, false).expect("the site can be written");
     let opened = index::open(&out.join(build::INDEX)).expect("the index can be opened");
     let queries = std::fs::read_to_string(root.join("tests/relevance/queries.tsv")).expect("the queries can be read");
     let report = index::evaluate(&opened, &queries).expect("every query can be asked");

@@ -51,7 +51,7 @@ pub(crate) fn build(files: Vec<(String, Vec<u8>)>, base_url: Option<&str>) -> Si
     let theme = read_theme(None).expect("the built-in theme can be read");
     let folder = tempfile::tempdir().expect("a folder can be made");
     let out = folder.path().join("site");
-    let written = write(&sources, &analysed.value, &theme, &out).expect("the site can be written");
+    let written = write(&sources, &analysed.value, &theme, &out, false).expect("the site can be written");
     assert_eq!(written.diagnostics, [], "no page has two writers");
     let files = bytes_below(&out);
     let base_url = analysed.value.corpus.contents.site.base_url.clone();

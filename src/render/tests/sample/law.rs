@@ -127,6 +127,7 @@ pub(crate) fn article_model() -> ArticlePage {
             places: vec![Link::new("khoản 1", "#khoan-1")],
         }],
         guidance: guidance(),
+        study: Vec::new(),
     }
 }
 

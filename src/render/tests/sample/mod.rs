@@ -40,7 +40,13 @@ pub(crate) fn shell(url: &str, title: &str, steps: &[(&str, &str)]) -> Shell {
 }
 
 pub(crate) fn home_page() -> Page {
-    Page::Home(HomePage { shell: shell("/", "", &[]), documents: documents(), organisations: organisations(), guidance: guidance() })
+    Page::Home(HomePage {
+        shell: shell("/", "", &[]),
+        documents: documents(),
+        organisations: organisations(),
+        guidance: guidance(),
+        sessions: Vec::new(),
+    })
 }
 
 /// One page of each kind.
@@ -81,6 +87,7 @@ pub(crate) fn pages() -> Vec<Page> {
             editor: String::new(),
             date: "2026-10-01".into(),
             source: Link::default(),
+            topics: Vec::new(),
             provisions: vec![Link::new("Điều 5", "/446-qd-tu/quy-che/dieu-5/")],
         }),
         Page::GuidanceIndex(GuidanceIndexPage {

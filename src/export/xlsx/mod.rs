@@ -1,62 +1,20 @@
-//! The register of duties as a workbook (Office Open XML): all duties, then a sheet for each organisation. Entry point: [`workbook`].
+//! Workbooks (Office Open XML). Entry points: [`duties`], [`questions`].
 //!
 //! Every cell of words is a string, which no spreadsheet takes for a formula. The file bears the day of `site.yaml: as_of`.
+
+mod duties;
+mod questions;
 
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 
-use crate::export::{Column, Row, Setting};
-use crate::page::Link;
+use crate::export::Setting;
 
-/// The sheet of one organisation.
-#[derive(Debug)]
-pub struct Sheet {
-    /// Its full name.
-    pub name: String,
-    /// Its duties: places in the rows, each with the way by which it comes to the duty.
-    pub rows: Vec<(usize, Vec<Link>)>,
-}
+pub use duties::{Sheet, duties};
+pub use questions::questions;
 
-/// Columns of a sheet with their widths in characters. The first are printed: more would be too small to read on paper.
-type Columns = [(Column, f64)];
-
-/// Columns of the first sheet.
-const ALL: [(Column, f64); 14] = [
-    (Column::Number, 6.0),
-    (Column::Document, 13.0),
-    (Column::Place, 16.0),
-    (Column::Actors, 26.0),
-    (Column::Role, 12.0),
-    (Column::Quote, 50.0),
-    (Column::Counterparts, 28.0),
-    (Column::Timing, 13.0),
-    (Column::Modality, 11.0),
-    (Column::Status, 14.0),
-    (Column::Action, 45.0),
-    (Column::Also, 14.0),
-    (Column::Via, 22.0),
-    (Column::Url, 30.0),
-];
-
-/// Columns of an organisation's sheet.
-const ONE: [(Column, f64); 11] = [
-    (Column::Number, 6.0),
-    (Column::Document, 13.0),
-    (Column::Place, 16.0),
-    (Column::Role, 12.0),
-    (Column::Quote, 50.0),
-    (Column::Counterparts, 28.0),
-    (Column::Timing, 13.0),
-    (Column::Modality, 11.0),
-    (Column::Through, 22.0),
-    (Column::Status, 14.0),
-    (Column::Url, 30.0),
-];
-
-/// How many columns are printed.
-const PRINTED: u16 = 10;
 /// The font of all cells: narrow, and known to every program under this name or by one of the same widths.
 const FONT: &str = "Times New Roman";
 /// Height of a line in points, and the highest row that the format allows.
@@ -70,62 +28,54 @@ const HEADER: usize = 100;
 /// A4, as the format counts paper.
 const A4: u8 = 9;
 
-/// The workbook of `rows` with a sheet for each of `sheets`.
-///
-/// # Errors
-/// When the library refuses a value, which is a fault of this module.
-pub fn workbook(rows: &[Row<'_>], sheets: &[Sheet], setting: &Setting<'_>) -> Result<Vec<u8>> {
+/// A sheet: a head and rows of words, the first of each row a number.
+struct Table {
+    /// Name of the sheet, made fit for the format where it is not.
+    name: String,
+    /// Over every printed page.
+    title: String,
+    /// Words over each column, and its width in characters.
+    columns: Vec<(String, f64)>,
+    /// A cell for each column.
+    rows: Vec<Vec<String>>,
+    /// How many columns are printed: more would be too small to read on paper.
+    printed: u16,
+}
+
+/// The workbook of `tables`.
+fn workbook(title: &str, tables: &[Table], setting: &Setting<'_>) -> Result<Vec<u8>> {
     let mut workbook = Workbook::new();
     let day = setting.day();
     let made = ExcelDateTime::from_ymd(day.year().max(1900), day.month(), day.day()).context("the day of the workbook")?;
-    let title = setting.strings.get("export.workbook");
     workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
-    let every: Vec<(usize, Vec<Link>)> = (0..rows.len()).map(|index| (index, Vec::new())).collect();
     let mut taken = BTreeSet::new();
-    let first = setting.strings.get("export.all_sheet");
-    fill(workbook.add_worksheet(), &ALL, &sheet_name(first, &mut taken), title, rows, &every, setting).context("the first sheet")?;
-    for sheet in sheets {
-        let name = sheet_name(&sheet.name, &mut taken);
-        fill(workbook.add_worksheet(), &ONE, &name, &sheet.name, rows, &sheet.rows, setting).with_context(|| sheet.name.clone())?;
+    for table in tables {
+        let name = sheet_name(&table.name, &mut taken);
+        fill(workbook.add_worksheet(), &name, table).with_context(|| table.name.clone())?;
     }
     workbook.save_to_buffer().context("the workbook cannot be made")
 }
 
-fn fill(
-    sheet: &mut Worksheet,
-    columns: &Columns,
-    name: &str,
-    title: &str,
-    rows: &[Row<'_>],
-    chosen: &[(usize, Vec<Link>)],
-    setting: &Setting<'_>,
-) -> Result<()> {
+fn fill(sheet: &mut Worksheet, name: &str, table: &Table) -> Result<()> {
     let head =
         Format::new().set_font_name(FONT).set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter).set_border(FormatBorder::Thin);
     let body = Format::new().set_font_name(FONT).set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Hair);
     sheet.set_name(name)?;
     let (mut last, mut lines) = (0, 1);
-    for ((column, width), at) in columns.iter().zip(0_u16..) {
+    for ((words, width), at) in table.columns.iter().zip(0_u16..) {
         sheet.set_column_width(at, *width)?;
-        let words = column.head(setting.strings);
         sheet.write_string_with_format(0, at, words, &head)?;
         lines = lines.max(wrapped(words, *width));
         last = at;
     }
     sheet.set_row_height(0, height(lines))?;
     let mut end = 0;
-    for ((index, through), line) in chosen.iter().zip(1_u32..) {
-        let row = &rows[*index];
+    for (row, line) in table.rows.iter().zip(1_u32..) {
         let mut lines = 1;
-        for ((column, width), at) in columns.iter().zip(0_u16..) {
-            match column {
-                Column::Number => sheet.write_number_with_format(line, at, line, &body)?,
-                _ => {
-                    let cell = row.cell(*column, *index + 1, through, setting);
-                    lines = lines.max(wrapped(&cell, *width));
-                    sheet.write_string_with_format(line, at, clipped(&cell, CELL), &body)?
-                }
-            };
+        sheet.write_number_with_format(line, 0, line, &body)?;
+        for ((cell, (_, width)), at) in row.iter().zip(&table.columns).zip(0_u16..).skip(1) {
+            lines = lines.max(wrapped(cell, *width));
+            sheet.write_string_with_format(line, at, clipped(cell, CELL), &body)?;
         }
         sheet.set_row_height(line, height(lines))?;
         end = line;
@@ -133,10 +83,10 @@ fn fill(
     sheet.set_freeze_panes(1, 0)?;
     sheet.autofilter(0, 0, end, last)?;
     sheet.set_repeat_rows(0, 0)?;
-    sheet.set_print_area(0, 0, end, PRINTED - 1)?;
+    sheet.set_print_area(0, 0, end, table.printed - 1)?;
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3);
-    sheet.set_header(format!("&L{}", clipped(title, HEADER).replace('&', "&&")));
+    sheet.set_header(format!("&L{}", clipped(&table.title, HEADER).replace('&', "&&")));
     sheet.set_footer("&R&P/&N");
     Ok(())
 }

@@ -5,6 +5,7 @@ mod check;
 mod decide;
 mod duties;
 mod ingest;
+mod new;
 mod restore;
 mod search;
 
@@ -34,6 +35,8 @@ enum Command {
     Duties(duties::Args),
     /// Make a file (txt, docx, pdf, image) the draft of a regulation.
     Ingest(ingest::Args),
+    /// Begin a file: a study session proposed from the register of duties.
+    New(new::Args),
     /// Put the text of a scan right.
     Restore(restore::Args),
     /// Search the built site.
@@ -47,6 +50,7 @@ pub fn run() -> Result<u8> {
         Command::Check(args) => check::run(&args),
         Command::Duties(args) => duties::run(&args),
         Command::Ingest(args) => ingest::run(&args),
+        Command::New(args) => new::run(&args),
         Command::Restore(args) => restore::run(&args),
         Command::Search(args) => search::run(&args),
     }

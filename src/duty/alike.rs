@@ -43,7 +43,7 @@ pub(in crate::duty) fn alike(duties: &[Bound]) -> Vec<Vec<usize>> {
 }
 
 /// Every two neighbouring words of `quote`, in lower case without signs.
-fn word_pairs(quote: &str) -> BTreeSet<(String, String)> {
+pub fn word_pairs(quote: &str) -> BTreeSet<(String, String)> {
     let words: Vec<String> = quote
         .split_whitespace()
         .map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase())

@@ -13,6 +13,7 @@ mod lint;
 mod pair;
 mod register;
 
+pub use alike::word_pairs;
 pub use bind::{bind, locate};
 pub use calendar::due_months;
 pub use evaluate::{Evaluation, Score, evaluate};

@@ -17,6 +17,7 @@ mod mentions;
 mod oracle;
 mod pack;
 mod properties;
+mod proposal;
 mod readme;
 mod relevance;
 mod restore;

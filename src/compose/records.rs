@@ -4,9 +4,13 @@
 use std::collections::BTreeSet;
 
 use crate::compose::{Composer, address, contents, data, head, organisation, organisation_url};
-use crate::content::{Organisation, Regulation, Term};
+use crate::content::{Organisation, Regulation, Standing, Term};
 use crate::index::{Facet, Record};
 use crate::law::{Kind, ProvisionId};
+
+/// How much of a section of the editors' manual is found by its words, in characters: readers do not look for it, and what is searched
+/// travels to every phone.
+const MANUAL: usize = 160;
 
 /// Other names of organisations, for searching by any of them: the name, then its aliases, then those of the bodies that took its
 /// place, so that today's name finds yesterday's clauses.
@@ -62,7 +66,6 @@ pub fn site_records(composer: &Composer<'_>) -> Vec<Record> {
         url: format!("/thuat-ngu/{}/", term.value.id),
         kind: String::from("term"),
         title: term.value.term.clone(),
-        text: term.value.definition.clone(),
         ..Record::default()
     };
     records.extend(composer.corpus.contents.glossary.iter().map(term));
@@ -71,24 +74,21 @@ pub fn site_records(composer: &Composer<'_>) -> Vec<Record> {
         url: session.url.clone(),
         kind: String::from("session"),
         title: session.title.clone(),
-        text: session.description.clone(),
         ..Record::default()
     }));
     for guidance in &composer.corpus.contents.guidance {
         let sections = guidance.sections.iter().filter(|section| !section.text.trim().is_empty() || !section.title.is_empty());
-        records.extend(sections.map(|section| {
-            Record {
-                path: if section.id.is_empty() { guidance.id.clone() } else { format!("{}#{}", guidance.id, section.id) },
-                url: if section.id.is_empty() { format!("/{}/", guidance.id) } else { format!("/{}/#{}", guidance.id, section.id) },
-                kind: String::from("guidance"),
-                title: [guidance.meta.title.as_str(), section.title.as_str()]
-                    .into_iter()
-                    .filter(|part| !part.is_empty())
-                    .collect::<Vec<_>>()
-                    .join(" – "),
-                text: section.text.split_whitespace().collect::<Vec<_>>().join(" "),
-                ..Record::default()
-            }
+        records.extend(sections.map(|section| Record {
+            path: if section.id.is_empty() { guidance.id.clone() } else { format!("{}#{}", guidance.id, section.id) },
+            url: if section.id.is_empty() { format!("/{}/", guidance.id) } else { format!("/{}/#{}", guidance.id, section.id) },
+            kind: String::from("guidance"),
+            title: if section.title.is_empty() { guidance.meta.title.clone() } else { section.title.clone() },
+            breadcrumb: if section.title.is_empty() { String::new() } else { guidance.meta.title.clone() },
+            text: match guidance.meta.standing {
+                Standing::Manual => contents::excerpt(&section.text, MANUAL),
+                _ => section.text.split_whitespace().collect::<Vec<_>>().join(" "),
+            },
+            ..Record::default()
         }));
     }
     records

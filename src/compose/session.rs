@@ -214,6 +214,10 @@ impl Composer<'_> {
                 None => found.push(entry.clone()),
             }
         }
+        for entry in &mut found {
+            // By number, which the address ends with.
+            entry.questions.sort_by_key(|question| (question.url.len(), question.url.clone()));
+        }
         found
     }
 }

@@ -49,12 +49,14 @@ pub struct Facet {
 }
 
 impl Record {
-    /// By what its score is multiplied: a clause answers more exactly than the article around it; guidance never stands before equal law.
+    /// By what its score is multiplied: a clause answers more exactly than the article around it; what is written
+    /// about the law never stands before equal law.
     pub fn weight(&self) -> f32 {
         let weight = match self.kind.as_str() {
             "dieu" => 0.9,
-            "document" | "session" => 0.85,
-            "guidance" => 0.6,
+            "document" => 0.85,
+            "guidance" | "session" => 0.22,
+            "term" => 0.18,
             _ => 1.0,
         };
         if self.text.is_empty() && self.kind != "organisation" { weight * BARE } else { weight }
@@ -84,7 +86,10 @@ impl Record {
         for name in component(&self.path) {
             add(Label::Component, name);
         }
-        add(Label::Title, &title_key(&self.title));
+        // Who types the title of a note or a term is shown the law that says it first.
+        if !matches!(self.kind.as_str(), "guidance" | "session" | "term") {
+            add(Label::Title, &title_key(&self.title));
+        }
         add(Label::Kind, &self.kind);
         for id in &self.organisations {
             add(Label::Organisation, id);

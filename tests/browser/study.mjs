@@ -1,0 +1,239 @@
+// Study in a real browser: the quiz and the cards by keyboard, slides by key and by touch, notes beside the clause, terms, paper, everything
+// without JavaScript, and question banks read by parsers that are not ours.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { parse as parseCsv } from "csv-parse/sync";
+import ExcelJS from "exceljs";
+import { parse as parseGift } from "gift-pegjs";
+import mammoth from "mammoth";
+
+import { desktop, everyoneCanUse, open, phone, run, site, test } from "./site.mjs";
+
+const session = "/hoc-tap/can-bo-moi/";
+const file = (path) => readFileSync(join(site, path.replace(/^\//, "")));
+
+test("a question is answered by keyboard, marked, explained and counted", async () => {
+  const { context, page, wrong } = await open(session);
+  const question = page.locator("#cau-1");
+  const right = await question.locator("li[data-right=yes] input").getAttribute("value");
+  const options = await question.locator("input").evaluateAll((inputs) => inputs.map((input) => input.value));
+  const press = async (value) => {
+    await question.locator("input").first().focus();
+    await page.keyboard.press("Space");
+    for (let step = 0; step < options.indexOf(value); step += 1) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+  };
+  await press(options.find((value) => value !== right));
+  assert.equal(await question.locator(".verdict").textContent(), "Chưa đúng.");
+  assert.ok(await question.locator(".answer").evaluate((details) => details.open), "the answer is shown with why");
+  assert.match(await question.locator(".answer .why").textContent(), /Điều 1/);
+  assert.match(await question.locator(".rests-on a").getAttribute("href"), /^\/446-qd-tu\/quy-che\/dieu-1\//);
+  await press(right);
+  assert.equal(await question.locator(".verdict").textContent(), "Đúng.");
+  assert.equal(await page.locator(".score").first().textContent(), "Đúng 1 trong 1 câu đã trả lời.");
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("every kind of question can be answered right", async () => {
+  const { context, page, wrong } = await open(session, { viewport: desktop });
+  const questions = page.locator(".question:not([data-kind=open])");
+  const count = await questions.count();
+  for (let at = 0; at < count; at += 1) {
+    const question = questions.nth(at);
+    const kind = await question.getAttribute("data-kind");
+    if (kind === "gap") {
+      const input = question.locator("input");
+      await input.fill((await input.getAttribute("data-accepted")).split("|")[0].toUpperCase());
+    } else if (kind === "matching") {
+      for (const place of await question.locator("li[data-right]").all()) {
+        await place.locator("select").selectOption(await place.getAttribute("data-right"));
+      }
+    } else {
+      for (const input of await question.locator("li[data-right=yes] input").all()) await input.check();
+    }
+    await question.getByRole("button", { name: "Kiểm tra" }).click();
+    assert.equal(await question.locator(".verdict").textContent(), "Đúng.", `${kind} ${at}`);
+  }
+  assert.equal(await page.locator(".score").last().textContent(), `Đúng ${count} trong ${count} câu đã trả lời.`);
+  await questions.first().getByRole("button", { name: "Làm lại" }).click();
+  assert.equal(await page.locator(".score").last().textContent(), `Đúng ${count - 1} trong ${count - 1} câu đã trả lời.`);
+  await questions.first().getByRole("button", { name: "Kiểm tra" }).click();
+  assert.match(await questions.first().locator(".verdict").textContent(), /Mời chọn/);
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("cards are turned and followed by keyboard", async () => {
+  const { context, page, wrong } = await open(session);
+  const card = page.locator(".card");
+  const first = await card.locator(".card-ask").textContent();
+  await card.focus();
+  assert.equal(await card.locator(".card-answer").textContent(), "");
+  await page.keyboard.press("Space");
+  assert.match(await card.locator(".card-answer").textContent(), /Đáp án/);
+  await page.keyboard.press("ArrowRight");
+  assert.notEqual(await card.locator(".card-ask").textContent(), first);
+  assert.equal(await card.locator(".card-answer").textContent(), "");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await card.locator(".card-ask").textContent(), first);
+  assert.match(await page.locator(".card-place").textContent(), /^Thẻ 1 trong 15$/);
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("without JavaScript every answer can be read", async () => {
+  const { context, page } = await open(session, { javaScriptEnabled: false });
+  assert.equal(await page.locator(".cards:visible").count(), 0);
+  const answers = page.locator(".answer");
+  assert.equal(await answers.count(), 15);
+  await answers.first().locator("summary").click();
+  assert.ok(await answers.first().locator(".right-answer").isVisible());
+  await context.close();
+});
+
+test("slides go by key, button, swipe and address; notes are shown; paper has one a page", async () => {
+  const { context, page, wrong } = await open(`${session}trinh-chieu.html`, { viewport: desktop, hasTouch: true });
+  const shown = () => page.locator(".slide:visible").count();
+  const place = () => page.locator(".place").textContent();
+  const total = await page.locator(".slide").count();
+  assert.equal(await shown(), 1);
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("PageDown");
+  assert.equal(await place(), `Trang 3 trong ${total}`);
+  await page.keyboard.press("n");
+  assert.ok(await page.locator(".slide.here .notes").isVisible());
+  await page.getByRole("button", { name: "Trang trước" }).click();
+  await page.evaluate(() => {
+    const touch = (x) => new Touch({ identifier: 1, target: document.body, clientX: x, clientY: 300 });
+    dispatchEvent(new TouchEvent("touchstart", { touches: [touch(600)], changedTouches: [touch(600)] }));
+    dispatchEvent(new TouchEvent("touchend", { touches: [], changedTouches: [touch(200)] }));
+  });
+  assert.equal(await place(), `Trang 3 trong ${total}`);
+  await page.keyboard.press("End");
+  assert.equal(new URL(page.url()).hash, `#${total}`);
+  const pages = (await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page[^s]/g).length;
+  assert.ok(pages >= total && pages <= total + 4, `${pages} pages of ${total} slides`);
+  assert.deepEqual(wrong, []);
+  const plain = await open(`${session}trinh-chieu.html`, { javaScriptEnabled: false });
+  assert.equal(await plain.page.locator(".slide:visible").count(), total);
+  await context.close();
+  await plain.context.close();
+});
+
+test("a note stands beside its clause on a desk and under it on a phone, and never among its words", async () => {
+  const place = async (viewport) => {
+    const { context, page } = await open("/446-qd-tu/quy-che/dieu-24/", { viewport });
+    const note = page.locator("#khoan-2 .margin-note").first();
+    const [words, box] = [await page.locator("#khoan-2 [data-text]").first().boundingBox(), await note.boundingBox()];
+    assert.equal(await note.getAttribute("data-standing"), "study-note");
+    assert.equal(await page.locator("[data-text] .margin-note").count(), 0);
+    await note.locator("summary").click();
+    assert.ok(await note.locator(".note-facts a").isVisible());
+    await context.close();
+    return { words, box };
+  };
+  const wide = await place({ width: 1440, height: 900 });
+  assert.ok(wide.box.x > wide.words.x + wide.words.width && wide.box.y < wide.words.y + wide.words.height, JSON.stringify(wide));
+  const narrow = await place(phone);
+  assert.ok(narrow.box.y >= narrow.words.y + narrow.words.height, JSON.stringify(narrow));
+});
+
+test("notes never lie over one another or over the next clause's", async () => {
+  for (const path of ["/446-qd-tu/quy-che/dieu-24/", "/446-qd-tu/quy-che/dieu-8/", "/446-qd-tu/quy-che/dieu-5/"]) {
+    const { context, page } = await open(path, { viewport: { width: 1440, height: 900 } });
+    const boxes = await page.locator(".margin-stack, .words > .margin").evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ top, bottom }) => [top, bottom]));
+    boxes.sort((left, right) => left[0] - right[0]);
+    for (let at = 1; at < boxes.length; at += 1) assert.ok(boxes[at][0] >= boxes[at - 1][1] - 1, `${path}: ${boxes[at - 1]} and ${boxes[at]}`);
+    await context.close();
+  }
+});
+
+test("a term tells its meaning by key and by tap, and leads to its page", async () => {
+  const { context, page, wrong } = await open("/446-qd-tu/quy-che/dieu-24/", { hasTouch: true });
+  const term = page.locator("a.term").first();
+  await term.focus();
+  assert.ok((await page.locator(".term-box").textContent()).length > 20);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".term-box").count(), 0);
+  await page.locator("h1").first().click();
+  await term.tap();
+  assert.equal(await page.locator(".term-box").count(), 1);
+  assert.match(page.url(), /dieu-24/);
+  await term.tap();
+  await page.waitForURL(/\/thuat-ngu\//);
+  assert.ok((await page.locator(".occurrences li").count()) > 0, "a term lists its uses");
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("a clause shows its sessions and questions", async () => {
+  const { context, page } = await open("/446-qd-tu/quy-che/dieu-24/", { viewport: desktop });
+  const links = await page.locator(".beside a[href*='/hoc-tap/']").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  assert.ok(links.some((link) => link.includes("#cau-")) && links.some((link) => link.endsWith("/")), `${links}`);
+  await context.close();
+});
+
+test("the bank of questions is read by parsers that are not ours", async () => {
+  const { context, page } = await open(session);
+  const kinds = await page.locator(".question").evaluateAll((all) => all.map((question) => question.dataset.kind));
+  const asks = await page.locator(".question .ask").allTextContents();
+  await context.close();
+  const gift = parseGift(file(`${session}cau-hoi.gift.txt`).toString()).filter((one) => one.type !== "Category");
+  const types = { single: "MC", multiple: "MC", "true-false": "TF", matching: "Matching", gap: "Short", open: "Essay" };
+  assert.deepEqual(gift.map((one) => one.type), kinds.map((kind) => types[kind]));
+  gift.forEach((one, at) => { if (kinds[at] !== "gap") assert.equal(one.stem.text, asks[at]); });
+  for (const one of gift.filter((question) => question.type === "MC")) {
+    const whole = one.choices.filter((choice) => choice.isCorrect).length;
+    const weights = one.choices.filter((choice) => choice.weight > 0).reduce((sum, choice) => sum + choice.weight, 0);
+    assert.ok(whole === 1 || Math.abs(weights - 100) < 0.01, `${one.title}: ${whole}, ${weights}`);
+  }
+  const anki = parseCsv(file(`${session}the-ghi-nho.txt`).toString().replace(/^#.*\n/gm, ""), { delimiter: "\t" });
+  assert.deepEqual(anki.map((card) => card[0].split("\n")[0]), asks);
+  assert.ok(anki.every((card) => card.length === 3 && card[1] && !/\s{2}/.test(card[2])));
+  const aiken = file(`${session}cau-hoi.aiken.txt`).toString().trim().split(/\n\n/);
+  assert.equal(aiken.length, kinds.filter((kind) => ["single", "true-false"].includes(kind)).length);
+  for (const block of aiken) assert.match(block, /^.+\n(?:[A-Z]\. .+\n){2,}ANSWER: [A-Z]$/);
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(file(`${session}cau-hoi.xlsx`));
+  assert.deepEqual(workbook.worksheets[0].getColumn(3).values.slice(2), asks);
+});
+
+test("the Word files have headings, lists, tables and every part; the handout holds no answer", async () => {
+  const read = async (name) => {
+    const { value, messages } = await mammoth.convertToHtml({ buffer: file(session + name) }, { includeDefaultStyleMap: true });
+    assert.deepEqual(messages.filter((message) => message.type === "error"), []);
+    return value;
+  };
+  const [handout, guide] = [await read("tai-lieu.docx"), await read("giao-an.docx")];
+  const count = (html, pattern) => (html.match(pattern) ?? []).length;
+  assert.ok(count(guide, /<h1>/g) >= 6 && count(guide, /<table>/g) >= 2 && count(guide, /<li>/g) >= 8, "the guide has its parts");
+  assert.ok(guide.includes("Đáp án") && guide.includes("Dành cho báo cáo viên") && guide.includes("Trang chiếu"));
+  for (const hidden of ["Đáp án", "Giải thích", "Dành cho báo cáo viên", "Trang chiếu"]) assert.ok(!handout.includes(hidden), hidden);
+  assert.ok(handout.includes("Câu 15") && guide.includes("Câu 15"));
+});
+
+test("everyone can use it, in light and dark, and nothing stands out of the window", async () => {
+  for (const path of [session, `${session}tai-lieu/`, `${session}giao-an/`, `${session}trinh-chieu.html`, "/hoc-tap/", "/thuat-ngu/", "/thuat-ngu/diem-nong/", "/huong-dan/dan-van/diem-nong/", "/huong-dan/chu-de/diem-nong/", "/446-qd-tu/quy-che/dieu-24/"]) {
+    for (const [viewport, colorScheme] of [[phone, "light"], [desktop, "dark"]]) {
+      const { context, page, wrong } = await open(path, { viewport, colorScheme, bypassCSP: true });
+      await everyoneCanUse(page, `${path} ${colorScheme}`);
+      assert.deepEqual(wrong, [], path);
+      await context.close();
+    }
+  }
+});
+
+test("on paper the guide shows every answer and the handout none", async () => {
+  for (const [form, answers] of [["giao-an/", true], ["tai-lieu/", false]]) {
+    const { context, page } = await open(session + form, { viewport: desktop });
+    await page.emulateMedia({ media: "print" });
+    assert.equal((await page.locator(".answer .right-answer:visible, .answer .right-pairs:visible").count()) >= 15, answers, form);
+    assert.equal(await page.locator("input:visible, select:visible, button:visible").count(), 0, form);
+    await context.close();
+  }
+});
+
+await run();

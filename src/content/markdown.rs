@@ -233,7 +233,19 @@ impl<'a> Pass<'a, '_, '_> {
 }
 
 /// Code as HTML with classes, reachable by key because it may be wider than the page; a language that is not known is plain text.
-fn highlight(language: &str, code: &str) -> String {
+/// Words after the language name the file in which the code stands.
+fn highlight(info: &str, code: &str) -> String {
+    let (language, file) = info.trim().split_once(char::is_whitespace).unwrap_or((info.trim(), ""));
+    let shown = coloured(language, code);
+    if file.is_empty() {
+        return shown;
+    }
+    let mut name = String::new();
+    html::push_html(&mut name, [Event::Code(CowStr::from(file.trim()))].into_iter());
+    format!("<figure class=\"code-file\"><figcaption>{name}</figcaption>{shown}</figure>\n")
+}
+
+fn coloured(language: &str, code: &str) -> String {
     let syntax = SYNTAXES.find_syntax_by_token(language).unwrap_or_else(|| SYNTAXES.find_syntax_plain_text());
     let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, &SYNTAXES, ClassStyle::SpacedPrefixed { prefix: "code-" });
     for line in LinesWithEndings::from(code) {

@@ -27,11 +27,13 @@ test("a question is answered by keyboard, marked, explained and counted", async 
   };
   await press(options.find((value) => value !== right));
   assert.equal(await question.locator(".verdict").textContent(), "Chưa đúng.");
+  assert.deepEqual(await question.locator("li[data-mark]").evaluateAll((all) => all.map((one) => one.dataset.mark).sort()), ["right", "wrong"]);
   assert.ok(await question.locator(".answer").evaluate((details) => details.open), "the answer is shown with why");
   assert.match(await question.locator(".answer .why").textContent(), /Điều 1/);
   assert.match(await question.locator(".rests-on a").getAttribute("href"), /^\/446-qd-tu\/quy-che\/dieu-1\//);
   await press(right);
   assert.equal(await question.locator(".verdict").textContent(), "Đúng.");
+  assert.deepEqual(await question.locator("li[data-mark]").evaluateAll((all) => all.map((one) => one.dataset.mark)), ["right"]);
   assert.equal(await page.locator(".score").first().textContent(), "Đúng 1 trong 1 câu đã trả lời.");
   assert.deepEqual(wrong, []);
   await context.close();

@@ -10,13 +10,13 @@ use crate::page::{QuestionView, SessionView};
 /// Columns by their keys in `strings.export.question_columns`, with their widths in characters.
 const COLUMNS: [(&str, f64); 10] = [
     ("number", 6.0),
-    ("kind", 16.0),
-    ("ask", 42.0),
-    ("options", 42.0),
-    ("right", 32.0),
-    ("why", 40.0),
-    ("place", 22.0),
-    ("quote", 40.0),
+    ("kind", 12.0),
+    ("ask", 34.0),
+    ("options", 34.0),
+    ("right", 26.0),
+    ("why", 30.0),
+    ("place", 16.0),
+    ("quote", 32.0),
     ("status", 14.0),
     ("url", 30.0),
 ];

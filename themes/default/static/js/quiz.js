@@ -38,7 +38,12 @@ const check = (question) => {
   const right = found.every(Boolean);
   question.dataset.done = right ? "right" : "wrong";
   verdict.textContent = right ? verdict.dataset.right : verdict.dataset.wrong;
-  [...question.querySelectorAll("li[data-right]")].forEach((place, index) => { place.dataset.mark = found[index] ? "right" : "wrong"; });
+  [...question.querySelectorAll("li[data-right]")].forEach((place, index) => {
+    const chosen = place.querySelector("select") || place.querySelector("input").checked;
+    // Of the options only those that were chosen or should have been are marked.
+    if (chosen || place.dataset.right === "yes") place.dataset.mark = place.dataset.right === "yes" || found[index] ? "right" : "wrong";
+    else delete place.dataset.mark;
+  });
   question.querySelector(".answer").open = true;
   score();
 };

@@ -8,8 +8,9 @@ use crate::content::{Organisation, Regulation, Standing, Term};
 use crate::index::{Facet, Record};
 use crate::law::{Kind, ProvisionId};
 
-/// How much of a section of the editors' manual is found by its words, in characters: readers do not look for it, and what is searched
-/// travels to every phone.
+/// How much of a section of guidance, and of the editors' manual, is found by its words, in characters: what is searched travels to every
+/// phone, the law whole, what is written about it by its beginning.
+const GUIDANCE: usize = 400;
 const MANUAL: usize = 160;
 
 /// Other names of organisations, for searching by any of them: the name, then its aliases, then those of the bodies that took its
@@ -86,7 +87,7 @@ pub fn site_records(composer: &Composer<'_>) -> Vec<Record> {
             breadcrumb: if section.title.is_empty() { String::new() } else { guidance.meta.title.clone() },
             text: match guidance.meta.standing {
                 Standing::Manual => contents::excerpt(&section.text, MANUAL),
-                _ => section.text.split_whitespace().collect::<Vec<_>>().join(" "),
+                _ => contents::excerpt(&section.text, GUIDANCE),
             },
             ..Record::default()
         }));

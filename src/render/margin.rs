@@ -15,8 +15,15 @@ pub(super) fn margin_into(out: &mut String, margin: &Margin, setting: Setting<'_
         out.push_str("<div class=\"margin-stack\">");
     }
     lists_into(out, margin, setting);
-    for note in &margin.notes {
-        note_into(out, note, setting);
+    // Beside a clause there is room for one open note and one line more.
+    let (first, rest) = margin.notes.split_at(if margin.notes.len() > 2 { 1 } else { margin.notes.len() });
+    first.iter().for_each(|note| note_into(out, note, setting));
+    if !rest.is_empty() {
+        out.push_str("<details class=\"more-notes\"><summary>");
+        escape_into(out, &fill(setting.words.more_notes(), &[("count", &rest.len().to_string())]));
+        out.push_str("</summary>");
+        rest.iter().for_each(|note| note_into(out, note, setting));
+        out.push_str("</details>");
     }
     if noted {
         out.push_str("</div>\n");

@@ -20,6 +20,7 @@ pub(super) struct Words {
     standings: BTreeMap<&'static str, String>,
     stale: String,
     whole_note: String,
+    more_notes: String,
     date: String,
 }
 
@@ -55,6 +56,7 @@ impl Words {
                 .collect(),
             stale: strings.get("pieces.stale").to_owned(),
             whole_note: strings.get("pieces.whole").to_owned(),
+            more_notes: strings.get("pieces.more").to_owned(),
             date: strings.get("format.date").to_owned(),
         }
     }
@@ -116,6 +118,12 @@ impl Words {
     #[must_use]
     pub(super) fn stale(&self) -> &str {
         &self.stale
+    }
+
+    /// Over the notes after the first, with `{count}`.
+    #[must_use]
+    pub(super) fn more_notes(&self) -> &str {
+        &self.more_notes
     }
 
     /// To the page of a note.

@@ -2,7 +2,7 @@
 
 use quyche::build::{self, Analysis};
 use quyche::compose::{Composer, Subject, propose};
-use quyche::content::{Answer, EntryStatus, Session, parse_session};
+use quyche::content::{Answer, DirectiveKind, EntryStatus, Piece, Session, parse_session};
 use quyche::law::{Kind, ProvisionPath};
 use quyche::source::{Source, Sources};
 use quyche::study::{Rest, rest};
@@ -62,6 +62,9 @@ fn every_subject_gives_a_session_that_can_be_trusted_as_a_proposal() {
         let Some(session) = real.propose(subject) else { continue };
         sessions += 1;
         assert_eq!(session.meta.status, EntryStatus::Proposed, "{subject:?}");
+        let law: Vec<&ProvisionPath> = session.pieces().filter_map(law).collect();
+        let twice = law.iter().find(|clause| law.iter().any(|outer| clause.below(outer).is_some()));
+        assert!(twice.is_none(), "{subject:?}: {twice:?} is shown twice");
         for question in session.questions().map(|question| &question.value) {
             questions += 1;
             assert_eq!(question.status, EntryStatus::Proposed, "{subject:?}: {}", question.ask);
@@ -79,6 +82,14 @@ fn every_subject_gives_a_session_that_can_be_trusted_as_a_proposal() {
         }
     }
     assert!(sessions > 40 && questions > 300 && judged > 60, "{sessions} sessions, {questions} questions, {judged} wrong names");
+}
+
+/// The clause that a piece shows.
+fn law(piece: &Piece) -> Option<&ProvisionPath> {
+    match piece {
+        Piece::Directive(directive) if directive.kind == DirectiveKind::Law => directive.binding.as_ref().map(|binding| &binding.provision),
+        _ => None,
+    }
 }
 
 #[test]

@@ -194,12 +194,11 @@ fn part(composer: &Composer<'_>, unit: &Unit<'_>) -> String {
     let path = &unit.regulation.tree.get(unit.id).path;
     let title = place(composer, unit);
     let mut out = String::new();
-    let mut seen = BTreeSet::new();
-    for duty in &unit.duties {
-        let clause = &composer.register.get(*duty).provision;
-        if seen.insert(clause) && seen.len() <= MOST.1 {
-            out.push_str(&format!("::: law {clause}\n:::\n\n"));
-        }
+    let clauses: BTreeSet<&ProvisionPath> = unit.duties.iter().map(|duty| &composer.register.get(*duty).provision).collect();
+    // A clause is shown with what is below it.
+    let outermost = clauses.iter().filter(|clause| !clauses.iter().any(|outer| clause.below(outer).is_some()));
+    for clause in outermost.take(MOST.1) {
+        out.push_str(&format!("::: law {clause}\n:::\n\n"));
     }
     out.push_str(&format!("::: duties {path} {title}\n:::\n\n"));
     let lines = unit.duties.iter().take(MOST.1).map(|duty| {

@@ -83,7 +83,14 @@ fn block(text: &str, block: &law::Block, marks: &[Mark]) -> Block {
         law::Block::Table { rows } => {
             let cells = |row: &Vec<Range<usize>>| row.iter().map(|cell| self::cell(text, cell, marks)).collect();
             let (head, rows) = rows.split_at(rows.len().min(1));
-            Block::Table(Table { caption: None, head: head.iter().map(cells).collect(), rows: rows.iter().map(cells).collect() })
+            let rows: Vec<Vec<TableCell>> = rows.iter().map(cells).collect();
+            let mut head: Vec<Vec<TableCell>> = head.iter().map(cells).collect();
+            // Over figures a heading stands as they do.
+            for (column, cell) in head.iter_mut().flat_map(|row| row.iter_mut().enumerate()) {
+                let mut below = rows.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.text.text.is_empty()).peekable();
+                cell.numeric = below.peek().is_some() && below.all(|cell| cell.numeric);
+            }
+            Block::Table(Table { caption: None, head, rows })
         }
     }
 }

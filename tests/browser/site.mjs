@@ -1,5 +1,5 @@
 // The site of `content/`, built and served for a test in a real browser, and the cases that a test collects.
-// $QUYCHE is the program, $CHROMIUM the browser.
+// $QUYCHE is the program, $CHROMIUM the browser, $THEME a theme to lay over, $ONLY a part of the names of the cases to run.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -13,26 +13,42 @@ import { chromium } from "playwright-core";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 export const quyche = process.env.QUYCHE ?? join(repository, "target/debug/quyche");
-const folder = mkdtempSync(join(tmpdir(), "quyche-site-"));
-/** Where the built site lies. */
-export const site = join(folder, "public");
-execFileSync(quyche, ["build", "--content", join(repository, "content"), "--out", site, ...(process.env.THEME ? ["--theme", process.env.THEME] : [])], { stdio: "pipe" });
+const folders = [];
+const servers = [];
+
+const theme = process.env.THEME ? ["--theme", process.env.THEME] : [];
+
+/** The site of a content folder, built into a folder of its own. */
+export const built = (content, ...more) => {
+  const folder = mkdtempSync(join(tmpdir(), "quyche-site-"));
+  folders.push(folder);
+  execFileSync(quyche, ["build", "--content", content, "--out", join(folder, "public"), ...theme, ...more], { stdio: "pipe" });
+  return join(folder, "public");
+};
 
 const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
-const server = createServer((request, response) => {
-  let path = normalize(decodeURIComponent(request.url.split("?")[0]));
-  if (path.endsWith("/")) path += "index.html";
-  try {
-    const bytes = readFileSync(join(site, path));
-    response.setHeader("content-type", types[extname(path)] ?? "application/octet-stream");
-    response.end(bytes);
-  } catch {
-    response.statusCode = 404;
-    response.end();
-  }
-});
-await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-export const host = `http://127.0.0.1:${server.address().port}`;
+/** A plain static server of a built site; its address. */
+export const served = async (site) => {
+  const server = createServer((request, response) => {
+    let path = normalize(decodeURIComponent(request.url.split("?")[0]));
+    if (path.endsWith("/")) path += "index.html";
+    try {
+      const bytes = readFileSync(join(site, path));
+      response.setHeader("content-type", types[extname(path)] ?? "application/octet-stream");
+      response.end(bytes);
+    } catch {
+      response.statusCode = 404;
+      response.end();
+    }
+  });
+  servers.push(server);
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  return `http://127.0.0.1:${server.address().port}`;
+};
+
+/** The shipped site: where it lies, where it is served. */
+export const site = built(join(repository, "content"));
+export const host = await served(site);
 export const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 
 export const phone = { width: 390, height: 844 };
@@ -47,7 +63,7 @@ export async function open(path, options = {}) {
   page.on("console", (message) => wrong.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => wrong.push(`error: ${error}`));
   page.on("request", (request) => requests.push(new URL(request.url()).pathname));
-  const answer = await page.goto(host + path);
+  const answer = await page.goto(path.startsWith("http") ? path : host + path);
   assert.equal(answer.status(), 200, path);
   return { context, page, wrong, requests };
 }
@@ -65,10 +81,10 @@ export async function everyoneCanUse(page, what) {
 const cases = [];
 export const test = (name, run) => cases.push([name, run]);
 
-/** Runs every case and ends the process: 0 when all passed. */
+/** Runs every case, or those with $ONLY in their names, and ends the process: 0 when all passed. */
 export async function run() {
   let failed = 0;
-  for (const [name, run] of cases) {
+  for (const [name, run] of cases.filter(([name]) => name.includes(process.env.ONLY ?? ""))) {
     try {
       await run();
       console.log(`ok   ${name}`);
@@ -78,7 +94,7 @@ export async function run() {
     }
   }
   await browser.close();
-  server.close();
-  rmSync(folder, { recursive: true, force: true });
+  for (const server of servers) server.close();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   process.exit(failed ? 1 : 0);
 }

@@ -17,10 +17,10 @@ use crate::index::{self, Record};
 use crate::link::{self, Links};
 use crate::output::{OutputPath, Staging};
 use crate::page::Page;
-use crate::render::{self, Templates};
+use crate::render::{self, Host, Templates};
 use crate::source::{FileId, Source, Sources};
 use crate::theme::Theme;
-use crate::{check, fs};
+use crate::{check, export, fs};
 
 /// Where the index lies in the site.
 pub const INDEX: &str = "du-lieu/chi-muc";
@@ -89,6 +89,7 @@ pub fn parse(sources: &Sources) -> Parsed<Contents> {
         match source.path.as_str() {
             "site.yaml" => contents.site = content::parse_site(source, file).unload(&mut diagnostics),
             "organisations.yaml" => contents.organisations = content::parse_organisations(source, file).unload(&mut diagnostics),
+            "changes.yaml" => contents.changes = content::parse_changes(source, file).unload(&mut diagnostics),
             "documents.yaml" => contents.documents = content::parse_documents(source, file).unload(&mut diagnostics),
             "glossary.yaml" => contents.glossary = content::parse_glossary(source, file).unload(&mut diagnostics),
             path if path.starts_with("sessions/") && path.ends_with(".md") => {
@@ -142,6 +143,9 @@ pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, 
     for (path, bytes) in theme.published() {
         put(&staging, path, bytes)?;
     }
+    for (file, host) in Host::ALL.iter().filter_map(|(_, host)| Some((host.file()?, *host))) {
+        put(&staging, file, templates.headers(host).as_bytes())?;
+    }
     let base_url = &analysis.corpus.contents.site.base_url;
     put(&staging, "robots.txt", compose::robots(base_url).as_bytes())?;
     put(&staging, "sitemap.xml", compose::sitemap(base_url, &urls).as_bytes())?;
@@ -166,7 +170,11 @@ fn write_pages(composer: &Composer<'_>, templates: &Templates, staging: &Staging
         urls.lock().expect("no writer panics while it holds the list").push(page.shell().url.clone());
         Ok(())
     };
-    let write_data = |file: &Data| put(staging, file.url.trim_start_matches('/'), &file.bytes);
+    let sizes = Mutex::new(BTreeMap::new());
+    let write_data = |file: &Data| {
+        sizes.lock().expect("no writer panics while it holds the list").insert(file.url.clone(), file.bytes.len());
+        put(staging, file.url.trim_start_matches('/'), &file.bytes)
+    };
     (0..composer.documents()).into_par_iter().try_for_each(|index| -> Result<()> {
         composer.document_pages(index).iter().try_for_each(write)?;
         compose::document_files(composer, index).iter().try_for_each(write_data)
@@ -175,10 +183,19 @@ fn write_pages(composer: &Composer<'_>, templates: &Templates, staging: &Staging
     compose::site_files(composer).iter().try_for_each(write_data)?;
     compose::register_files(composer, write_data)?;
     compose::session_files(composer, write_data)?;
+    let written = sizes.lock().expect("no writer panicked").clone();
+    compose::archive_files(archive(staging, &written)?).iter().try_for_each(write_data)?;
+    write(&compose::data_page(composer, &sizes.into_inner().expect("no writer panicked")))?;
     let mut urls = urls.into_inner().expect("no writer panicked");
     urls.retain(|url| url != "/404.html");
     urls.sort();
     Ok(urls)
+}
+
+/// The files of data that were `written`, by address, as one.
+fn archive(staging: &Staging, written: &BTreeMap<String, usize>) -> Result<Vec<u8>> {
+    let names: Vec<&str> = written.keys().filter(|url| compose::is_archived(url)).map(|url| url.trim_start_matches('/')).collect();
+    export::archive::archive(&names, |name| staging.read(&output_path(name)?))
 }
 
 /// Every record of the site.
@@ -203,6 +220,9 @@ fn write_index(composer: &Composer<'_>, staging: &Staging) -> Result<usize> {
 }
 
 fn put(staging: &Staging, path: &str, bytes: &[u8]) -> Result<()> {
-    let path = OutputPath::new(path).with_context(|| format!("`{path}` is no path inside the site"))?;
-    staging.put(&path, bytes)
+    staging.put(&output_path(path)?, bytes)
+}
+
+fn output_path(path: &str) -> Result<OutputPath> {
+    OutputPath::new(path).with_context(|| format!("`{path}` is no path inside the site"))
 }

@@ -34,7 +34,7 @@ pub(super) struct Args {
 }
 
 /// An address that can stand before every page's own.
-fn web_address(text: &str) -> Result<String, &'static str> {
+pub(super) fn web_address(text: &str) -> Result<String, &'static str> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
     match host.is_empty() || host.starts_with('/') || host.contains([' ', '?', '#', '"', '<', '>']) {
         true => Err("write `https://`, the name of the host and, if there is one, the folder"),

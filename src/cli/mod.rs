@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod decide;
 mod duties;
+mod export;
 mod ingest;
 mod new;
 mod restore;
@@ -33,6 +34,8 @@ enum Command {
     Check(check::Args),
     /// Read duties out of a regulation.
     Duties(duties::Args),
+    /// Write one file of data without building the site.
+    Export(export::Args),
     /// Make a file (txt, docx, pdf, image) the draft of a regulation.
     Ingest(ingest::Args),
     /// Begin a file: a study session proposed from the register of duties.
@@ -49,6 +52,7 @@ pub fn run() -> Result<u8> {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Duties(args) => duties::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Ingest(args) => ingest::run(&args),
         Command::New(args) => new::run(&args),
         Command::Restore(args) => restore::run(&args),

@@ -11,5 +11,5 @@ pub(in crate::compose) fn downloads(composer: &Composer<'_>, index: usize) -> Ve
         note: composer.strings.get(&format!("downloads.{key}.note")).to_owned(),
         url: url.to_owned(),
     };
-    vec![row("json", &head.data_url)]
+    vec![row("akn", &head.akn_url), row("json", &head.data_url), row("text", &head.text_url)]
 }

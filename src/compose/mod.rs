@@ -7,6 +7,8 @@
 pub mod address;
 mod assessment;
 mod calendar;
+mod catalogue;
+mod changes;
 mod cite;
 mod contents;
 mod cooperation;
@@ -16,11 +18,13 @@ mod doubts;
 mod downloads;
 mod duties;
 mod duty;
+mod export;
 mod gaps;
 mod glossary;
 mod guidance;
 mod head;
 mod lists;
+mod llms;
 mod marks;
 mod occurrence;
 mod organisation;
@@ -48,11 +52,13 @@ use crate::source::Sources;
 use crate::theme::Strings;
 
 pub use address::Places;
+pub use catalogue::{archive_files, data_page, is_archived};
 pub use data::{Data, document_files, site_files};
+pub use export::{Format, Scope, export};
 pub use lists::{robots, site_view, sitemap};
 pub use proposal::{Proposal, Subject, propose};
 pub use records::{aliases, document_records, site_records};
-pub use register::register_files;
+pub use register::{register_files, setting};
 pub use session::session_files;
 
 /// What composing reads.
@@ -142,7 +148,7 @@ impl<'a> Composer<'a> {
         pages
     }
 
-    /// The pages that belong to no regulation.
+    /// The pages that belong to no regulation, but for the one that [`data_page`] makes when the sizes of the files are known.
     pub fn site_pages(&self) -> Vec<Page> {
         let mut pages = lists::pages(self);
         pages.extend(organisation::pages(self));

@@ -43,7 +43,7 @@ pub use duty::{CounterpartView, DutyView, TimingView};
 pub use gaps::{GapGroup, GapView, GapsPage};
 pub use glossary::{GlossaryPage, TermPage, TermView};
 pub use guidance::{GuidanceEntry, GuidanceGroup, GuidanceIndexPage, GuidancePage, Standing};
-pub use lists::{DataFile, DataPage, HomePage, NotFoundPage, SearchFilter, SearchOption, SearchPage};
+pub use lists::{DataFile, DataGroup, DataPage, HomePage, NotFoundPage, SearchFilter, SearchOption, SearchPage};
 pub use occurrence::{Occurrence, OccurrenceGroup};
 pub use organisation::{
     DueView, DutyGroup, InheritedView, LevelView, MonthView, OrganisationDuties, OrganisationEntry, OrganisationGroup, OrganisationPage,

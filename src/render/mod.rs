@@ -6,9 +6,11 @@
 mod alone;
 mod contents;
 mod filters;
+mod headers;
 pub mod html;
 mod jsonld;
 mod margin;
+mod policy;
 mod provision;
 mod table;
 mod template;
@@ -18,4 +20,5 @@ mod words;
 mod tests;
 
 pub use alone::policy;
+pub use headers::Host;
 pub use template::{RenderError, Templates, compile, render, render_alone};

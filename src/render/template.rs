@@ -1,6 +1,6 @@
 //! The only module that knows the template engine: [`compile`] a theme, [`render`] a page.
 //!
-//! A template sees `page` (the fields of its model), `site`, `strings`, `canonical`, `json_ld` and, ready made, `body` (law text) and `contents`.
+//! A template sees `page` (the fields of its model), `site`, `strings`, `policy`, `canonical`, `json_ld` and, ready made, `body` (law text) and `contents`.
 //! Everything is escaped but `body` and `contents`, which are passed as safe values, and the results of the filters `annotate` and `markup`.
 
 use std::fmt;
@@ -9,10 +9,12 @@ use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use crate::page::{Contents, Page, SiteView};
-use crate::render::alone::policy;
+use crate::render::alone;
 use crate::render::contents::{Place, contents_into};
 use crate::render::filters;
+use crate::render::headers::{Host, headers};
 use crate::render::jsonld::json_ld;
+use crate::render::policy::{self, PAGE};
 use crate::render::provision::{Setting, provision_into};
 use crate::render::words::Words;
 use crate::theme::{Strings, Theme};
@@ -76,8 +78,9 @@ pub fn compile(theme: &Theme, site: &SiteView) -> Result<Templates, RenderError>
     tera.add_raw_templates(theme.templates()).map_err(failed)?;
     tera.global_context().insert("site", site);
     tera.global_context().insert("strings", theme.strings().tree());
+    tera.global_context().insert("policy", PAGE);
     let (style, script) = (theme.alone("slides/slides.css").to_owned(), theme.alone("slides/slides.js").to_owned());
-    let slides = Alone { policy: policy(&style, &script), style, script };
+    let slides = Alone { policy: alone::policy(&style, &script), style, script };
     Ok(Templates { tera, words: Words::new(theme.strings()), strings: theme.strings().clone(), site: site.clone(), base, slides })
 }
 
@@ -147,6 +150,12 @@ fn context<T: Serialize>(model: &T) -> Prepared {
 }
 
 impl Templates {
+    /// What `host` should say with the files of the site, as it reads it.
+    #[must_use]
+    pub fn headers(&self, host: Host) -> String {
+        headers(host, &policy::header(&[(&self.slides.style, &self.slides.script)]), &self.base)
+    }
+
     fn with_contents(&self, context: Prepared, contents: &Contents, place: Place<'_>) -> Prepared {
         let mut markup = String::with_capacity(16 * 1024);
         contents_into(&mut markup, contents, place, &self.base);

@@ -129,6 +129,35 @@ fn what_stands_alone_runs_nothing_but_its_own() {
     assert!(seen > 0, "a session has slides");
 }
 
+/// A page is bound by the policy of the server and by its own: what the one forbids the other cannot allow.
+#[test]
+fn headers_allow_what_pages_need() {
+    for (name, site) in sites() {
+        let line = |start: &str| site.text("_headers").lines().map(str::trim).find_map(|line| line.strip_prefix(start)).map(str::to_owned);
+        let sent = line("Content-Security-Policy: ").expect("a policy is sent");
+        let sent: BTreeMap<&str, BTreeSet<&str>> = directives(&sent);
+        assert_eq!(sent["frame-ancestors"], BTreeSet::from(["'none'"]), "{name}");
+        let unsafe_words = ["'unsafe-inline'", "'unsafe-eval'", "*", "https:"];
+        assert!(sent.values().flatten().all(|source| !unsafe_words.contains(source)), "{name}: {sent:?}");
+        for (path, text) in site.pages() {
+            let page = Html::parse_document(text);
+            let own = page.select(&select("meta[http-equiv=Content-Security-Policy]")).find_map(|meta| meta.attr("content"));
+            for (directive, sources) in directives(own.unwrap_or_else(|| panic!("{name}: {path} has no policy"))) {
+                let wide =
+                    sent.get(directive).or_else(|| sent.get("default-src").filter(|_| directive.ends_with("-src"))).expect("it is said");
+                let missing: Vec<&&str> = sources.iter().filter(|source| **source != "'none'" && !wide.contains(*source)).collect();
+                assert!(missing.is_empty(), "{name}: {path}: the server forbids {missing:?} of {directive}");
+            }
+            assert_eq!(page.select(&select("meta[name=referrer]")).count(), 1, "{name}: {path}");
+        }
+    }
+}
+
+fn directives(policy: &str) -> BTreeMap<&str, BTreeSet<&str>> {
+    let parts = policy.split(';').filter_map(|part| part.trim().split_once(' '));
+    parts.map(|(name, sources)| (name, sources.split(' ').collect())).collect()
+}
+
 #[test]
 fn every_page_says_what_it_is() {
     for (name, site) in sites() {
@@ -181,7 +210,7 @@ fn the_sitemap_lists_every_page() {
 fn citations_have_both_ends() {
     for (name, site) in sites() {
         let mut known = BTreeSet::new();
-        for path in site.files.keys().filter(|path| path.starts_with("du-lieu/van-ban/")) {
+        for path in site.files.keys().filter(|path| path.starts_with("du-lieu/van-ban/") && path.ends_with(".json")) {
             gather(&json(site, path), &mut known);
         }
         let mut resolved = 0;

@@ -70,6 +70,20 @@ fn the_data_is_the_whole_body() {
     }
 }
 
+/// The words of the Akoma Ntoso file, tags stripped, are the whole body once, in order.
+#[test]
+fn the_akn_is_the_whole_body() {
+    for (name, site) in sites() {
+        for regulation in site.analysis.corpus.regulations() {
+            let path = format!("du-lieu/van-ban/{}.akn.xml", regulation.id);
+            let tree = roxmltree::Document::parse(site.text(&path)).unwrap_or_else(|error| panic!("{name}: {path}: {error}"));
+            let texts = tree.descendants().filter(|node| node.is_text() && node.ancestors().all(|outer| outer.tag_name().name() != "meta"));
+            let words: String = texts.filter_map(|node| node.text()).collect();
+            same(&format!("{name}: {}", regulation.id), &bare(&words), &body(site, regulation));
+        }
+    }
+}
+
 fn walk(node: &Value, words: &mut String) {
     for key in ["label", "heading", "text"] {
         words.push_str(node[key].as_str().unwrap_or_default());

@@ -80,9 +80,18 @@ fn the_examples_of_the_manual_are_sound() {
             .collect();
         assert!(wrong.is_empty(), "{path}:\n{}", wrong.join("\n"));
     }
-    for kind in
-        ["regulations", "organisations.yaml", "documents.yaml", "duties", "guidance", "glossary.yaml", "sessions", "sources", "site.yaml"]
-    {
+    for kind in [
+        "regulations",
+        "organisations.yaml",
+        "documents.yaml",
+        "duties",
+        "guidance",
+        "glossary.yaml",
+        "sessions",
+        "sources",
+        "site.yaml",
+        "changes.yaml",
+    ] {
         assert!(seen.contains_key(kind), "the manual shows no `{kind}`: {seen:?}");
     }
 }

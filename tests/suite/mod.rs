@@ -12,6 +12,7 @@ mod golden;
 mod ingest;
 mod laws;
 mod letter;
+mod machine;
 mod manual;
 mod mentions;
 mod oracle;

@@ -29,6 +29,8 @@ pub(crate) fn document() -> Arc<DocumentHead> {
         restored_url: "/446-qd-tu/ban-quet/".into(),
         scan_url: "/446-qd-tu/ban-quet.txt".into(),
         data_url: "/du-lieu/van-ban/446-qd-tu.json".into(),
+        akn_url: "/du-lieu/van-ban/446-qd-tu.akn.xml".into(),
+        text_url: "/du-lieu/van-ban/446-qd-tu.md".into(),
         article_count: 36,
         ..DocumentHead::default()
     })

@@ -1,4 +1,4 @@
-//! A page that stands alone carries its style and its script within itself. Entry point: [`policy`].
+//! A page that stands alone carries its style and its script within itself. Entry points: [`policy`], [`with_engine`].
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -14,4 +14,10 @@ pub fn policy(style: &str, script: &str) -> String {
         hash(style),
         hash(script)
     )
+}
+
+/// The policy of a page whose script runs a wasm engine that the page carries too.
+#[must_use]
+pub(super) fn with_engine(policy: &str) -> String {
+    policy.replacen("script-src ", "script-src 'wasm-unsafe-eval' ", 1)
 }

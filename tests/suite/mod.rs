@@ -14,6 +14,7 @@ mod laws;
 mod letter;
 mod manual;
 mod mentions;
+mod offline;
 mod oracle;
 mod pack;
 mod properties;

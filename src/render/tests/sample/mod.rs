@@ -26,6 +26,7 @@ pub(crate) fn site(base_url: &str) -> SiteView {
             entry("Dữ liệu", "/du-lieu/"),
         ],
         footer: vec!["Văn bản được khôi phục từ bản quét để học tập và tra cứu; không phải bản chính thức.".into()],
+        ..SiteView::default()
     }
 }
 

@@ -1,6 +1,8 @@
 //! The pipeline: source texts to output files, a line of pure stages between two ends that touch the disk.
 //! Entry points: [`read`], [`analyse`], [`write`].
 
+mod shelf;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
@@ -20,7 +22,7 @@ use crate::page::Page;
 use crate::render::{self, Host, Templates};
 use crate::source::{FileId, Source, Sources};
 use crate::theme::Theme;
-use crate::{check, export, fs};
+use crate::{build::shelf::Shelf, check, export, fs};
 
 /// Where the index lies in the site.
 pub const INDEX: &str = "du-lieu/chi-muc";
@@ -138,13 +140,18 @@ pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, 
         Composer::new(&analysis.corpus, sources, &analysis.links, &analysis.register, theme.strings()).with_proposed(with_proposed);
     let templates = render::compile(theme, &compose::site_view(&analysis.corpus.contents.site, theme.strings()))?;
     let staging = Staging::begin(out)?;
-    let (pages, records) = rayon::join(|| write_pages(&composer, &templates, &staging), || write_index(&composer, &staging));
+    let shelf = analysis.corpus.contents.site.offline.then(Shelf::default);
+    let (pages, records) =
+        rayon::join(|| write_pages(&composer, &templates, &staging, shelf.as_ref()), || write_index(&composer, &staging, shelf.as_ref()));
     let (urls, records) = (pages?, records?);
     for (path, bytes) in theme.published() {
         put(&staging, path, bytes)?;
     }
     for (file, host) in Host::ALL.iter().filter_map(|(_, host)| Some((host.file()?, *host))) {
         put(&staging, file, templates.headers(host).as_bytes())?;
+    }
+    for file in shelf::files(shelf, &composer, theme)? {
+        put(&staging, file.url.trim_start_matches('/'), &file.bytes)?;
     }
     let base_url = &analysis.corpus.contents.site.base_url;
     put(&staging, "robots.txt", compose::robots(base_url).as_bytes())?;
@@ -162,13 +169,15 @@ pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, 
     Ok(Parsed { value: summary, diagnostics })
 }
 
-/// Writes all pages and files of data; returns the addresses of the pages, sorted.
-fn write_pages(composer: &Composer<'_>, templates: &Templates, staging: &Staging) -> Result<Vec<String>> {
+/// Writes all pages and files of data, and on the shelf what belongs together; returns the addresses of the pages, sorted.
+fn write_pages(composer: &Composer<'_>, templates: &Templates, staging: &Staging, shelf: Option<&Shelf>) -> Result<Vec<String>> {
     let urls = Mutex::new(Vec::new());
-    let write = |page: &Page| -> Result<()> {
-        put(staging, &page.file(), render::render(page, templates)?.as_bytes())?;
-        urls.lock().expect("no writer panics while it holds the list").push(page.shell().url.clone());
-        Ok(())
+    let write = |page: &Page| -> Result<Option<Kept>> {
+        let text = render::render(page, templates)?;
+        put(staging, &page.file(), text.as_bytes())?;
+        let url = page.shell().url.clone();
+        urls.lock().expect("no writer panics while it holds the list").push(url.clone());
+        Ok(shelf.and_then(|_| compose::bundle_of(page)).map(|bundle| (bundle, url, text)))
     };
     let sizes = Mutex::new(BTreeMap::new());
     let write_data = |file: &Data| {
@@ -176,10 +185,17 @@ fn write_pages(composer: &Composer<'_>, templates: &Templates, staging: &Staging
         put(staging, file.url.trim_start_matches('/'), &file.bytes)
     };
     (0..composer.documents()).into_par_iter().try_for_each(|index| -> Result<()> {
-        composer.document_pages(index).iter().try_for_each(write)?;
+        let kept = composer.document_pages(index).iter().map(write).collect::<Result<Vec<_>>>()?;
+        shelve(shelf, kept, write_data)?;
         compose::document_files(composer, index).iter().try_for_each(write_data)
     })?;
-    composer.site_pages().par_iter().try_for_each(write)?;
+    // An organisation's page is the whole of its bundle; only those of the shared one wait for each other.
+    let write_alone = |page: &Page| match write(page)? {
+        Some(kept) if kept.0 != compose::SHARED => shelve(shelf, vec![Some(kept)], write_data).map(|()| None),
+        kept => Ok(kept),
+    };
+    let shared = composer.site_pages().par_iter().map(write_alone).collect::<Result<Vec<_>>>()?;
+    shelve(shelf, shared, write_data)?;
     compose::site_files(composer).iter().try_for_each(write_data)?;
     compose::register_files(composer, write_data)?;
     compose::session_files(composer, write_data)?;
@@ -196,6 +212,17 @@ fn write_pages(composer: &Composer<'_>, templates: &Templates, staging: &Staging
 fn archive(staging: &Staging, written: &BTreeMap<String, usize>) -> Result<Vec<u8>> {
     let names: Vec<&str> = written.keys().filter(|url| compose::is_archived(url)).map(|url| url.trim_start_matches('/')).collect();
     export::archive::archive(&names, |name| staging.read(&output_path(name)?))
+/// A page as it was written: the bundle to which it belongs, its address, its text.
+type Kept = (String, String, String);
+
+/// Puts pages that are all of their bundles on the shelf.
+fn shelve(shelf: Option<&Shelf>, kept: Vec<Option<Kept>>, write: impl Fn(&Data) -> Result<()>) -> Result<()> {
+    let Some(shelf) = shelf else { return Ok(()) };
+    let mut bundles: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for (bundle, url, text) in kept.into_iter().flatten() {
+        bundles.entry(bundle).or_default().push((url, text));
+    }
+    bundles.into_iter().try_for_each(|(name, pages)| write(&shelf.add(name, &pages)?))
 }
 
 /// Every record of the site.
@@ -207,13 +234,20 @@ pub fn records(composer: &Composer<'_>) -> Vec<Record> {
     records
 }
 
-fn write_index(composer: &Composer<'_>, staging: &Staging) -> Result<usize> {
+fn write_index(composer: &Composer<'_>, staging: &Staging, shelf: Option<&Shelf>) -> Result<usize> {
     let records = records(composer);
     let aliases = compose::aliases(composer);
     let (files, pack) = rayon::join(|| index::write(&records, &aliases), || index::pack(&records, &aliases));
     for (folder, files) in [(INDEX, files?), (PACK, pack?)] {
         for (name, bytes) in files {
-            put(staging, &format!("{folder}/{name}"), &bytes)?;
+            let path = format!("{folder}/{name}");
+            put(staging, &path, &bytes)?;
+            if let Some(shelf) = shelf
+                && folder == PACK
+                && index::is_fixed(&name)
+            {
+                shelf.file(&path, &bytes);
+            }
         }
     }
     Ok(records.len())

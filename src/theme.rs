@@ -19,8 +19,8 @@ const STRINGS: &str = "strings.vi.yaml";
 const STYLES: &str = "static/css/";
 /// The path of the joined style sheet in the site.
 const STYLESHEET: &str = "static/theme.css";
-/// What pages that stand alone carry within themselves; not published.
-const ALONE: [&str; 2] = ["review/", "slides/"];
+/// What is not published as it lies here: what pages that stand alone carry within themselves, and the parts of the service worker.
+const ALONE: [&str; 4] = ["review/", "slides/", "single/", "offline/"];
 
 /// A theme ready to use.
 #[derive(Debug, Clone)]
@@ -74,10 +74,15 @@ impl Theme {
             } else if ALONE.iter().any(|folder| path.starts_with(folder)) {
                 // A browser reads `\r\n` as `\n` before it compares a script with its hash.
                 alone.insert(path.clone(), text(&path, &bytes)?.replace("\r\n", "\n"));
-            } else if path.starts_with(STYLES) {
-                stylesheet.extend_from_slice(&bytes);
             } else if path.starts_with("static/") {
-                published.insert(path, bytes);
+                if path.ends_with(".css") || path.ends_with(".js") {
+                    alone.insert(path.clone(), text(&path, &bytes)?.replace("\r\n", "\n"));
+                }
+                if path.starts_with(STYLES) {
+                    stylesheet.extend_from_slice(&bytes);
+                } else {
+                    published.insert(path, bytes);
+                }
             }
         }
         published.insert(STYLESHEET.to_owned(), Cow::Owned(stylesheet));
@@ -95,7 +100,7 @@ impl Theme {
         self.templates.iter().map(|(name, source)| (name.as_str(), source.as_str()))
     }
 
-    /// The script or the style sheet of a page that stands alone: `review/review.css`, `slides/slides.js`.
+    /// A script or a style sheet for a page that stands alone: `review/review.css`, `static/css/4-law.css`.
     ///
     /// # Panics
     /// When the built-in theme lacks the file.
@@ -103,6 +108,12 @@ impl Theme {
     pub fn alone(&self, path: &str) -> &str {
         let Some(text) = self.alone.get(path) else { panic!("the built-in theme holds no `{path}`") };
         text
+    }
+
+    /// The files of the folder `folder` of [`Theme::alone`], joined in the order of their names.
+    #[must_use]
+    pub fn joined(&self, folder: &str) -> String {
+        self.alone.iter().filter(|(path, _)| path.starts_with(folder)).map(|(_, text)| text.as_str()).collect()
     }
 
     /// The files to publish: path in the site (`static/theme.css`) and content, in the order of their paths.

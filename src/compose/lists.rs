@@ -16,6 +16,7 @@ pub fn site_view(site: &Site, strings: &Strings) -> SiteView {
         base_url: site.base_url.clone(),
         language: site.language.clone(),
         as_of: site.as_of.map(|date| date.to_string()).unwrap_or_default(),
+        offline: site.offline,
         navigation: site.navigation.iter().map(way).collect(),
         footer_ways: site.footer.iter().map(way).collect(),
         footer: strings.find("footer.note").map(str::to_owned).into_iter().collect(),

@@ -27,6 +27,7 @@ mod lists;
 mod llms;
 mod marks;
 mod occurrence;
+mod offline;
 mod organisation;
 mod piece;
 mod proposal;
@@ -36,6 +37,7 @@ mod register;
 mod scan;
 mod search;
 mod session;
+mod single;
 mod topic;
 mod unit;
 mod view;
@@ -56,10 +58,12 @@ pub use catalogue::{archive_files, data_page, is_archived};
 pub use data::{Data, document_files, site_files};
 pub use export::{Format, Scope, export};
 pub use lists::{robots, site_view, sitemap};
+pub use offline::{Keeping, OFFLINE, SHARED, bundle_of, manifest};
 pub use proposal::{Proposal, Subject, propose};
 pub use records::{aliases, document_records, site_records};
 pub use register::{register_files, setting};
 pub use session::session_files;
+pub use single::url as single_url;
 
 /// What composing reads.
 #[derive(Debug)]
@@ -141,6 +145,7 @@ impl<'a> Composer<'a> {
     pub fn document_pages(&self, index: usize) -> Vec<Page> {
         let contents = Arc::new(contents::contents(self, index));
         let mut pages = vec![document::document_page(self, index, &contents), document::full_text_page(self, index, &contents)];
+        pages.push(single::single_page(self, index, &contents));
         pages.extend(document::readings_page(self, index));
         pages.extend(scan::scan_page(self, index));
         pages.extend(gaps::gaps_page(self, index));
@@ -154,11 +159,17 @@ impl<'a> Composer<'a> {
         pages.extend(organisation::pages(self));
         pages.push(cooperation::page(self));
         pages.push(calendar::page(self));
+        pages.extend(offline::page(self));
         pages.extend(guidance::pages(self));
         pages.extend(topic::pages(self));
         pages.extend(session::pages(self));
         pages.extend(glossary::pages(self));
         pages
+    }
+
+    /// The day for which everything is said, as an ISO date; empty where the site names none.
+    pub fn as_of(&self) -> String {
+        self.corpus.contents.site.as_of.map(|date| date.to_string()).unwrap_or_default()
     }
 
     /// The text of the file of `regulation`.

@@ -43,6 +43,8 @@ pub struct Site {
     pub language: String,
     /// Ways in, in order.
     pub navigation: Vec<NavigationItem>,
+    /// Whether browsers keep what is read for reading without a network. `false` also takes back what they keep already.
+    pub offline: bool,
     /// Ways at the foot of every page, in order.
     pub footer: Vec<NavigationItem>,
     /// Names of topics; one that is not named is called by its slug.
@@ -58,6 +60,7 @@ impl Default for Site {
             as_of: None,
             language: String::from("vi"),
             navigation: Vec::new(),
+            offline: true,
             footer: Vec::new(),
             topics: Vec::new(),
         }

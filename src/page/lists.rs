@@ -70,6 +70,13 @@ pub struct DataGroup {
     pub files: Vec<DataFile>,
 }
 
+/// `/ngoai-tuyen/`. Template `offline.html`; what is kept is known to the reader's browser alone.
+#[derive(Debug, Clone, Serialize)]
+pub struct OfflinePage {
+    /// Head of the page.
+    pub shell: Shell,
+}
+
 /// A file of data.
 #[derive(Debug, Clone, Serialize)]
 pub struct DataFile {

@@ -1,4 +1,4 @@
-//! A page that stands alone carries its style and its script within itself. Entry point: [`policy`].
+//! A page that stands alone carries its style and its script within itself. Entry points: [`policy`], [`with_engine`].
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -18,4 +18,10 @@ pub fn policy(style: &str, script: &str) -> String {
 /// A text as a policy names it.
 pub(super) fn hash(text: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())))
+}
+
+/// The policy of a page whose script runs a wasm engine that the page carries too.
+#[must_use]
+pub(super) fn with_engine(policy: &str) -> String {
+    policy.replacen("script-src ", "script-src 'wasm-unsafe-eval' ", 1)
 }

@@ -37,13 +37,13 @@ pub(super) fn register(tera: &mut Tera, theme: &Theme, base: &str, base_url: &st
 
 /// Address of every published file with a fingerprint of its content, so that a browser may keep it for ever.
 fn fingerprints(theme: &Theme, base: &str) -> BTreeMap<String, String> {
-    theme
-        .published()
-        .map(|(path, bytes)| {
-            let hash = blake3::hash(bytes).to_hex();
-            (path.to_owned(), format!("{base}/{path}?v={}", &hash[..8]))
-        })
-        .collect()
+    theme.published().map(|(path, bytes)| (path.to_owned(), format!("{base}/{}", versioned(path, bytes)))).collect()
+}
+
+/// The address of a published file below the folder of the site: its path with a fingerprint of its content.
+#[must_use]
+pub fn versioned(path: &str, bytes: &[u8]) -> String {
+    format!("{path}?v={}", &blake3::hash(bytes).to_hex()[..8])
 }
 
 fn marked(text: &Value, base: &str) -> TeraResult<Value> {

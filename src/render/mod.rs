@@ -12,6 +12,7 @@ mod jsonld;
 mod margin;
 mod policy;
 mod provision;
+mod relink;
 mod table;
 mod template;
 mod words;
@@ -20,5 +21,6 @@ mod words;
 mod tests;
 
 pub use alone::policy;
+pub use filters::versioned;
 pub use headers::Host;
 pub use template::{RenderError, Templates, compile, render, render_alone};

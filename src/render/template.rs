@@ -8,14 +8,15 @@ use std::fmt;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use crate::page::{Contents, Page, SiteView};
-use crate::render::alone;
+use crate::page::{Contents, Page, SinglePage, SiteView};
+use crate::render::alone::{self, with_engine};
 use crate::render::contents::{Place, contents_into};
 use crate::render::filters;
 use crate::render::headers::{Host, headers};
 use crate::render::jsonld::json_ld;
 use crate::render::policy::{self, PAGE};
 use crate::render::provision::{Setting, provision_into};
+use crate::render::relink::{Reach, relinked};
 use crate::render::words::Words;
 use crate::theme::{Strings, Theme};
 
@@ -28,6 +29,7 @@ pub struct Templates {
     site: SiteView,
     base: String,
     slides: Alone,
+    single: Alone,
 }
 
 /// What a page that stands alone carries within itself; templates see it as `alone`.
@@ -36,6 +38,22 @@ struct Alone {
     policy: String,
     style: String,
     script: String,
+}
+
+/// The style of a document in one file: the sheets of the site that set law text, and its own.
+const SINGLE_STYLE: [&str; 5] =
+    ["static/css/1-tokens.css", "static/css/2-base.css", "static/css/4-law.css", "static/css/5-contents.css", "single/single.css"];
+
+/// Its script: the search of the site without its worker, and its own.
+const SINGLE_SCRIPT: [&str; 3] = ["static/js/search-engine.js", "static/js/search-hit.js", "single/single.js"];
+
+impl Alone {
+    /// The joined styles and the joined scripts of the theme.
+    fn new(theme: &Theme, styles: &[&str], scripts: &[&str]) -> Self {
+        let joined = |files: &[&str]| files.iter().map(|file| theme.alone(file)).collect::<String>();
+        let (style, script) = (joined(styles), joined(scripts));
+        Self { policy: alone::policy(&style, &script), style, script }
+    }
 }
 
 /// Why a page could not be rendered, or a theme not compiled.
@@ -79,9 +97,11 @@ pub fn compile(theme: &Theme, site: &SiteView) -> Result<Templates, RenderError>
     tera.global_context().insert("site", site);
     tera.global_context().insert("strings", theme.strings().tree());
     tera.global_context().insert("policy", PAGE);
-    let (style, script) = (theme.alone("slides/slides.css").to_owned(), theme.alone("slides/slides.js").to_owned());
-    let slides = Alone { policy: alone::policy(&style, &script), style, script };
-    Ok(Templates { tera, words: Words::new(theme.strings()), strings: theme.strings().clone(), site: site.clone(), base, slides })
+    let words = Words::new(theme.strings());
+    let slides = Alone::new(theme, &["slides/slides.css"], &["slides/slides.js"]);
+    let mut single = Alone::new(theme, &SINGLE_STYLE, &SINGLE_SCRIPT);
+    single.policy = with_engine(&single.policy);
+    Ok(Templates { tera, words, strings: theme.strings().clone(), site: site.clone(), base, slides, single })
 }
 
 /// The HTML of `page`.
@@ -102,6 +122,7 @@ pub fn render(page: &Page, templates: &Templates) -> Result<String, RenderError>
             let context = templates.with_contents(context(model), &model.contents, place);
             ("full-text.html", templates.with_provisions(context, &model.provisions, 2))
         }
+        Page::Single(model) => ("single.html", templates.with_single(model)),
         Page::Readings(model) => ("readings.html", context(model)),
         Page::Scan(model) => ("scan.html", context(model)),
         Page::Gaps(model) => ("gaps.html", context(model)),
@@ -122,6 +143,7 @@ pub fn render(page: &Page, templates: &Templates) -> Result<String, RenderError>
         Page::Term(model) => ("term.html", context(model.as_ref())),
         Page::Search(model) => ("search.html", context(model)),
         Page::Data(model) => ("data.html", context(model)),
+        Page::Offline(model) => ("offline.html", context(model)),
         Page::NotFound(model) => ("not-found.html", context(model)),
     };
     let failed =
@@ -153,7 +175,7 @@ impl Templates {
     /// What `host` should say with the files of the site, as it reads it.
     #[must_use]
     pub fn headers(&self, host: Host) -> String {
-        headers(host, &policy::header(&[(&self.slides.style, &self.slides.script)]), &self.base)
+        headers(host, &policy::header(&[&self.slides, &self.single].map(|alone| (alone.style.as_str(), alone.script.as_str()))), &self.base)
     }
 
     fn with_contents(&self, context: Prepared, contents: &Contents, place: Place<'_>) -> Prepared {
@@ -178,6 +200,19 @@ impl Templates {
     fn with_slides(&self, context: Prepared) -> Prepared {
         let mut context = context?;
         context.insert("alone", &self.slides);
+        Ok(context)
+    }
+
+    /// A document in one file: what is read is rendered first, so that its links can be made to lead somewhere without the site.
+    fn with_single(&self, model: &SinglePage) -> Prepared {
+        let place = Place::FullText(&model.document.id);
+        let mut inner = self.with_provisions(self.with_contents(context(model), &model.contents, place), &model.provisions, 2)?;
+        inner.insert("canonical", &self.canonical(&model.document.url));
+        let markup = self.tera.render("single-body.html", &inner)?;
+        let reach = Reach { anchors: &model.anchors, base: &self.base, base_url: &self.site.base_url };
+        let mut context = context(model)?;
+        context.insert_value("inner", Value::safe_string(&relinked(&markup, reach)));
+        context.insert("alone", &self.single);
         Ok(context)
     }
 

@@ -2,7 +2,7 @@
 // $QUYCHE is the program, $CHROMIUM the browser, $THEME a theme to lay over, $ONLY a part of the names of the cases to run.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
@@ -25,6 +25,19 @@ export const built = (content, ...more) => {
   execFileSync(quyche, ["build", "--content", content, "--out", join(folder, "public"), ...theme, ...more], { stdio: "pipe" });
   return join(folder, "public");
 };
+
+let built = 0;
+/** Another site of `content/`, built with more arguments and after changes to a copy of the content and to a theme over the built-in one. */
+export function content(args = [], change = () => {}, dress = () => {}) {
+  built += 1;
+  const [copy, theme, out] = ["content", "theme", "public"].map((name) => join(folder, `${name}-${built}`));
+  cpSync(join(repository, "content"), copy, { recursive: true });
+  mkdirSync(join(theme, "static/css"), { recursive: true });
+  change(copy);
+  dress(theme);
+  execFileSync(quyche, ["build", "--content", copy, "--theme", theme, "--out", out, ...args], { stdio: "pipe" });
+  return out;
+}
 
 const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
 /** A plain static server of a built site; its address. */
@@ -56,11 +69,12 @@ export const desktop = { width: 1280, height: 900 };
 
 /** A page of the site in a new window, what went wrong in it, and the paths that it asked for. */
 export async function open(path, options = {}) {
-  const context = await browser.newContext({ viewport: phone, reducedMotion: "reduce", ...options });
+  // The service worker answers before a test could: what it does is seen in `offline.mjs`.
+  const context = await browser.newContext({ viewport: phone, reducedMotion: "reduce", serviceWorkers: "block", ...options });
   const page = await context.newPage();
   const wrong = [];
   const requests = [];
-  page.on("console", (message) => wrong.push(`console: ${message.text()}`));
+  page.on("console", (message) => { if (!message.text().startsWith("Service Worker registration blocked")) wrong.push(`console: ${message.text()}`); });
   page.on("pageerror", (error) => wrong.push(`error: ${error}`));
   page.on("request", (request) => requests.push(new URL(request.url()).pathname));
   const answer = await page.goto(path.startsWith("http") ? path : host + path);
@@ -79,7 +93,8 @@ export async function everyoneCanUse(page, what) {
 }
 
 const cases = [];
-export const test = (name, run) => cases.push([name, run]);
+/** A case; `$ONLY` chooses those whose names hold it. */
+export const test = (name, run) => { if (name.includes(process.env.ONLY ?? "")) cases.push([name, run]); };
 
 /** Runs every case, or those with $ONLY in their names, and ends the process: 0 when all passed. */
 export async function run() {

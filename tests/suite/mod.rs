@@ -15,6 +15,7 @@ mod letter;
 mod machine;
 mod manual;
 mod mentions;
+mod offline;
 mod oracle;
 mod pack;
 mod properties;

@@ -27,6 +27,7 @@ pub(crate) fn site(base_url: &str) -> SiteView {
         ],
         footer: vec!["Văn bản được khôi phục từ bản quét để học tập và tra cứu; không phải bản chính thức.".into()],
         footer_ways: vec![entry("Trợ năng", "/huong-dan/tro-nang/")],
+        ..SiteView::default()
     }
 }
 

@@ -212,6 +212,8 @@ fn write_pages(composer: &Composer<'_>, templates: &Templates, staging: &Staging
 fn archive(staging: &Staging, written: &BTreeMap<String, usize>) -> Result<Vec<u8>> {
     let names: Vec<&str> = written.keys().filter(|url| compose::is_archived(url)).map(|url| url.trim_start_matches('/')).collect();
     export::archive::archive(&names, |name| staging.read(&output_path(name)?))
+}
+
 /// A page as it was written: the bundle to which it belongs, its address, its text.
 type Kept = (String, String, String);
 

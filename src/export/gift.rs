@@ -17,7 +17,8 @@ pub fn bank(session: &SessionView) -> Vec<u8> {
 fn one(question: &QuestionView, session: &str) -> String {
     let title = format!("::{session} {}::", question.number);
     let ask = escaped(&question.ask);
-    let feedback = format!("####{}", escaped(&format!("{} “{}” ({})", question.why, question.quote, question.place.label)));
+    let basis: String = question.basis.iter().map(|basis| format!(" “{}” ({})", basis.quote, basis.place.label)).collect();
+    let feedback = format!("####{}", escaped(&format!("{}{basis}", question.why)));
     let why = |why: &str| if why.is_empty() { String::new() } else { format!("#{}", escaped(why)) };
     match question.kind.as_str() {
         "true-false" => {

@@ -62,6 +62,8 @@ const MULTIPLE: usize = 2;
 const MATCHING: usize = 2;
 const GAPS: usize = 3;
 const OPEN: usize = 2;
+/// Fewer questions than this are filled up as far as can be.
+const LEAST: usize = 10;
 /// Wrong answers of a question, and pairs of a matching one.
 const WRONG: usize = 3;
 const PAIRS: usize = 4;
@@ -71,21 +73,26 @@ const LONGEST: usize = 220;
 /// Questions about `duties`; about one organisation where `focus` names it.
 pub(super) fn questions(rivals: &Rivals<'_, '_>, duties: &[usize], focus: Option<&str>) -> Vec<Draft> {
     let asker = Asker { rivals, focus };
-    let certain: Vec<usize> =
-        duties.iter().copied().filter(|duty| rivals.is_certain(*duty) && asker.action(*duty).chars().count() <= LONGEST).collect();
-    // Each kind begins elsewhere, so that not every question is about the first clauses.
-    let turned = |by: usize| -> Vec<usize> {
-        let start = if certain.is_empty() { 0 } else { by * certain.len() / 5 };
-        certain.iter().cycle().skip(start).take(certain.len()).copied().collect()
-    };
-    let mut all = asker.some(&turned(0), SINGLE_ACTOR, |duty, _| asker.single_actor(duty));
-    all.extend(asker.some(&turned(1), SINGLE_DUTY, |duty, _| asker.single_duty(duty)));
-    all.extend(asker.some(&turned(2), MULTIPLE, |duty, _| asker.multiple(duty, duties)));
-    all.extend(asker.some(&turned(3), TRUE_FALSE, |duty, place| asker.true_false(duty, place % 2 == 0)));
-    all.extend(asker.matching(&turned(4)));
-    all.extend(asker.some(&turned(1), GAPS, |duty, _| asker.gap(duty)));
-    all.extend(asker.some(&turned(2), OPEN, |duty, _| asker.open(duty, duties)));
+    let short = duties.iter().copied().filter(|duty| rivals.is_reviewed(*duty) && asker.action(*duty).chars().count() <= LONGEST);
+    let short: Vec<usize> = short.collect();
+    let certain: Vec<usize> = short.iter().copied().filter(|duty| rivals.is_certain(*duty)).collect();
+    let mut all = asker.some(&turned(&certain, 0), SINGLE_ACTOR, |duty, _| asker.single_actor(duty));
+    all.extend(asker.some(&turned(&certain, 1), SINGLE_DUTY, |duty, _| asker.single_duty(duty)));
+    all.extend(asker.some(&turned(&certain, 2), MULTIPLE, |duty, _| asker.multiple(duty, duties)));
+    all.extend(asker.some(&turned(&certain, 3), TRUE_FALSE, |duty, place| asker.true_false(duty, place % 2 == 0)));
+    all.extend(asker.matching(&turned(&certain, 4)));
+    // What needs no wrong answers can be asked of every name that the text gives, and fills up where little else can be asked.
+    let left = LEAST.saturating_sub(all.len());
+    all.extend(asker.some(&turned(&short, 1), GAPS.max(left.saturating_sub(OPEN)), |duty, _| asker.gap(duty)));
+    let left = LEAST.saturating_sub(all.len());
+    all.extend(asker.some(&turned(&short, 2), OPEN.max(left), |duty, _| asker.open(duty, duties)));
     all
+}
+
+/// The duties from the `by`th fifth on: each kind begins elsewhere, so that not every question is about the first clauses.
+fn turned(duties: &[usize], by: usize) -> Vec<usize> {
+    let start = by * duties.len() / 5;
+    duties.iter().cycle().skip(start).take(duties.len()).copied().collect()
 }
 
 struct Asker<'r, 'a, 'c> {

@@ -61,10 +61,15 @@ impl<'a, 'c> Rivals<'a, 'c> {
         self.composer.corpus.organisation(organisation).and_then(|organisation| organisation.kind.as_deref())
     }
 
-    /// Whether it is certain whose duty this is.
-    pub(super) fn is_certain(&self, duty: usize) -> bool {
+    /// Whether a person has reviewed whose duty this is.
+    pub(super) fn is_reviewed(&self, duty: usize) -> bool {
         let duty = &self.composer.register.get(duty).duty;
-        duty.status == EntryStatus::Reviewed && !duty.actors.is_empty() && !duty.actors.iter().any(|actor| self.is_open(actor))
+        duty.status == EntryStatus::Reviewed && !duty.actors.is_empty()
+    }
+
+    /// Whether it is certain whose duty this is and whose it is not.
+    pub(super) fn is_certain(&self, duty: usize) -> bool {
+        self.is_reviewed(duty) && !self.composer.register.get(duty).duty.actors.iter().any(|actor| self.is_open(actor))
     }
 
     /// Whether two names could mean one body: they are one, one means the other, or both mean a third. Two

@@ -51,8 +51,9 @@ fn one(question: &QuestionView, session: &str) -> String {
         "gap" => {
             let accepted: String = question.accepted.iter().map(|accepted| format!("={} ", escaped(accepted))).collect();
             let (before, after) = question.ask.split_once(GAP).unwrap_or((&question.ask, ""));
-            let space = if after.starts_with(char::is_whitespace) { " " } else { "" };
-            format!("{title}{} {{{accepted}{feedback}}}{space}{}\n", escaped(before), escaped(after))
+            let space = |is_there| if is_there { " " } else { "" };
+            let (left, right) = (space(before.ends_with(char::is_whitespace)), space(after.starts_with(char::is_whitespace)));
+            format!("{title}{}{left}{{{accepted}{feedback}}}{right}{}\n", escaped(before), escaped(after))
         }
         _ => format!("{title}{ask} {{{feedback}}}\n"),
     }

@@ -53,7 +53,11 @@ fn a_slide_and_every_clause_of_a_question_are_watched() {
     assert_eq!(check(LAW, &files), []);
     let codes = |law: &str| check(law, &files).iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>();
     assert_eq!(codes(&LAW.replace("hằng quý", "hằng năm")), [Code::StaleQuote], "the slide");
-    assert_eq!(codes(&LAW.replace("Xã báo cáo", "Xã gửi báo cáo")), [Code::StaleQuote; 2], "the slide, and what the question rests on also");
+    assert_eq!(
+        codes(&LAW.replace("Xã báo cáo", "Xã gửi báo cáo")),
+        [Code::StaleQuote; 2],
+        "the slide, and what the question rests on also"
+    );
 }
 
 #[test]

@@ -50,7 +50,7 @@ pub use organisation::{
     DueView, DutyGroup, InheritedView, LevelView, MonthView, OrganisationDuties, OrganisationEntry, OrganisationGroup, OrganisationPage,
     OrganisationsPage, PartnerView, Succession,
 };
-pub use piece::{LawLine, LeftView, OptionView, PieceView, QuestionView};
+pub use piece::{BasisView, LawLine, LeftView, OptionView, PieceView, QuestionView};
 pub use provision::{Block, LineRole, Margin, NoteView, ProvisionView, Table, TableCell};
 pub use session::{PartView, SessionEntry, SessionPage, SessionView, SessionsPage, StudyEntry};
 pub use shell::{Link, NavigationItem, Shell, SiteView};

@@ -18,6 +18,7 @@ pub(crate) fn site(base_url: &str) -> SiteView {
         base_url: base_url.into(),
         language: "vi".into(),
         as_of: "2026-11-01".into(),
+        footer_ways: Vec::new(),
         navigation: vec![
             entry("Văn bản", "/446-qd-tu/"),
             entry("Cơ quan, tổ chức", "/co-quan/"),

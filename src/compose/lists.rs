@@ -18,7 +18,7 @@ pub fn site_view(site: &Site, strings: &Strings) -> SiteView {
         as_of: site.as_of.map(|date| date.to_string()).unwrap_or_default(),
         navigation: site.navigation.iter().map(way).collect(),
         footer_ways: site.footer.iter().map(way).collect(),
-        footer: strings.find("footer.note").map(str::to_owned).into_iter().collect(),
+        footer: Some(strings.get("footer.note")).filter(|note| !note.is_empty()).map(str::to_owned).into_iter().collect(),
     }
 }
 

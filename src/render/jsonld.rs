@@ -49,7 +49,7 @@ impl Context<'_> {
             "name": format!("{word} {} {}", document.number, document.title).trim(),
             "legislationIdentifier": document.number,
             "legislationType": word,
-            "inLanguage": self.site.language,
+            "inLanguage": "vi",
             "url": self.absolute(&document.url),
         });
         for (key, value) in
@@ -76,7 +76,7 @@ impl Context<'_> {
         json!({
             "@type": "Legislation",
             "name": shell.title,
-            "inLanguage": self.site.language,
+            "inLanguage": "vi",
             "url": self.absolute(&shell.url),
             "isPartOf": self.legislation(document),
         })

@@ -10,6 +10,7 @@ pub mod html;
 mod jsonld;
 mod margin;
 mod provision;
+mod syntax;
 mod table;
 mod template;
 mod words;
@@ -18,4 +19,5 @@ mod words;
 mod tests;
 
 pub use alone::policy;
+pub use syntax::check as check_templates;
 pub use template::{RenderError, Templates, compile, render, render_alone};

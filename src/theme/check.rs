@@ -79,7 +79,7 @@ impl Check<'_> {
     /// Whether anything uses a file of this name.
     fn path(&mut self, file: FileId, source: &Source) {
         let path = source.path.as_str();
-        let is_built_in = self.merged.get(path).is_some() && built_in_files().contains_key(path);
+        let is_built_in = built_in_files().contains_key(path);
         let beside = BESIDE.iter().any(|name| path.starts_with(name)) && !path.contains('/');
         if is_built_in || beside || path.starts_with("static/") || language(path).is_some() {
             return;

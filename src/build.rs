@@ -20,8 +20,8 @@ use crate::link::{self, Links};
 use crate::output::{OutputPath, Staging};
 use crate::page::Page;
 use crate::render::{self, Host, Templates};
-use crate::source::{FileId, Source, Sources};
-use crate::theme::Theme;
+use crate::source::{FileId, Source, Sources, Span};
+use crate::theme::{self, Theme};
 use crate::{build::shelf::Shelf, check, export, fs};
 
 /// Where the index lies in the site.
@@ -55,6 +55,16 @@ pub fn read_theme(overlay: Option<&Path>) -> Result<Theme> {
     };
     let parse = |text: &str| serde_yaml::from_str(text).map_err(|error| error.to_string());
     Theme::load(&files, parse).map_err(|error| anyhow!("{error}"))
+}
+
+/// What is wrong with the files of `overlay`, which are laid over the built-in theme, and those files.
+pub fn check_theme(overlay: &Path) -> Result<(Sources, Vec<Diagnostic>)> {
+    let files = fs::read_folder(overlay, "--theme")?;
+    let sources = Sources::new(files.into_iter().map(|(path, bytes)| Source::decode(path, bytes)).collect());
+    let mut diagnostics = theme::check(&sources);
+    diagnostics.extend(render::check_templates(&sources));
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|span| (span.file, span.range.start)));
+    Ok((sources, diagnostics))
 }
 
 /// Parses every file, puts the documents together, links and checks them.
@@ -121,7 +131,7 @@ fn is_regulation(path: &str) -> bool {
 }
 
 /// What a finished build holds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Summary {
     /// Regulations published.
     pub documents: usize,
@@ -136,6 +146,10 @@ pub struct Summary {
 /// Composes, renders and writes the site to `out`; nothing is replaced before all of it is written. Sessions and questions that nobody
 /// has reviewed are published only where `with_proposed` asks for them.
 pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, with_proposed: bool) -> Result<Parsed<Summary>> {
+    let language = &analysis.corpus.contents.site.language;
+    let Some(theme) = &theme.speaking(language) else {
+        return Ok(Parsed { value: Summary::default(), diagnostics: vec![unknown_language(language, sources, theme)] });
+    };
     let composer =
         Composer::new(&analysis.corpus, sources, &analysis.links, &analysis.register, theme.strings()).with_proposed(with_proposed);
     let templates = render::compile(theme, &compose::site_view(&analysis.corpus.contents.site, theme.strings()))?;
@@ -167,6 +181,22 @@ pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, 
         staging.publish()?;
     }
     Ok(Parsed { value: summary, diagnostics })
+}
+
+fn unknown_language(language: &str, sources: &Sources, theme: &Theme) -> Diagnostic {
+    let message = format!("the theme has no words in the language `{language}`");
+    let file = sources.find("site.yaml");
+    let diagnostic = match file {
+        Some(file) => {
+            let text = &sources.get(file).text;
+            let start = text.lines().scan(0, |at, line| Some((std::mem::replace(at, *at + line.len() + 1), line)));
+            let line = start.into_iter().find(|(_, line)| line.starts_with("language:")).map_or(0..0, |(at, line)| at..at + line.len());
+            Diagnostic::error(Code::BadValue, Span::new(file, line), message)
+        }
+        None => Diagnostic::site(Code::BadValue, message),
+    };
+    let known = theme.languages().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    diagnostic.hint(format!("write one of {known}, or add `strings.{language}.yaml` to the theme"))
 }
 
 /// Writes all pages and files of data, and on the shelf what belongs together; returns the addresses of the pages, sorted.

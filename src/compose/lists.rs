@@ -19,7 +19,7 @@ pub fn site_view(site: &Site, strings: &Strings) -> SiteView {
         offline: site.offline,
         navigation: site.navigation.iter().map(way).collect(),
         footer_ways: site.footer.iter().map(way).collect(),
-        footer: strings.find("footer.note").map(str::to_owned).into_iter().collect(),
+        footer: Some(strings.get("footer.note")).filter(|note| !note.is_empty()).map(str::to_owned).into_iter().collect(),
     }
 }
 

@@ -74,7 +74,7 @@ impl Context<'_> {
             "name": format!("{word} {} {}", document.number, document.title).trim(),
             "legislationJurisdiction": { "@type": "Country", "name": "VN" },
             "legislationLegalValue": "https://schema.org/UnofficialLegalValue",
-            "inLanguage": self.site.language,
+            "inLanguage": "vi",
             "url": self.absolute(&document.url),
         });
         put(&mut data, "legislationIdentifier", &document.number);
@@ -133,7 +133,7 @@ impl Context<'_> {
         let mut data = json!({
             "@type": "Legislation",
             "name": shell.title,
-            "inLanguage": self.site.language,
+            "inLanguage": "vi",
             "url": self.absolute(&shell.url),
             "isPartOf": self.legislation(document),
         });

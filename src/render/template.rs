@@ -1,6 +1,7 @@
 //! The only module that knows the template engine: [`compile`] a theme, [`render`] a page.
 //!
 //! A template sees `page` (the fields of its model), `site`, `strings`, `policy`, `canonical`, `json_ld` and, ready made, `body` (law text) and `contents`.
+//! `in_vietnamese` is the attribute for an element whose words are not the theme's; nothing where the theme speaks Vietnamese too.
 //! Everything is escaped but `body` and `contents`, which are passed as safe values, and the results of the filters `annotate` and `markup`.
 
 use std::fmt;
@@ -28,6 +29,7 @@ pub struct Templates {
     strings: Strings,
     site: SiteView,
     base: String,
+    vietnamese: &'static str,
     slides: Alone,
     single: Alone,
 }
@@ -97,11 +99,13 @@ pub fn compile(theme: &Theme, site: &SiteView) -> Result<Templates, RenderError>
     tera.global_context().insert("site", site);
     tera.global_context().insert("strings", theme.strings().tree());
     tera.global_context().insert("policy", PAGE);
-    let words = Words::new(theme.strings());
+    let vietnamese = in_vietnamese(&site.language);
+    tera.global_context().insert_value("in_vietnamese", Value::safe_string(vietnamese));
+    let words = Words::new(theme.strings(), &site.language);
     let slides = Alone::new(theme, &["slides/slides.css"], &["slides/slides.js"]);
     let mut single = Alone::new(theme, &SINGLE_STYLE, &SINGLE_SCRIPT);
     single.policy = with_engine(&single.policy);
-    Ok(Templates { tera, words, strings: theme.strings().clone(), site: site.clone(), base, slides, single })
+    Ok(Templates { tera, words, strings: theme.strings().clone(), site: site.clone(), base, vietnamese, slides, single })
 }
 
 /// The HTML of `page`.
@@ -180,7 +184,7 @@ impl Templates {
 
     fn with_contents(&self, context: Prepared, contents: &Contents, place: Place<'_>) -> Prepared {
         let mut markup = String::with_capacity(16 * 1024);
-        contents_into(&mut markup, contents, place, &self.base);
+        contents_into(&mut markup, contents, place, &self.base, self.vietnamese);
         let mut context = context?;
         context.insert_value("contents", Value::safe_string(&markup));
         Ok(context)
@@ -222,6 +226,11 @@ impl Templates {
             host => format!("{host}{url}"),
         }
     }
+}
+
+/// The attribute of an element whose words are the law's or an editor's, Vietnamese in a page whose own words are of `language`.
+fn in_vietnamese(language: &str) -> &'static str {
+    if language == "vi" { "" } else { " lang=\"vi\"" }
 }
 
 /// The path part of a base URL without the last slash: `/quyche` of `https://host/quyche/`.

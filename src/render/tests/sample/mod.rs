@@ -18,7 +18,6 @@ pub(crate) fn site(base_url: &str) -> SiteView {
         base_url: base_url.into(),
         language: "vi".into(),
         as_of: "2026-11-01".into(),
-        footer_ways: Vec::new(),
         navigation: vec![
             entry("Văn bản", "/446-qd-tu/"),
             entry("Cơ quan, tổ chức", "/co-quan/"),
@@ -26,8 +25,8 @@ pub(crate) fn site(base_url: &str) -> SiteView {
             entry("Tìm kiếm", "/tim-kiem/"),
             entry("Dữ liệu", "/du-lieu/"),
         ],
-        footer: vec!["Văn bản được khôi phục từ bản quét để học tập và tra cứu; không phải bản chính thức.".into()],
         footer_ways: vec![entry("Trợ năng", "/huong-dan/tro-nang/")],
+        footer: vec!["Văn bản được khôi phục từ bản quét để học tập và tra cứu; không phải bản chính thức.".into()],
         ..SiteView::default()
     }
 }

@@ -119,6 +119,10 @@ fn what_makes_pages_holds_no_words() {
     let literal = Regex::new(r#""(?:[^"\\]|\\.)*""#).unwrap();
     for module in ["compose", "export", "page", "render", "review", "serve"] {
         for path in files(&format!("src/{module}"), ".rs").into_iter().filter(|path| !path.contains("/tests/")) {
+            // What the law writes is looked for there, not shown.
+            if path.contains("/export/akn/") {
+                continue;
+            }
             let text = read(&path);
             let product = text.split("#[cfg(test)]").next().unwrap_or_default();
             let code: String =

@@ -210,7 +210,9 @@ impl Check<'_> {
 /// The name most like `name`, if one is like it at all.
 pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let near = known.map(|known| (strsim::damerau_levenshtein(name, known), known)).min()?;
-    (near.0 <= name.chars().count().div_ceil(3)).then_some(near.1)
+    // What all names end in makes none of them alike.
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    (near.0 <= stem.chars().count().div_ceil(3)).then_some(near.1)
 }
 
 #[cfg(test)]

@@ -169,7 +169,8 @@ fn write_pages(composer: &Composer<'_>, templates: &Templates, staging: &Staging
     let write_data = |file: &Data| put(staging, file.url.trim_start_matches('/'), &file.bytes);
     (0..composer.documents()).into_par_iter().try_for_each(|index| -> Result<()> {
         composer.document_pages(index).iter().try_for_each(write)?;
-        compose::document_files(composer, index).iter().try_for_each(write_data)
+        compose::document_files(composer, index).iter().try_for_each(write_data)?;
+        compose::paper_files(composer, index, write_data)
     })?;
     composer.site_pages().par_iter().try_for_each(write)?;
     compose::site_files(composer).iter().try_for_each(write_data)?;

@@ -11,6 +11,9 @@ pub mod docx;
 pub mod gift;
 pub mod ics;
 pub mod json;
+mod paper;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod row;
 pub mod schema;
 pub mod xlsx;

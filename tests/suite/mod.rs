@@ -16,6 +16,7 @@ mod manual;
 mod mentions;
 mod oracle;
 mod pack;
+mod paper;
 mod properties;
 mod proposal;
 mod readme;

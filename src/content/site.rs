@@ -43,6 +43,8 @@ pub struct Site {
     pub language: String,
     /// Ways in, in order.
     pub navigation: Vec<NavigationItem>,
+    /// Ways at the foot of every page, in order.
+    pub footer: Vec<NavigationItem>,
     /// Whether each document has a PDF file; needs a program built with the feature `pdf`.
     pub pdf: bool,
     /// Whether a printed Điều bears a QR code with its address; needs `base_url`.
@@ -60,6 +62,7 @@ impl Default for Site {
             as_of: None,
             language: String::from("vi"),
             navigation: Vec::new(),
+            footer: Vec::new(),
             pdf: false,
             qr_codes: false,
             topics: Vec::new(),

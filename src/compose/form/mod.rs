@@ -18,6 +18,7 @@ use crate::page::{Block, ColumnRow, Columns, FormLine, LineRole, Profile, Text};
 use crate::theme::Strings;
 
 pub use paper::paper_files;
+pub(in crate::compose) use paper::paper_urls;
 
 /// The number of a Party document: "446-QĐ/TU". That of the state has a slash after the figures.
 static PARTY_NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d+\p{L}?\s*[-–]\s*\p{Lu}").expect("the pattern is well-formed"));

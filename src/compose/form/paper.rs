@@ -7,24 +7,36 @@ use crate::compose::{Composer, Data, form, head, register};
 use crate::export::docx;
 use crate::page::{DocumentHead, Paper};
 
-/// Writes the Word file of the regulation at `index`, and its PDF file where the site has them, each by one call of `put`.
+/// Writes the Word file of the regulation at `index`, and its PDF file where it has one, each by one call of `put`.
 ///
 /// # Errors
 /// The first of `put`, and where a file cannot be made.
 pub fn paper_files(composer: &Composer<'_>, index: usize, put: impl Fn(&Data) -> anyhow::Result<()>) -> anyhow::Result<()> {
     let setting = register::setting(composer);
     let paper = paper(composer, index);
-    put(&Data { url: url(&paper.document, "docx"), bytes: docx::document(&paper, &setting) })?;
-    #[cfg(feature = "pdf")]
-    if has_pdf(composer, index) {
-        let failed = |reason| anyhow::anyhow!("`{}` cannot be set as a PDF file: {reason}", paper.document.id);
-        let bytes = crate::export::pdf::document(&paper, &setting).map_err(failed)?;
-        put(&Data { url: url(&paper.document, "pdf"), bytes })?;
-    }
-    Ok(())
+    paper_urls(composer, index).into_iter().try_for_each(|(key, url)| {
+        let bytes = match key {
+            "docx" => docx::document(&paper, &setting),
+            #[cfg(feature = "pdf")]
+            "pdf" => crate::export::pdf::document(&paper, &setting)
+                .map_err(|reason| anyhow::anyhow!("`{}` cannot be set as a PDF file: {reason}", paper.document.id))?,
+            key => unreachable!("no file of a document is called `{key}`"),
+        };
+        put(&Data { url, bytes })
+    })
 }
 
-/// Whether the regulation at `index` has a PDF file: not where the site has none, nor where it would lose a sign, which `check` reports.
+/// The files of the regulation at `index` that have pages: key of their words in `strings.downloads`, and address.
+pub(in crate::compose) fn paper_urls(composer: &Composer<'_>, index: usize) -> Vec<(&'static str, String)> {
+    let document = &composer.heads[index];
+    let mut keys = vec!["docx"];
+    if has_pdf(composer, index) {
+        keys.push("pdf");
+    }
+    keys.into_iter().map(|key| (key, format!("{}{}.{key}", document.url, document.id))).collect()
+}
+
+/// Not where the site has no PDF files, nor where the file would lose a sign, which `check` reports.
 #[cfg(feature = "pdf")]
 fn has_pdf(composer: &Composer<'_>, index: usize) -> bool {
     let regulation = &composer.corpus.regulations()[index];
@@ -32,9 +44,9 @@ fn has_pdf(composer: &Composer<'_>, index: usize) -> bool {
     composer.corpus.contents.site.pdf && crate::export::pdf::lacks(body).is_none()
 }
 
-/// Where a file of a document lies: `/446-qd-tu/446-qd-tu.docx`.
-fn url(document: &DocumentHead, ending: &str) -> String {
-    format!("{}{}.{ending}", document.url, document.id)
+#[cfg(not(feature = "pdf"))]
+fn has_pdf(_: &Composer<'_>, _: usize) -> bool {
+    false
 }
 
 /// The regulation at `index` for a file that has pages.

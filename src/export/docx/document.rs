@@ -39,9 +39,11 @@ impl Writer<'_> {
             HeadingKind::Article => "Heading4",
         };
         let label = run(heading.label, "");
+        // The style says how the heading looks, the level where it stands in the contents.
+        let level = format!(r#"<w:outlineLvl w:val="{}"/>"#, heading.level - 1);
         if let Some(words) = &heading.run_on {
             // A hidden paragraph mark lets the words run on from the number, which alone is the heading.
-            self.raw_paragraph(style, &format!(r#"<w:rPr><w:vanish/><w:specVanish/></w:rPr></w:pPr>{label}"#));
+            self.raw_paragraph(style, &format!(r#"{level}<w:rPr><w:vanish/><w:specVanish/></w:rPr></w:pPr>{label}"#));
             self.paragraph("LawRunOn", &format!(" {words}"));
             return;
         }
@@ -51,7 +53,7 @@ impl Writer<'_> {
             _ => "\n",
         };
         let title = if heading.title.is_empty() { String::new() } else { run(&format!("{between}{}", heading.title), "") };
-        self.raw_paragraph(style, &format!("</w:pPr>{label}{title}"));
+        self.raw_paragraph(style, &format!("{level}</w:pPr>{label}{title}"));
     }
 
     fn law_line(&mut self, line: &Line<'_>, profile: Profile) {

@@ -162,7 +162,8 @@ impl<'a> Walk<'a> {
             Block::Paragraph(text) => (body, text),
             Block::Line(LineRole::Kind, text) => {
                 self.level += 1;
-                let heading = Heading { kind: HeadingKind::Document, level: self.level, label: &text.text, title: String::new(), run_on: None };
+                let heading =
+                    Heading { kind: HeadingKind::Document, level: self.level, label: &text.text, title: String::new(), run_on: None };
                 self.items.push(Item::Heading(heading));
                 return;
             }

@@ -127,7 +127,11 @@ fn word_text(site: &Site, path: &str) -> String {
     let mut text = String::new();
     archive.by_name("word/document.xml").expect("it has a text").read_to_string(&mut text).expect("which is UTF-8");
     let document = roxmltree::Document::parse(&text).expect("the text is XML");
-    document.descendants().filter(|node| node.has_tag_name(("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "t"))).filter_map(|node| node.text()).collect()
+    document
+        .descendants()
+        .filter(|node| node.has_tag_name(("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "t")))
+        .filter_map(|node| node.text())
+        .collect()
 }
 
 /// Everything of a file that another program reads is well formed and named.
@@ -142,6 +146,10 @@ fn every_part_of_a_word_file_is_xml_and_has_a_type() {
         let mut text = String::new();
         file.read_to_string(&mut text).expect("every part is UTF-8");
         roxmltree::Document::parse(&text).unwrap_or_else(|error| panic!("{}: {error}", file.name()));
-        assert!(types.contains(&format!("\"/{}\"", file.name())) || file.name().ends_with(".rels") || file.name().starts_with('['), "{}", file.name());
+        assert!(
+            types.contains(&format!("\"/{}\"", file.name())) || file.name().ends_with(".rels") || file.name().starts_with('['),
+            "{}",
+            file.name()
+        );
     }
 }

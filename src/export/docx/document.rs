@@ -3,7 +3,8 @@
 //! Labels stand in the text as the law has them, hung by a tab: Word numbers nothing, so no label can change when a paragraph moves.
 
 use crate::export::Setting;
-use crate::export::docx::{Sheet, Writer, escaped, run};
+use crate::export::docx::sheet::Sheet;
+use crate::export::docx::{Writer, escaped, run};
 use crate::export::paper::{Heading, HeadingKind, Item, Line, Style, flat, items, shares};
 use crate::page::{Columns, FormLine, FormPart, Paper, Profile, Table, TableCell};
 
@@ -182,7 +183,13 @@ impl Writer<'_> {
                 (_, true) => r#"<w:jc w:val="right"/>"#,
                 _ => "",
             };
-            let small = if widths.len() > 8 { r#"<w:sz w:val="16"/>"# } else if widths.len() > 5 { r#"<w:sz w:val="20"/>"# } else { "" };
+            let small = if widths.len() > 8 {
+                r#"<w:sz w:val="16"/>"#
+            } else if widths.len() > 5 {
+                r#"<w:sz w:val="20"/>"#
+            } else {
+                ""
+            };
             let words = run(&flat(&cell.text.text), &format!("{}{small}", if is_head { "<w:b/>" } else { "" }));
             self.raw_paragraph("Cell", &format!("{place}</w:pPr>{words}"));
             self.out.push_str("</w:tc>");

@@ -36,7 +36,8 @@ static FACES: [&[u8]; 5] = [
 /// When the text has a sign that the typefaces lack ([`lacks`]), or the template is at fault.
 pub fn document(paper: &Paper, setting: &Setting<'_>) -> Result<Vec<u8>, String> {
     let desk = Desk::new(&data(paper));
-    let typeset = typst::compile::<PagedDocument>(&desk).output.map_err(|errors| said(errors.iter().map(|error| error.message.as_str())))?;
+    let typeset =
+        typst::compile::<PagedDocument>(&desk).output.map_err(|errors| said(errors.iter().map(|error| error.message.as_str())))?;
     let moment = |date: Date| Datetime::from_ymd_hms(i32::from(date.year()), date.month(), date.day(), 0, 0, 0);
     let options = PdfOptions {
         ident: Smart::Custom(paper.document.id.clone()),
@@ -203,9 +204,7 @@ fn columns(columns: &Columns) -> Value {
 
 fn table(table: &Table) -> Value {
     let row = |row: &Vec<TableCell>| -> Vec<Value> {
-        let cell = |cell: &TableCell| {
-            json!({ "text": flat(&cell.text.text), "columns": cell.columns.max(1), "rows": cell.rows.max(1), "numeric": cell.numeric })
-        };
+        let cell = |cell: &TableCell| json!({ "text": flat(&cell.text.text), "columns": cell.columns.max(1), "rows": cell.rows.max(1), "numeric": cell.numeric });
         row.iter().map(cell).collect()
     };
     let width = |row: &Vec<TableCell>| row.iter().map(|cell| cell.columns.max(1)).sum::<usize>();

@@ -142,9 +142,9 @@ impl Walk<'_, '_> {
         let place = if columns.is_head { "letterhead" } else { "signatures" };
         self.out.push_str(&format!("<div class=\"columns {place} {}\">\n", columns.profile.slug()));
         for row in &columns.rows {
-            self.out.push_str("<div class=\"row\">\n");
-            self.column("left", &row.left);
-            self.column("right", &row.right);
+            self.out.push_str("<div class=\"columns-row\">\n");
+            self.column("columns-left", &row.left);
+            self.column("columns-right", &row.right);
             self.out.push_str("</div>\n");
         }
         self.out.push_str("</div>\n");

@@ -199,7 +199,8 @@ test("a printed page has no interface, and its number above from the second page
     for (const word of ["Bỏ qua", "Mục lục", "Tìm trong"]) assert.ok(!text.includes(word), `${document}: ${word}`);
     const top = (page) => run("pdftotext", "-f", page, "-l", page, "-x", "0", "-y", "0", "-W", "596", "-H", "54", path, "-").trim();
     assert.deepEqual([top("1"), top("2")], ["", "2"], document);
-    assert.ok(letters(words(text)).includes(letters(source(document).slice(0, 12))), `${document}: the head stands as in the source`);
+    // The star below the issuer is drawn by the form where the text has none.
+    assert.ok(letters(words(text)).replaceAll("*", "").includes(letters(source(document).slice(0, 12)).replaceAll("*", "")), `${document}: the head stands as in the source`);
   }
 });
 

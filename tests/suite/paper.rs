@@ -143,13 +143,11 @@ fn every_part_of_a_word_file_is_xml_and_has_a_type() {
     archive.by_name("[Content_Types].xml").expect("types are named").read_to_string(&mut types).expect("which is UTF-8");
     for at in 0..archive.len() {
         let mut file = archive.by_index(at).expect("it is there");
+        let name = file.name().expect("a name is UTF-8").into_owned();
         let mut text = String::new();
         file.read_to_string(&mut text).expect("every part is UTF-8");
-        roxmltree::Document::parse(&text).unwrap_or_else(|error| panic!("{}: {error}", file.name()));
-        assert!(
-            types.contains(&format!("\"/{}\"", file.name())) || file.name().ends_with(".rels") || file.name().starts_with('['),
-            "{}",
-            file.name()
-        );
+        roxmltree::Document::parse(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let typed = types.contains(&format!("\"/{name}\"")) || name.ends_with(".rels") || name.starts_with('[');
+        assert!(typed, "{name} has no type");
     }
 }

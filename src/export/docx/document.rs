@@ -11,7 +11,7 @@ use crate::page::{Columns, FormLine, FormPart, Paper, Profile, Table, TableCell}
 /// Width between the margins of A4 in twentieths of a point: 210 mm less 30 mm and 15 mm.
 const WIDTH: u32 = 9354;
 /// The share of the head's left column.
-const HEAD: u32 = 4210;
+const HEAD: u32 = 3700;
 /// The list of `numbering.xml` whose mark is the star that the form sets below the issuer; a mark is no text.
 const STAR: &str = r#"<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>"#;
 
@@ -44,14 +44,15 @@ impl Writer<'_> {
         let level = format!(r#"<w:outlineLvl w:val="{}"/>"#, heading.level - 1);
         if let Some(words) = &heading.run_on {
             // A hidden paragraph mark lets the words run on from the number, which alone is the heading.
-            self.raw_paragraph(style, &format!(r#"{level}<w:rPr><w:vanish/><w:specVanish/></w:rPr></w:pPr>{label}"#));
+            self.raw_paragraph(style, &format!(r#"<w:spacing w:after="0"/>{level}<w:rPr><w:vanish/><w:specVanish/></w:rPr></w:pPr>{label}"#));
             self.paragraph("LawRunOn", &format!(" {words}"));
             return;
         }
         let between = match heading.kind {
             _ if heading.label.is_empty() || heading.title.is_empty() => "",
             HeadingKind::Article => " ",
-            _ => "\n",
+            // Programs that read only the words leave the break out: the space parts them.
+            _ => " \n",
         };
         let title = if heading.title.is_empty() { String::new() } else { run(&format!("{between}{}", heading.title), "") };
         self.raw_paragraph(style, &format!("{level}</w:pPr>{label}{title}"));
@@ -88,6 +89,9 @@ impl Writer<'_> {
 
     /// The head or the end of a document: a table without rules, as people make it in Word.
     fn columns(&mut self, columns: &Columns) {
+        if !columns.is_head {
+            self.paragraph("LawGap", "");
+        }
         let widths = if columns.is_head { [HEAD, WIDTH - HEAD] } else { [WIDTH / 2, WIDTH - WIDTH / 2] };
         self.out.push_str(&format!(
             r#"<w:tbl><w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{}"/><w:gridCol w:w="{}"/></w:tblGrid>"#,
@@ -118,7 +122,7 @@ impl Writer<'_> {
         let ruled = columns.has(FormPart::Rule);
         let (style, properties) = match line.part {
             FormPart::Issuer => ("LawCentred", "<w:b/>"),
-            FormPart::Country => ("LawCentred", r#"<w:b/><w:sz w:val="26"/>"#),
+            FormPart::Country => ("LawCentred", r#"<w:b/><w:sz w:val="24"/>"#),
             FormPart::Party if !ruled => ("LawCentred", r#"<w:b/><w:u w:val="single"/>"#),
             FormPart::Motto if !ruled && columns.profile == Profile::State => ("LawCentred", r#"<w:b/><w:u w:val="single"/>"#),
             FormPart::Party | FormPart::Motto | FormPart::Authority => ("LawCentred", "<w:b/>"),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::compose::head::scan_url;
 use crate::compose::marks::CitationData;
-use crate::compose::{Composer, address, register};
+use crate::compose::{Composer, address, form, register};
 use crate::content::{Organisation, Regulation};
 use crate::export::json::{DutyData, pretty};
 use crate::export::schema;
@@ -157,6 +157,7 @@ pub(in crate::compose) fn files(composer: &Composer<'_>) -> Vec<DataFile> {
         let subject = || Some(composer.document_link(index));
         files.push(file(&head.data_url, "document", subject()));
         files.push(file(&format!("/du-lieu/dan-chieu/{}.json", head.id), "citations", subject()));
+        files.extend(form::paper_urls(composer, index).iter().map(|(_, url)| file(url, "paper", subject())));
         if !head.scan_url.is_empty() {
             files.push(file(&head.scan_url, "scan", subject()));
         }

@@ -44,7 +44,10 @@ impl Writer<'_> {
         let level = format!(r#"<w:outlineLvl w:val="{}"/>"#, heading.level - 1);
         if let Some(words) = &heading.run_on {
             // A hidden paragraph mark lets the words run on from the number, which alone is the heading.
-            self.raw_paragraph(style, &format!(r#"<w:spacing w:after="0"/>{level}<w:rPr><w:vanish/><w:specVanish/></w:rPr></w:pPr>{label}"#));
+            self.raw_paragraph(
+                style,
+                &format!(r#"<w:spacing w:after="0"/>{level}<w:rPr><w:vanish/><w:specVanish/></w:rPr></w:pPr>{label}"#),
+            );
             self.paragraph("LawRunOn", &format!(" {words}"));
             return;
         }

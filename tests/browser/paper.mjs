@@ -89,7 +89,10 @@ function source(document) {
   const text = readFileSync(join(folder, "content/regulations", `${document}.md`), "utf8").normalize("NFC");
   const body = text.replaceAll("\r", "").replace(/^---\n[\s\S]*?\n---\n/, "");
   const lines = body.split("\n").filter((line) => !/^\|[-: |]+$/.test(line.trim()));
-  return words(lines.map((line) => (line.trim().startsWith("|") ? line.replaceAll("|", " ") : line)).join("\n"));
+  const cells = (line) => (line.trim().startsWith("|") ? line.replaceAll("|", " ") : line);
+  // A label hangs before its words, also where the source runs them together: "1.Nội dung".
+  const labels = (line) => line.trim().replace(/^(\d+(?:\.\d+)*[.)]|[a-zđ]\)|[-–+•])(?=\p{L})/u, "$1 ");
+  return words(lines.map(cells).map(labels).join("\n"));
 }
 const words = (text) => text.split(/[\s\u0085]+/u).filter((word) => word !== "");
 /** A typesetter may break a line inside a word: letters are compared, not gaps. */
@@ -124,7 +127,7 @@ test("a Word file has headings, and an attachment begins a page", async () => {
   assert.equal(value.match(/<h1>/g).length, 2, "the decision and the regulation it issues");
   assert.ok(value.includes("<h4>Điều 5. Ban Dân vận Thành ủy</h4>"), "a Điều with its heading");
   assert.ok(value.includes("<h4>Điều 1.</h4><p> Ban hành kèm theo"), "a Điều whose words run on from its number");
-  assert.match(value, /<h2>Chương I<br \/>NHỮNG QUY ĐỊNH CHUNG<\/h2>/);
+  assert.match(value, /<h2>Chương I <br \/>NHỮNG QUY ĐỊNH CHUNG<\/h2>/);
   assert.ok(value.includes("<table>"), "head and signature stand in columns");
 });
 

@@ -140,7 +140,7 @@ impl Walk<'_, '_> {
 
     fn columns(&mut self, columns: &Columns) {
         let place = if columns.is_head { "letterhead" } else { "signatures" };
-        self.out.push_str(&format!("<div class=\"columns {place} {}\">\n", columns.profile.slug()));
+        self.out.push_str(&format!("<div class=\"columns {place} form-{}\">\n", columns.profile.slug()));
         for row in &columns.rows {
             self.out.push_str("<div class=\"columns-row\">\n");
             self.column("columns-left", &row.left);

@@ -17,7 +17,7 @@ fn arranged(front: &str, text: &str) -> String {
     let mut out = String::new();
     for block in page.select(&blocks) {
         if class(block) == Some("columns") {
-            let profile = last_class(block);
+            let profile = last_class(block).trim_start_matches("form-");
             for row in children(block) {
                 let sides: Vec<String> = children(row).map(|side| children(side).map(part).collect::<Vec<_>>().join(", ")).collect();
                 writeln!(out, "{profile}: {}", sides.join(" ‖ ").trim()).expect("a string takes all");

@@ -25,6 +25,7 @@ pub(crate) fn site(base_url: &str) -> SiteView {
             entry("Tìm kiếm", "/tim-kiem/"),
             entry("Dữ liệu", "/du-lieu/"),
         ],
+        footer_ways: Vec::new(),
         footer: vec!["Văn bản được khôi phục từ bản quét để học tập và tra cứu; không phải bản chính thức.".into()],
     }
 }

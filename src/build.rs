@@ -217,7 +217,8 @@ fn write_pages(composer: &Composer<'_>, templates: &Templates, staging: &Staging
     (0..composer.documents()).into_par_iter().try_for_each(|index| -> Result<()> {
         let kept = composer.document_pages(index).iter().map(write).collect::<Result<Vec<_>>>()?;
         shelve(shelf, kept, write_data)?;
-        compose::document_files(composer, index).iter().try_for_each(write_data)
+        compose::document_files(composer, index).iter().try_for_each(write_data)?;
+        compose::paper_files(composer, index, write_data)
     })?;
     // An organisation's page is the whole of its bundle; only those of the shared one wait for each other.
     let write_alone = |page: &Page| match write(page)? {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::compose::head::{self, scan_url};
 use crate::compose::marks::CitationData;
-use crate::compose::{Composer, address, catalogue, changes, llms, register};
+use crate::compose::{Composer, address, catalogue, changes, form, llms, register};
 use crate::content::{Organisation, Regulation};
 use crate::export::json::{DutyData, pretty};
 use crate::export::{akn, opensearch, schema, text};
@@ -193,6 +193,7 @@ pub(in crate::compose) fn files(composer: &Composer<'_>) -> Vec<DataFile> {
         files.push(file(&head.akn_url, "akn", subject()));
         files.push(file(&head.text_url, "text", subject()));
         files.push(file(&format!("/du-lieu/dan-chieu/{}.json", head.id), "citations", subject()));
+        files.extend(form::paper_urls(composer, index).iter().map(|(_, url)| file(url, "paper", subject())));
         if !head.scan_url.is_empty() {
             files.push(file(&head.scan_url, "scan", subject()));
         }

@@ -99,6 +99,9 @@ fn first_in(view: &mut ProvisionView, seen: &mut std::collections::BTreeSet<Stri
     for block in &mut view.blocks {
         match block {
             crate::page::Block::Paragraph(text) | crate::page::Block::Line(_, text) => keep(text),
+            crate::page::Block::Columns(columns) => {
+                columns.rows.iter_mut().flat_map(|row| row.left.iter_mut().chain(&mut row.right)).for_each(|line| keep(&mut line.text));
+            }
             crate::page::Block::Table(table) => {
                 table.head.iter_mut().chain(&mut table.rows).flatten().for_each(|cell| keep(&mut cell.text));
             }

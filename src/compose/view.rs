@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::compose::{Composer, address, cite};
+use crate::compose::{Composer, address, cite, form};
 use crate::content::Regulation;
 use crate::law::{self, Kind, ProvisionId};
 use crate::page::{Block, LineRole, Margin, Mark, MarkKind, ProvisionView, Table, TableCell, Text};
@@ -36,6 +36,15 @@ pub(in crate::compose) fn provision(
         Setting::FullText | Setting::Single => &regulation.id,
     };
     let heading = (!provision.heading.is_empty()).then(|| words(text, &provision.heading, &marks));
+    let blocks = provision
+        .blocks
+        .iter()
+        .map(|block| self::block(text, block, if is_own_title(provision.kind, block) { &[] } else { &marks }))
+        .collect();
+    let blocks = match provision.kind {
+        Kind::Opening | Kind::Closing => form::arrange(provision.kind, blocks, form::profile(regulation, text), composer.strings),
+        _ => blocks,
+    };
     ProvisionView {
         path: provision.path.to_string(),
         kind: provision.kind,
@@ -51,11 +60,7 @@ pub(in crate::compose) fn provision(
             _ => String::new(),
         },
         heading,
-        blocks: provision
-            .blocks
-            .iter()
-            .map(|block| self::block(text, block, if is_own_title(provision.kind, block) { &[] } else { &marks }))
-            .collect(),
+        blocks,
         children: provision.children.iter().map(|child| self::provision(composer, regulation, *child, setting)).collect(),
         url: match setting {
             Setting::FullText if address::is_page(regulation, id) => address::url(regulation, id),

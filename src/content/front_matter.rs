@@ -50,6 +50,17 @@ pub enum ReviewState {
     Verified,
 }
 
+impl ReviewState {
+    /// Its name in content, data and the strings of the theme.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Unreviewed => "unreviewed",
+            Self::Proofread => "proofread",
+            Self::Verified => "verified",
+        }
+    }
+}
+
 /// Who checked a text, how and when.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

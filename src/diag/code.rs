@@ -91,6 +91,8 @@ codes! {
     SessionMinutes = "session-minutes",
     /// A term that no regulation uses.
     UnusedTerm = "unused-term",
+    /// A sign that the typefaces of PDF files lack.
+    NoGlyph = "no-glyph",
     /// Two writers of one page.
     OutputConflict = "output-conflict",
     /// A file of a theme that nothing uses.

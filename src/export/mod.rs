@@ -18,6 +18,9 @@ pub mod ics;
 pub mod json;
 pub mod llms;
 pub mod opensearch;
+mod paper;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod row;
 pub mod schema;
 pub mod text;

@@ -13,12 +13,14 @@ mod calendar;
 mod cooperation;
 mod document;
 mod duty;
+mod form;
 mod gaps;
 mod glossary;
 mod guidance;
 mod lists;
 mod occurrence;
 mod organisation;
+mod paper;
 mod piece;
 mod provision;
 mod session;
@@ -29,7 +31,7 @@ mod topic;
 
 pub use crate::content::{ReviewState, Status};
 pub use crate::law::Kind;
-pub use article::{ArticlePage, ContextLine, Neighbour, OrganisationNamed};
+pub use article::{ArticlePage, ContextLine, Neighbour, OrganisationNamed, QrView};
 pub use assessment::{AssessmentDocument, AssessmentLine, AssessmentPage, AssessmentRole};
 pub use calendar::{CalendarLine, CalendarMonth, CalendarOrganisation, CalendarPage, LooseView, PeriodView, PlannerMark};
 pub use cooperation::{
@@ -41,6 +43,7 @@ pub use document::{
     Review, ScanLine, ScanPage, ScanUnit, ScanWord,
 };
 pub use duty::{CounterpartView, DutyView, TimingView};
+pub use form::{ColumnRow, Columns, FormLine, FormPart, Profile};
 pub use gaps::{GapGroup, GapView, GapsPage};
 pub use glossary::{GlossaryPage, TermPage, TermView};
 pub use guidance::{GuidanceEntry, GuidanceGroup, GuidanceIndexPage, GuidancePage, Standing};
@@ -50,6 +53,7 @@ pub use organisation::{
     DueView, DutyGroup, InheritedView, LevelView, MonthView, OrganisationDuties, OrganisationEntry, OrganisationGroup, OrganisationPage,
     OrganisationsPage, PartnerView, Succession,
 };
+pub use paper::Paper;
 pub use piece::{BasisView, LawLine, LeftView, OptionView, PieceView, QuestionView};
 pub use provision::{Block, LineRole, Margin, NoteView, ProvisionView, Table, TableCell};
 pub use session::{PartView, SessionEntry, SessionPage, SessionView, SessionsPage, StudyEntry};

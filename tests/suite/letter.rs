@@ -136,7 +136,7 @@ fn bare(text: &str) -> String {
 }
 
 /// The body without white space and table syntax.
-fn body(site: &Site, regulation: &Regulation) -> String {
+pub(crate) fn body(site: &Site, regulation: &Regulation) -> String {
     let text = &site.sources.get(regulation.file).text;
     let is_rule = |line: &str| line.starts_with('|') && line.chars().all(|sign| "|-: ".contains(sign));
     let lines = text[regulation.body.clone()].lines().map(str::trim).filter(|line| !is_rule(line));
@@ -144,7 +144,7 @@ fn body(site: &Site, regulation: &Regulation) -> String {
 }
 
 /// Compares two long texts and shows where they part.
-fn same(what: &str, shown: &str, wanted: &str) {
+pub(crate) fn same(what: &str, shown: &str, wanted: &str) {
     if shown == wanted {
         return;
     }

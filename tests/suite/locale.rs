@@ -120,7 +120,7 @@ fn what_makes_pages_holds_no_words() {
     for module in ["compose", "export", "page", "render", "review", "serve"] {
         for path in files(&format!("src/{module}"), ".rs").into_iter().filter(|path| !path.contains("/tests/")) {
             // What the law writes is looked for there, not shown.
-            if path.contains("/export/akn/") {
+            if path.contains("/export/akn/") || path.ends_with("/form/letterhead.rs") {
                 continue;
             }
             let text = read(&path);

@@ -20,6 +20,7 @@ mod mentions;
 mod offline;
 mod oracle;
 mod pack;
+mod paper;
 mod properties;
 mod proposal;
 mod readme;

@@ -2,7 +2,8 @@
 
 use crate::content::{Block, Run};
 use crate::export::Setting;
-use crate::export::docx::{Sheet, Writer, run};
+use crate::export::docx::sheet::Sheet;
+use crate::export::docx::{Writer, run};
 use crate::page::{DutyView, PieceView, QuestionView, SessionView};
 
 /// Width between the margins of A4 in twentieths of a point.

@@ -112,6 +112,7 @@ pub(crate) fn contents() -> Arc<Contents> {
 pub(crate) fn article_model() -> ArticlePage {
     let here = "/446-qd-tu/quy-che/dieu-5/";
     ArticlePage {
+        qr: None,
         title: String::new(),
         shell: shell(here, "Điều 5. Ban Dân vận Thành ủy – 446-QĐ/TU", &[("446-QĐ/TU", "/446-qd-tu/"), ("Quy chế", ""), ("Điều 5", here)]),
         document: document(),

@@ -31,8 +31,8 @@ fn flatten(tree: &Value, key: String, words: &mut BTreeMap<String, String>) {
 
 /// The names in braces of a text; of `{count|clause|clauses}` the name before the bars.
 fn places(text: &str) -> BTreeSet<&str> {
-    static PLACE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{([a-z_]+)(?:\|[^{}|]*\|[^{}|]*)?\}").unwrap());
-    PLACE.captures_iter(text).map(|found| found.get(1).unwrap().as_str()).collect()
+    static PLACE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{([a-z_]+)(?:\|[^{}|]*\|[^{}|]*)?\}").expect("the pattern is sound"));
+    PLACE.captures_iter(text).map(|found| found.get(1).expect("the pattern has a group").as_str()).collect()
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn both_languages_have_the_same_keys_and_places() {
 #[test]
 fn english_words_are_english() {
     // The Vietnamese name of a kind of document stays, queries are typed in the language of the texts, and what is quoted is quoted.
-    let quoted = Regex::new("“[^”]*”").unwrap();
+    let quoted = Regex::new("“[^”]*”").expect("the pattern is sound");
     for (key, text) in words("en") {
         let kept = ["document_types.", "search.example_queries.", "search.placeholder"].iter().any(|start| key.starts_with(start));
         assert!(kept || !is_vietnamese(&quoted.replace_all(&text, "")), "{key}: {text}");
@@ -71,14 +71,16 @@ fn is_vietnamese(text: &str) -> bool {
 fn shown(template: &str) -> String {
     static ENGINE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?s)\{% block (?:body_class|og_type|main_data) %\}.*?\{% endblock %\}|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<kbd>.*?</kbd>")
-            .unwrap()
+            .expect("the pattern is sound")
     });
-    static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"\s(?:aria-label|title|alt|placeholder)="([^"]*)""#).unwrap());
-    static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)<[^>]*>|&[a-z]+;").unwrap());
+    static ATTRIBUTE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"\s(?:aria-label|title|alt|placeholder)="([^"]*)""#).expect("the pattern is sound"));
+    static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?s)<[^>]*>|&[a-z]+;").expect("the pattern is sound"));
     let markup = ENGINE.replace_all(template, "");
     // A template that is included within a tag has attributes only.
     let markup = if markup.contains('<') { markup.into_owned() } else { format!("<p{markup}>") };
-    let attributes: Vec<&str> = ATTRIBUTE.captures_iter(&markup).map(|found| found.get(1).unwrap().as_str()).collect();
+    let attributes: Vec<&str> =
+        ATTRIBUTE.captures_iter(&markup).map(|found| found.get(1).expect("the pattern has a group").as_str()).collect();
     format!("{} {}", TAG.replace_all(&markup, " "), attributes.join(" "))
 }
 
@@ -97,9 +99,9 @@ fn templates_hold_no_words() {
 #[test]
 fn scripts_hold_no_words() {
     // A word a reader sees begins with a capital or holds a space between words; selectors, types and events do neither.
-    let literal = Regex::new(r#""([^"\n]*)"|'([^'\n]*)'|`([^`]*)`"#).unwrap();
-    let sentence = Regex::new(r"^\p{Lu}?\p{Ll}+(?: \p{Ll}+)+[.!?…]?$|^\p{Lu}\p{Ll}+[.!?…]$").unwrap();
-    let comment = Regex::new(r"(?s)/\*.*?\*/|(?m)^\s*//.*$|\s// .*").unwrap();
+    let literal = Regex::new(r#""([^"\n]*)"|'([^'\n]*)'|`([^`]*)`"#).expect("the pattern is sound");
+    let sentence = Regex::new(r"^\p{Lu}?\p{Ll}+(?: \p{Ll}+)+[.!?…]?$|^\p{Lu}\p{Ll}+[.!?…]$").expect("the pattern is sound");
+    let comment = Regex::new(r"(?s)/\*.*?\*/|(?m)^\s*//.*$|\s// .*").expect("the pattern is sound");
     let scripts: Vec<String> =
         ["static/js", "review", "serve", "slides"].iter().flat_map(|folder| files(&format!("themes/default/{folder}"), ".js")).collect();
     assert!(scripts.len() > 10);
@@ -116,7 +118,7 @@ fn scripts_hold_no_words() {
 
 #[test]
 fn what_makes_pages_holds_no_words() {
-    let literal = Regex::new(r#""(?:[^"\\]|\\.)*""#).unwrap();
+    let literal = Regex::new(r#""(?:[^"\\]|\\.)*""#).expect("the pattern is sound");
     for module in ["compose", "export", "page", "render", "review", "serve"] {
         for path in files(&format!("src/{module}"), ".rs").into_iter().filter(|path| !path.contains("/tests/")) {
             // What the law writes is looked for there, not shown.

@@ -1,6 +1,6 @@
 //! The files that a document can be taken away as, in one list: one row a file. The entry point is [`downloads`].
 
-use crate::compose::{Composer, form};
+use crate::compose::{Composer, form, single_url};
 use crate::page::Download;
 
 /// The files of the document `index`, those for people first.
@@ -12,5 +12,7 @@ pub(in crate::compose) fn downloads(composer: &Composer<'_>, index: usize) -> Ve
         url: url.to_owned(),
     };
     let paper = form::paper_urls(composer, index);
-    paper.iter().map(|(key, url)| row(key, url)).chain([row("json", &head.data_url)]).collect()
+    let others =
+        [row("single", &single_url(&head.id)), row("akn", &head.akn_url), row("json", &head.data_url), row("text", &head.text_url)];
+    paper.iter().map(|(key, url)| row(key, url)).chain(others).collect()
 }

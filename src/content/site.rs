@@ -43,6 +43,8 @@ pub struct Site {
     pub language: String,
     /// Ways in, in order.
     pub navigation: Vec<NavigationItem>,
+    /// Whether browsers keep what is read for reading without a network. `false` also takes back what they keep already.
+    pub offline: bool,
     /// Ways at the foot of every page, in order.
     pub footer: Vec<NavigationItem>,
     /// Whether each document has a PDF file; needs a program built with the feature `pdf`.
@@ -62,6 +64,7 @@ impl Default for Site {
             as_of: None,
             language: String::from("vi"),
             navigation: Vec::new(),
+            offline: true,
             footer: Vec::new(),
             pdf: false,
             qr_codes: false,

@@ -128,7 +128,7 @@ impl Walk<'_, '_> {
             self.out.push_str("<a class=\"label\"");
             attribute_into(self.out, "href", &format!("#{}", provision.id));
             attribute_into(self.out, "aria-label", &name);
-            self.out.push('>');
+            self.out.extend([self.setting.words.ours(), ">"]);
             escape_into(self.out, &provision.label);
             self.out.push_str("</a> ");
         } else {

@@ -17,6 +17,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use crate::content::Run;
 use crate::export::Setting;
 use crate::export::docx::sheet::Sheet;
+use crate::export::xml::escaped;
 use crate::page::Link;
 
 pub use document::document;
@@ -231,21 +232,4 @@ fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
 fn run(text: &str, properties: &str) -> String {
     let lines: Vec<String> = text.split('\n').map(|line| format!(r#"<w:t xml:space="preserve">{}</w:t>"#, escaped(line))).collect();
     format!("<w:r><w:rPr>{properties}</w:rPr>{}</w:r>", lines.join("<w:br/>"))
-}
-
-/// Text as XML 1.0 can hold it; other control characters are left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            sign if sign.is_control() && !matches!(sign, '\t' | '\n' | '\r') => {}
-            sign => out.push(sign),
-        }
-    }
-    out
 }

@@ -56,6 +56,17 @@ function ask(path, { method = "GET", headers = {}, address = "127.0.0.1" } = {})
   });
 }
 
+/** Waits until no further build ends: a save that a busy machine does in two steps is built twice, and the page is loaded again each time. */
+async function settled() {
+  const shown = async () => (await ask("/")).body.match(/data-build="([^"]+)"/)?.[1];
+  for (let before; ; ) {
+    const now = await shown();
+    if (now === before) return;
+    before = now;
+    await new Promise((again) => setTimeout(again, BUDGET / 2));
+  }
+}
+
 const regulation = join(content, "regulations/446-qd-tu.md");
 const overlay = page.locator(".quyche-serve details");
 const cases = {
@@ -104,6 +115,8 @@ const cases = {
   },
   "the small theme is whole on a phone and on a desktop, and so is what the preview shows": async () => {
     appendFileSync(join(content, "glossary.yaml"), "\n- [\n");
+    await overlay.waitFor();
+    await settled();
     for (const width of [390, 1280]) {
       const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true, reducedMotion: "reduce" });
       const page = await context.newPage();

@@ -8,6 +8,7 @@ mod cli;
 mod determinism;
 mod duties;
 mod export;
+mod fuzz;
 mod golden;
 mod ingest;
 mod init;
@@ -32,5 +33,8 @@ mod site;
 mod structure;
 mod study;
 mod support;
+#[path = "../fuzz/lib.rs"]
+#[expect(unreachable_pub, reason = "the fuzz targets are programs of another crate, which has this as its library")]
+mod targets;
 mod theme;
 mod tidy;

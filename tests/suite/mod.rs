@@ -8,6 +8,7 @@ mod cli;
 mod determinism;
 mod duties;
 mod export;
+mod faults;
 mod fuzz;
 mod golden;
 mod ingest;

@@ -9,6 +9,7 @@ mod duties;
 mod front_matter;
 mod glossary;
 mod guidance;
+mod id;
 mod markdown;
 mod organisations;
 mod outline;
@@ -29,6 +30,7 @@ pub use duties::{Counterpart, Duty, DutyRole, Entry, EntryStatus, Modality, Part
 pub use front_matter::{Review, ReviewState, Status};
 pub use glossary::{Term, parse as parse_glossary};
 pub use guidance::{Guidance, Standing, parse as parse_guidance};
+pub use id::is_addressable;
 pub use markdown::Prose;
 pub use organisations::{Level, Organisation, Succession, parse as parse_organisations};
 pub use outline::{Block, Run};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::content::Date;
+use crate::content::{Date, id};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::source::{FileId, Source, Span};
 use crate::yaml;
@@ -22,6 +22,7 @@ pub struct NavigationItem {
 #[serde(deny_unknown_fields)]
 pub struct Topic {
     /// The slug that guidance and sessions name.
+    #[serde(deserialize_with = "id::id")]
     pub id: String,
     /// What the reader sees.
     pub title: String,

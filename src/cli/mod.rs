@@ -75,6 +75,11 @@ pub fn run() -> Result<u8> {
     }
 }
 
+/// What a failure says, with the names of files as a terminal can show them.
+pub fn said(error: &anyhow::Error) -> String {
+    format!("{error:#}").lines().map(diag::visible).collect::<Vec<_>>().join("\n")
+}
+
 /// Diagnostics for people, coloured on a terminal unless NO_COLOR is set.
 fn for_people(diagnostics: &[Diagnostic], sources: &Sources, root: &str) -> String {
     let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();

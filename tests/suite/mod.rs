@@ -11,6 +11,7 @@ mod export;
 mod faults;
 mod fuzz;
 mod golden;
+mod hostile;
 mod ingest;
 mod init;
 mod laws;

@@ -43,7 +43,7 @@ impl Term {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {
-    #[serde(deserialize_with = "id::name")]
+    #[serde(deserialize_with = "id::naming")]
     term: String,
     #[serde(default, deserialize_with = "id::names")]
     aliases: Vec<String>,

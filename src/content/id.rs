@@ -26,6 +26,15 @@ pub(in crate::content) fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Re
     worded(String::deserialize(deserializer)?)
 }
 
+/// A name of which an id is made.
+pub(in crate::content) fn naming<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    match named_by(&name) {
+        Some(_) => Ok(name),
+        None => Err(D::Error::custom(format!("`{}` is no name: write letters or figures, at most {LONGEST}", shown(&name)))),
+    }
+}
+
 /// A list of names.
 pub(in crate::content) fn names<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     Vec::<String>::deserialize(deserializer)?.into_iter().map(worded).collect()
@@ -52,9 +61,9 @@ fn checked<E: Error>(id: String) -> Result<String, E> {
 }
 
 fn worded<E: Error>(name: String) -> Result<String, E> {
-    match named_by(&name) {
-        Some(_) => Ok(name),
-        None => Err(E::custom(format!("`{}` is no name: write letters or figures, at most {LONGEST}", shown(&name)))),
+    match name.chars().any(char::is_alphanumeric) {
+        true => Ok(name),
+        false => Err(E::custom(format!("`{}` is no name: write words", shown(&name)))),
     }
 }
 

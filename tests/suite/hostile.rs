@@ -167,7 +167,7 @@ fn names_and_ids() {
             "`../../x` is no id: write `x`",
             "content/organisations.yaml:1:3",
             "`` is no id: write letters a to z",
-            "`` is no name: write letters or figures",
+            "`` is no name: write words",
             "`../t` is no id: write `t`",
             "`!!!` is no name",
             "`topics`: `../../t` is no id: write `t`",

@@ -59,14 +59,14 @@ fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, root: &str, renderer: &Re
 pub fn visible(text: &str) -> String {
     let steers =
         |sign: char| sign.is_control() || matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().fold(String::with_capacity(text.len()), |mut shown, sign| {
-        if steers(sign) {
-            shown.extend(sign.escape_unicode())
-        } else {
-            shown.push(sign)
+    let mut shown = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match steers(sign) {
+            true => shown.extend(sign.escape_unicode()),
+            false => shown.push(sign),
         }
-        shown
-    })
+    }
+    shown
 }
 
 /// Where the lines of the files begin, counted once for each file that something is said about.

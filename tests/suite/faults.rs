@@ -223,9 +223,9 @@ fn a_read_only_disk_is_named() {
 #[test]
 fn a_file_that_vanishes_while_it_is_read_is_named() {
     let (place, before) = changed();
-    // Large, and read before the one that vanishes; it takes up no room.
-    let large = std::fs::File::create(place.path("content/regulations/0.bin")).expect("a file can be made");
-    large.set_len(512 << 20).expect("a file can be long");
+    // As large as may be, and read before the one that vanishes; it takes up no room.
+    let large = std::fs::File::create(place.path("content/regulations/0.md")).expect("a file can be made");
+    large.set_len(60 << 20).expect("a file can be long");
     place.write("content/regulations/9-qd.md", "Điều 1. Một\n");
     let child = Command::new(PROGRAM)
         .current_dir(place.path(""))
@@ -236,7 +236,7 @@ fn a_file_that_vanishes_while_it_is_read_is_named() {
     let opened = format!("/proc/{}/fd", child.id());
     let is_reading = || {
         let open = std::fs::read_dir(&opened).into_iter().flatten().flatten();
-        open.filter_map(|entry| std::fs::read_link(entry.path()).ok()).any(|file| file.ends_with("0.bin"))
+        open.filter_map(|entry| std::fs::read_link(entry.path()).ok()).any(|file| file.ends_with("0.md"))
     };
     let start = Instant::now();
     while !is_reading() {
@@ -244,7 +244,7 @@ fn a_file_that_vanishes_while_it_is_read_is_named() {
     }
     std::fs::remove_file(place.path("content/regulations/9-qd.md")).expect("it is there");
     let output = child.wait_with_output().expect("it ends");
-    std::fs::remove_file(place.path("content/regulations/0.bin")).expect("it is there");
+    std::fs::remove_file(place.path("content/regulations/0.md")).expect("it is there");
     refused(&place, &before, &output, "cannot read `content/regulations/9-qd.md`: No such file");
 }
 

@@ -259,7 +259,7 @@ fn letters_and_lines() {
             text("regulations/b.md", &format!("Điều 1. A\n1. {}\n", "dân vận ".repeat(90_000))),
             text("regulations/c.md", &format!("Điều 1. A\n1. B.\n{}", "40. C.\n".repeat(3_000))),
         ],
-        &["content/regulations/c.md:3002:1"],
+        &["content/regulations/c.md:4:1", " more, all of which `quyche check` shows"],
     ));
     let (_outer, folder) = place(&[]);
     let large = std::fs::File::create(folder.join("content/regulations/b.md")).expect("a file can be made");

@@ -10,7 +10,7 @@ use crate::restore::unit::{FIRST_WORD, WordId};
 use crate::restore::vocabulary::Vocabulary;
 
 /// First bytes of a model file; the last one is the version of the format.
-const MAGIC: &[u8; 8] = b"quyrest\x01";
+const MAGIC: &[u8; 8] = b"quyrest\x02";
 /// Length of the checksum after the magic.
 const CHECKSUM: usize = 32;
 

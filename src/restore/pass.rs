@@ -53,6 +53,13 @@ pub(crate) struct Reading {
     pub(crate) first: f32,
 }
 
+impl Reading {
+    /// How likely the chosen word is, as far as the last pass knows.
+    pub(crate) fn posterior(&self) -> f32 {
+        self.decision.posteriors[self.decision.chosen]
+    }
+}
+
 /// Reads a document several times; one reading for every slot. `phrases` are those of other documents.
 pub(crate) fn read(text: &str, damage: Damage, slots: &[Slot], model: &Model, phrases: &Phrases) -> Vec<Reading> {
     let misread = damage == Damage::Misread;

@@ -15,7 +15,7 @@ use crate::restore::model::Model;
 use crate::restore::names::names;
 use crate::restore::page::{Kind, Slot, slots};
 use crate::restore::pass::{Damage, Reading, damage, read};
-use crate::restore::unit::{BREAK, COMMA, DASH, NUMBER, key, misread_roman};
+use crate::restore::unit::{BLANK, BREAK, COMMA, DASH, NUMBER, key, misread_roman};
 
 /// A text put right, as far as can be said.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -161,14 +161,14 @@ pub(crate) fn describe(text: &str, model: &Model, phrases: &Phrases) -> (Restora
     }
     let mut judged: Vec<Vec<Judged>> = vec![Vec::new(); text.split('\n').count()];
     for ((slot, reading), proposal) in slots.iter().zip(&readings).zip(&proposals) {
-        if !matches!(slot.kind, Kind::Fixed(BREAK | COMMA | DASH | NUMBER) | Kind::Label | Kind::Numeral) {
+        if !matches!(slot.kind, Kind::Fixed(BREAK | COMMA | DASH | BLANK | NUMBER) | Kind::Label | Kind::Numeral) {
             judged[slot.line].push(judge(reading, &proposal.original, model));
         }
     }
     let speck = |(line, words): (&str, &Vec<Judged>)| damage == Damage::Misread && is_noise(line, words);
     let noise: Vec<bool> =
         text.split('\n').zip(&judged).map(speck).zip(furniture(text)).map(|(speck, furniture)| speck || furniture).collect();
-    let is_mark = |slot: &Slot| matches!(slot.kind, Kind::Fixed(BREAK | COMMA | DASH));
+    let is_mark = |slot: &Slot| matches!(slot.kind, Kind::Fixed(BREAK | COMMA | DASH | BLANK));
     let told = slots.iter().zip(proposals.into_iter().zip(features)).filter(|(slot, _)| !is_mark(slot) && !noise[slot.line]);
     let (mut proposals, features): (Vec<Proposal>, Vec<Features>) = told.map(|(_, both)| both).unzip();
     let (text, set_aside) = write(text, &mut proposals, &noise);

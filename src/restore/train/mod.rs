@@ -5,6 +5,7 @@
 mod calibrate;
 mod corpus;
 mod count;
+mod misprints;
 mod pairs;
 
 use std::collections::{BTreeMap, HashSet};
@@ -13,6 +14,8 @@ use anyhow::Result;
 
 use crate::restore::channel::Counts;
 use crate::restore::model::Model;
+use crate::restore::train::corpus::decoded;
+use crate::restore::train::misprints::{Document, documents, misprinted};
 use crate::restore::unit::key;
 
 pub use corpus::CorpusFile;
@@ -31,27 +34,58 @@ pub struct Material {
 /// Learns a model; `progress` hears what is being done.
 ///
 /// The confidence is learned from the same pages, but by models that know nothing of them: the language model leaves out every paragraph that shares
-/// a phrase with a page, and each half of the pages is read with the misreadings of the other half.
+/// a phrase with a page, and each half of the pages is read with the misreadings of the other half. Parts of the texts that count most are held out
+/// in the same way and read without their marks.
 pub fn train(material: &Material, progress: &mut dyn FnMut(&str)) -> Result<Model> {
+    progress("looking for documents that were misread themselves");
+    let texts = texts(&material.corpus)?;
     progress("reading the corpus without the texts of the pages");
-    let blind = language(&material.corpus, &shingles(&material.pages), progress)?;
+    let held = texts.held();
+    let blind =
+        language(&texts, &shingles(material.pages.iter().map(|page| page.gold.as_str()).chain(held.iter().map(String::as_str))), progress);
     progress("learning how sure to be");
-    let confidence = calibrate::weights(&blind, &material.pages)?;
+    let confidence = calibrate::weights(&blind, &material.pages, &held)?;
     drop(blind);
     progress("reading the whole corpus");
-    let model = language(&material.corpus, &HashSet::new(), progress)?;
+    let model = language(&texts, &HashSet::new(), progress);
     progress(&format!("learning from {} pages how letters are misread", material.pages.len()));
     let pages: Vec<&Page> = material.pages.iter().collect();
     Ok(Model { confidence, ..with_channel(&model, &pages) })
 }
 
+/// The texts of a corpus.
+struct Texts {
+    /// Each file, and what its words count for.
+    weighed: Vec<(String, u32)>,
+    misread: HashSet<Document>,
+}
+
+impl Texts {
+    /// Parts of the texts whose words count more than once: texts like the ones to be restored.
+    fn held(&self) -> Vec<String> {
+        const LINES: usize = 60;
+        let scarce = self.weighed.iter().filter(|(_, weight)| *weight > 1).map(|(text, _)| text);
+        let parts = scarce.flat_map(|text| {
+            let lines: Vec<&str> = documents(text).map(|(_, line)| line).collect();
+            lines.chunks(LINES).skip(1).step_by(3).map(|part| part.join("\n")).collect::<Vec<_>>()
+        });
+        parts.collect()
+    }
+}
+
+fn texts(corpus: &[CorpusFile]) -> Result<Texts> {
+    let weighed = corpus.iter().map(|file| Ok((decoded(file)?, file.weight))).collect::<Result<Vec<_>>>()?;
+    let misread = misprinted(weighed.iter().map(|(text, _)| text.as_str()));
+    Ok(Texts { weighed, misread })
+}
+
 /// A model that knows the language and nothing else.
-fn language(corpus: &[CorpusFile], held: &HashSet<Vec<String>>, progress: &mut dyn FnMut(&str)) -> Result<Model> {
-    let (vocabulary, capitals, streams) = corpus::read(corpus, |line| is_held(line, held))?;
+fn language(texts: &Texts, held: &HashSet<Vec<String>>, progress: &mut dyn FnMut(&str)) -> Model {
+    let (vocabulary, capitals, streams) = corpus::read(&texts.weighed, &texts.misread, |line| is_held(line, held));
     let words: usize = streams.iter().map(|stream| stream.words.len()).sum();
     progress(&format!("{} distinct words, {words} in all; counting sequences", vocabulary.len()));
     let ngrams = count::build(&streams, vocabulary.len());
-    Ok(Model { vocabulary, capitals, ngrams, letters: Counts::default(), tokens: BTreeMap::new(), confidence: Vec::new() })
+    Model { vocabulary, capitals, ngrams, letters: Counts::default(), tokens: BTreeMap::new(), confidence: Vec::new() }
 }
 
 /// The model with the misreadings of some pages.
@@ -68,8 +102,8 @@ fn words(line: &str) -> Vec<String> {
     key(line).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-fn shingles(pages: &[Page]) -> HashSet<Vec<String>> {
-    let all: Vec<Vec<String>> = pages.iter().map(|page| words(&page.gold)).collect();
+fn shingles<'a>(texts: impl Iterator<Item = &'a str>) -> HashSet<Vec<String>> {
+    let all: Vec<Vec<String>> = texts.map(words).collect();
     all.iter().flat_map(|words| words.windows(SHINGLE)).map(<[String]>::to_vec).collect()
 }
 

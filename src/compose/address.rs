@@ -99,6 +99,15 @@ impl<'a> Places<'a> {
         self.units(regulation, id, text).join(" ")
     }
 
+    /// A place in its component: `điểm a khoản 2 Điều 24`, also where the document has several components.
+    pub fn within_component(&self, regulation: &Regulation, id: ProvisionId, text: &str) -> String {
+        let mut names = self.units(regulation, id, text);
+        if names.len() > 1 && regulation.tree.components().count() > 1 {
+            names.pop();
+        }
+        names.join(" ")
+    }
+
     /// The way to a place, outermost first: `Quy chế › Điều 24 › khoản 2`.
     pub fn way(&self, regulation: &Regulation, id: ProvisionId, text: &str) -> String {
         self.units(regulation, id, text).into_iter().rev().collect::<Vec<_>>().join(" › ")

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::compose::view::{self, Setting};
-use crate::compose::{Composer, address, contents, gaps, glossary, guidance, head, unit};
+use crate::compose::{Composer, address, contents, downloads, gaps, glossary, guidance, head, unit};
 use crate::law::{Kind, ProvisionPath};
 use crate::page::{Contents, ContentsEntry, DocumentPage, FullTextPage, Link, Page, Reading, ReadingsPage, Shell};
 
@@ -32,6 +32,7 @@ pub(in crate::compose) fn document_page(composer: &Composer<'_>, index: usize, c
         recipients: regulation.meta.recipients.clone(),
         gaps_url: gaps::gaps_url(composer, index),
         guidance: guidance::entries_about(composer, paths),
+        downloads: downloads::downloads(composer, index),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::compose::{Composer, data, guidance, organisation, search, session};
-use crate::content::Site;
+use crate::content::{self, Site};
 use crate::law::Kind;
 use crate::page::{DataPage, DocumentEntry, HomePage, Link, NavigationItem, NotFoundPage, Page, SearchPage, Shell, SiteView};
 use crate::theme::Strings;
@@ -16,9 +16,14 @@ pub fn site_view(site: &Site, strings: &Strings) -> SiteView {
         base_url: site.base_url.clone(),
         language: site.language.clone(),
         as_of: site.as_of.map(|date| date.to_string()).unwrap_or_default(),
-        navigation: site.navigation.iter().map(|item| NavigationItem { label: item.title.clone(), url: item.url.clone() }).collect(),
+        navigation: site.navigation.iter().map(way).collect(),
+        footer_ways: site.footer.iter().map(way).collect(),
         footer: strings.find("footer.note").map(str::to_owned).into_iter().collect(),
     }
+}
+
+fn way(item: &content::NavigationItem) -> NavigationItem {
+    NavigationItem { label: item.title.clone(), url: item.url.clone() }
 }
 
 /// Home, search, data and the page for what is not there.

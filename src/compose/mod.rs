@@ -7,11 +7,13 @@
 pub mod address;
 mod assessment;
 mod calendar;
+mod cite;
 mod contents;
 mod cooperation;
 mod data;
 mod document;
 mod doubts;
+mod downloads;
 mod duties;
 mod duty;
 mod gaps;

@@ -6,7 +6,7 @@ use crate::compose::view::{self, Setting};
 use crate::compose::{Composer, address, contents, glossary, guidance};
 use crate::content::Regulation;
 use crate::law::{Kind, ProvisionId};
-use crate::page::{ArticlePage, Contents, ContextLine, Link, Neighbour, OrganisationNamed, Page, Shell};
+use crate::page::{ArticlePage, Contents, ContextLine, Link, Neighbour, OrganisationNamed, Page, ProvisionView, Shell};
 
 /// Longest description of a page, in characters.
 const DESCRIPTION: usize = 200;
@@ -35,6 +35,10 @@ fn unit_page(composer: &Composer<'_>, index: usize, id: ProvisionId, contents: &
         document: Arc::clone(&composer.heads[index]),
         contents: Arc::clone(contents),
         context: context(composer, regulation, id),
+        scan_url: match composer.heads[index].restored_url.as_str() {
+            "" => String::new(),
+            url => format!("{url}#{}", ProvisionView::anchor(path, &regulation.id)),
+        },
         title: if provision.kind == Kind::Clause {
             address::sentence_case(&composer.places.unit(regulation, provision, composer.text(regulation)))
         } else {
@@ -120,7 +124,7 @@ fn organisations(composer: &Composer<'_>, regulation: &Regulation, unit: Provisi
     let place = |id: ProvisionId| {
         let provision = regulation.tree.get(id);
         let name = composer.places.unit(regulation, provision, text);
-        Link::new(name, format!("#{}", crate::page::ProvisionView::anchor(provision.path.as_str(), page)))
+        Link::new(name, format!("#{}", ProvisionView::anchor(provision.path.as_str(), page)))
     };
     let entry = |(organisation, ids): (&str, Vec<ProvisionId>)| {
         let outer = |id: ProvisionId| {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::compose::{Composer, address};
+use crate::compose::{Composer, address, cite};
 use crate::content::Regulation;
 use crate::law::{self, Kind, ProvisionId};
 use crate::page::{Block, LineRole, Margin, Mark, ProvisionView, Table, TableCell, Text};
@@ -37,6 +37,14 @@ pub(in crate::compose) fn provision(
         id: ProvisionView::anchor(provision.path.as_str(), base),
         label: provision.label.clone().map(|label| text[label].to_owned()).unwrap_or_default(),
         number: provision.number.clone().unwrap_or_default(),
+        place: if cite::is_cited(provision.kind) { composer.places.within_component(regulation, id, text) } else { String::new() },
+        citation: match (setting, provision.kind) {
+            (Setting::FullText, Kind::Component) => composer.citation(regulation, id),
+            (Setting::Unit(page), _) if page == provision.path.as_str() => {
+                composer.citation(regulation, cite::component_of(regulation, id))
+            }
+            _ => String::new(),
+        },
         heading,
         blocks: provision
             .blocks

@@ -36,5 +36,5 @@ pub use readings::{Doubt, Reading, parse as parse_readings};
 pub use regulation::{Meta, Regulation, parse as parse_regulation};
 pub use restored::{HINT as RESTORED_HINT, parse as parse_restored};
 pub use session::{Session, SessionPart, parse as parse_session};
-pub use site::{Site, parse as parse_site};
+pub use site::{NavigationItem, Site, parse as parse_site};
 pub use timing::Timing;

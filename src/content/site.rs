@@ -43,6 +43,8 @@ pub struct Site {
     pub language: String,
     /// Ways in, in order.
     pub navigation: Vec<NavigationItem>,
+    /// Ways at the foot of every page, in order.
+    pub footer: Vec<NavigationItem>,
     /// Names of topics; one that is not named is called by its slug.
     pub topics: Vec<Topic>,
 }
@@ -56,6 +58,7 @@ impl Default for Site {
             as_of: None,
             language: String::from("vi"),
             navigation: Vec::new(),
+            footer: Vec::new(),
             topics: Vec::new(),
         }
     }

@@ -11,6 +11,6 @@ mod path;
 mod provision;
 
 pub use kind::Kind;
-pub use number::{POINT_LETTERS, ordinal, point_index, roman};
+pub use number::{POINT_LETTERS, is_party_number, ordinal, point_index, roman};
 pub use path::ProvisionPath;
 pub use provision::{Block, Provision, ProvisionId, Role, Tree};

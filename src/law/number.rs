@@ -46,6 +46,13 @@ pub fn ordinal(words: &str) -> Option<u32> {
     }
 }
 
+/// Whether the number of a document is written as the Party writes it, a hyphen after the figures: `446-QĐ/TU` (Hướng dẫn 36-HD/VPTW);
+/// the State has a slash there: `30/2020/NĐ-CP` (Nghị định 30/2020/NĐ-CP).
+pub fn is_party_number(number: &str) -> bool {
+    let rest = number.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    rest.len() < number.len() && rest.trim_start().starts_with(['-', '\u{2013}'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,5 +71,10 @@ mod tests {
         assert_eq!(point_index("đ"), Some(5));
         assert_eq!(point_index("e"), Some(6));
         assert_eq!(point_index("f"), None);
+        for (number, expected) in
+            [("446-QĐ/TU", true), ("36 - HD/VPTW", true), ("30/2020/NĐ-CP", false), ("12/QĐ-UBND", false), ("-QĐ", false)]
+        {
+            assert_eq!(is_party_number(number), expected, "{number}");
+        }
     }
 }

@@ -19,6 +19,8 @@ pub struct ArticlePage {
     pub contents: Arc<Contents>,
     /// What the Điều is in, outermost first: component, Phần, Chương, Mục.
     pub context: Vec<ContextLine>,
+    /// Where it begins in the scan it was restored from; empty when there is none to show.
+    pub scan_url: String,
     /// Title over a unit that bears none, such as `khoản 3` of a text without Điều; empty for a Điều, whose title is in its text.
     pub title: String,
     /// The Điều.

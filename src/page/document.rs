@@ -35,6 +35,19 @@ pub struct DocumentPage {
     pub gaps_url: String,
     /// Guidance bound to it.
     pub guidance: Vec<GuidanceEntry>,
+    /// The files that it can be taken away as.
+    pub downloads: Vec<Download>,
+}
+
+/// A file of a document.
+#[derive(Debug, Clone, Serialize)]
+pub struct Download {
+    /// What it is, for a reader: "Tệp Word".
+    pub label: String,
+    /// What it is good for.
+    pub note: String,
+    /// Where it lies.
+    pub url: String,
 }
 
 /// What is known of a document as a whole; shared by all its pages.
@@ -192,12 +205,23 @@ pub struct ScanPage {
 pub struct ScanLine {
     /// Line of the scan's text, from 1.
     pub number: usize,
+    /// Units with a page of their own that begin on it.
+    pub units: Vec<ScanUnit>,
     /// Whether it was set aside as no text.
     pub aside: bool,
     /// As it was read.
     pub scan: String,
     /// The restored line, marked words apart.
     pub words: Vec<ScanWord>,
+}
+
+/// A unit that begins on a line of a scan.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScanUnit {
+    /// Identity on the page of the scan, as on the whole text.
+    pub anchor: String,
+    /// What it is and where it is read.
+    pub place: Link,
 }
 
 /// A marked word, or the text between two.

@@ -36,8 +36,8 @@ pub use cooperation::{
     NetworkLevel, NetworkLine, NetworkNode, NetworkView, PairClause, PairDuty, PairLink, PairView,
 };
 pub use document::{
-    CitedDocument, Contents, ContentsEntry, DocumentEntry, DocumentHead, DocumentPage, FullTextPage, Reading, ReadingsPage, Review,
-    ScanLine, ScanPage, ScanWord,
+    CitedDocument, Contents, ContentsEntry, DocumentEntry, DocumentHead, DocumentPage, Download, FullTextPage, Reading, ReadingsPage,
+    Review, ScanLine, ScanPage, ScanUnit, ScanWord,
 };
 pub use duty::{CounterpartView, DutyView, TimingView};
 pub use gaps::{GapGroup, GapView, GapsPage};

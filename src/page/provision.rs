@@ -17,6 +17,11 @@ pub struct ProvisionView {
     pub label: String,
     /// The number alone: `II`, `24`, `2`, `a`, `đ`; empty when it has none. Used in names read aloud ("khoản 2").
     pub number: String,
+    /// Where it stands in its component, as it is cited: `điểm a khoản 2 Điều 24`; empty for what is not cited by a place of its own.
+    pub place: String,
+    /// What follows the places of this provision and of those inside it when they are cited in full; set on the outermost one that
+    /// is shown.
+    pub citation: String,
     /// The heading without its label; `None` when the provision has none (a Điều whose words follow its number at once has its words in `blocks`).
     pub heading: Option<Text>,
     /// The provision's own words, before those of its children. Words that follow a child are a child of kind [`Kind::Paragraph`].

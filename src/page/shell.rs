@@ -21,6 +21,8 @@ pub struct SiteView {
     pub as_of: String,
     /// The main navigation, in order.
     pub navigation: Vec<NavigationItem>,
+    /// Ways at the foot of every page, in order.
+    pub footer_ways: Vec<NavigationItem>,
     /// Lines of the footer, each a fact about the site in full words (who keeps it, where the texts come from).
     pub footer: Vec<String>,
 }

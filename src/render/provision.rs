@@ -22,24 +22,18 @@ pub(super) struct Setting<'a> {
 
 /// Appends `provision` and everything below it.
 pub(super) fn provision_into(out: &mut String, provision: &ProvisionView, setting: Setting<'_>) {
-    Walk { out, setting, places: Vec::new() }.provision(provision, setting.level);
+    Walk { out, setting }.provision(provision, setting.level);
 }
 
 struct Walk<'o, 's> {
     out: &'o mut String,
     setting: Setting<'s>,
-    /// Kind and number of the numbered provisions around the current one, for names such as "điểm a khoản 2".
-    places: Vec<(Kind, String)>,
 }
 
 impl Walk<'_, '_> {
     fn provision(&mut self, provision: &ProvisionView, level: u8) {
         let element = element(provision.kind);
         self.open(element, provision);
-        let named = !provision.number.is_empty();
-        if named {
-            self.places.push((provision.kind, provision.number.clone()));
-        }
         let headed = has_heading_element(provision.kind);
         if headed {
             self.heading(provision, level);
@@ -64,9 +58,6 @@ impl Walk<'_, '_> {
         for child in &provision.children {
             self.provision(child, inner);
         }
-        if named {
-            self.places.pop();
-        }
         self.out.push_str("</div></");
         self.out.push_str(element);
         self.out.push_str(">\n");
@@ -86,6 +77,12 @@ impl Walk<'_, '_> {
             attribute_into(self.out, "id", &provision.id);
         }
         attribute_into(self.out, "data-path", &provision.path);
+        if !provision.place.is_empty() {
+            attribute_into(self.out, "data-place", &provision.place);
+        }
+        if !provision.citation.is_empty() {
+            attribute_into(self.out, "data-citation", &provision.citation);
+        }
         self.out.push_str(">\n");
     }
 
@@ -126,8 +123,7 @@ impl Walk<'_, '_> {
         }
         let linked = matches!(provision.kind, Kind::Clause | Kind::Point);
         if linked && !provision.id.is_empty() {
-            let place = self.setting.words.place(&self.places);
-            let name = self.setting.words.permalink(&provision.label, &place);
+            let name = self.setting.words.permalink(&provision.label, &provision.place);
             self.out.push_str("<a class=\"label\"");
             attribute_into(self.out, "href", &format!("#{}", provision.id));
             attribute_into(self.out, "aria-label", &name);

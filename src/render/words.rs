@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::page::{Kind, Standing};
+use crate::page::Standing;
 use crate::render::filters::long_date;
 use crate::theme::{Strings, fill};
 
 /// Words for names of provisions and for what stands in the margin.
 #[derive(Debug, Clone)]
 pub(super) struct Words {
-    clause: String,
-    point: String,
     permalink: String,
     organisations: Margin,
     cited_by: Margin,
@@ -42,8 +40,6 @@ impl Words {
             title: strings.get(&format!("margin.{name}.title")).to_owned(),
         };
         Self {
-            clause: strings.get("provision.clause").to_owned(),
-            point: strings.get("provision.point").to_owned(),
             permalink: strings.get("provision.permalink").to_owned(),
             organisations: margin("organisations"),
             cited_by: margin("cited_by"),
@@ -59,17 +55,6 @@ impl Words {
             more_notes: strings.get("pieces.more").to_owned(),
             date: strings.get("format.date").to_owned(),
         }
-    }
-
-    /// "điểm a khoản 2": innermost first, as laws are cited in Vietnamese; only khoản and điểm are named.
-    #[must_use]
-    pub(super) fn place(&self, places: &[(Kind, String)]) -> String {
-        let named = places.iter().rev().filter_map(|(kind, number)| match kind {
-            Kind::Clause => Some(format!("{} {number}", self.clause)),
-            Kind::Point => Some(format!("{} {number}", self.point)),
-            _ => None,
-        });
-        named.collect::<Vec<_>>().join(" ")
     }
 
     /// The name of a permanent link, for readers who hear the page; it begins with the visible label.

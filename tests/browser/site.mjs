@@ -16,7 +16,7 @@ export const quyche = process.env.QUYCHE ?? join(repository, "target/debug/quych
 const folder = mkdtempSync(join(tmpdir(), "quyche-site-"));
 /** Where the built site lies. */
 export const site = join(folder, "public");
-execFileSync(quyche, ["build", "--content", join(repository, "content"), "--out", site], { stdio: "pipe" });
+execFileSync(quyche, ["build", "--content", join(repository, "content"), "--out", site, ...(process.env.THEME ? ["--theme", process.env.THEME] : [])], { stdio: "pipe" });
 
 const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
 const server = createServer((request, response) => {

@@ -158,12 +158,12 @@ test("a term tells its meaning by key and by tap, and leads to its page", async 
   const { context, page, wrong } = await open("/446-qd-tu/quy-che/dieu-24/", { hasTouch: true });
   const term = page.locator("a.term").first();
   await term.focus();
-  assert.ok((await page.locator(".term-box").textContent()).length > 20);
+  assert.ok((await page.locator(".preview-term").textContent()).length > 20);
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator(".term-box").count(), 0);
+  assert.equal(await page.locator(".preview-term").count(), 0);
   await page.locator("h1").first().click();
   await term.tap();
-  assert.equal(await page.locator(".term-box").count(), 1);
+  assert.equal(await page.locator(".preview-term").count(), 1);
   assert.match(page.url(), /dieu-24/);
   await term.tap();
   await page.waitForURL(/\/thuat-ngu\//);

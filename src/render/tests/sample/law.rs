@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::page::{
-    ArticlePage, Block, Contents, ContentsEntry, ContextLine, DocumentHead, DocumentPage, FullTextPage, Kind, Link, Margin, Mark, MarkKind,
-    Neighbour, OrganisationNamed, Page, ProvisionView, Review, ReviewState, Table, TableCell, Text,
+    ArticlePage, Block, Contents, ContentsEntry, ContextLine, DocumentHead, DocumentPage, Download, FullTextPage, Kind, Link, Margin, Mark,
+    MarkKind, Neighbour, OrganisationNamed, Page, ProvisionView, Review, ReviewState, Table, TableCell, Text,
 };
 use crate::render::tests::sample::lists::{cited, guidance, occurrences};
 use crate::render::tests::sample::shell;
@@ -108,6 +108,7 @@ pub(crate) fn article_model() -> ArticlePage {
         shell: shell(here, "Điều 5. Ban Dân vận Thành ủy – 446-QĐ/TU", &[("446-QĐ/TU", "/446-qd-tu/"), ("Quy chế", ""), ("Điều 5", here)]),
         document: document(),
         contents: contents(),
+        scan_url: String::new(),
         context: vec![ContextLine {
             label: "Chương II".into(),
             heading: "TRÁCH NHIỆM LÃNH ĐẠO".into(),
@@ -182,5 +183,10 @@ pub(crate) fn document_page() -> Page {
         gaps_url: String::new(),
         recipients: vec!["Bộ Chính trị, Ban Bí thư TW “để báo cáo”,".into()],
         guidance: guidance(),
+        downloads: vec![Download {
+            label: "Dữ liệu (JSON)".into(),
+            note: "dành cho chương trình".into(),
+            url: "/du-lieu/van-ban/446-qd-tu.json".into(),
+        }],
     })
 }

@@ -33,3 +33,14 @@ contents?.addEventListener("click", (event) => {
 });
 
 showCurrent();
+
+// The filter is of use only where the engine of the search can run; it is fetched when the reader goes to it.
+const frame = document.getElementById("khung-loc");
+if (frame && "WebAssembly" in globalThis && location.protocol !== "file:") {
+  const box = frame.content.firstElementChild;
+  frame.replaceWith(box);
+  const field = box.querySelector("input");
+  const words = document.querySelector("form.search-box").dataset;
+  const start = () => import(contents.dataset.filter).then(({ attach }) => attach(contents, field, words));
+  field.addEventListener("focus", start, { once: true });
+}

@@ -25,10 +25,10 @@ const SURE_LETTERS: f32 = 0.9;
 const SURE_PHRASE: f32 = 0.7;
 const SURE_TOKEN: f32 = 0.6;
 /// Weights of the language model and of the channel: their probabilities are a little too bold, for neither knows of the other's mistakes.
-const LANGUAGE: f32 = 0.95;
+const LANGUAGE: f32 = 0.9;
 const CHANNEL: f32 = 0.95;
 /// The largest share of the document's own phrases in the language model.
-const MEMORY: f32 = 0.2;
+const MEMORY: f32 = 0.15;
 /// What a capital, or none, says within a sentence, against the word's habit. Between 0, nothing, and 1.
 const CAPITALS: f32 = 0.7;
 

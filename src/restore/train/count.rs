@@ -6,8 +6,6 @@ use crate::restore::unit::{BREAK, WordId};
 
 /// Weighted sightings a sequence of one, two, three, four words needs to be kept.
 const KEPT: [u32; ORDER] = [0, 2, 2, 3];
-/// What is taken from a count of one, two, and more, and given to words not seen. Each between 0 and the count.
-const DISCOUNTS: [f64; 3] = [0.5, 0.75, 0.9];
 /// Added to the count of every word.
 const ADDED: f64 = 0.2;
 
@@ -160,13 +158,14 @@ fn estimate(counted: &[Counted]) -> Ngrams {
     let mut parents: Vec<(u32, [WordId; ORDER])> = counted[0].words.iter().map(|word| (u32::from(*word), [*word, 0, 0, 0])).collect();
     for length in 1..ORDER {
         let mut level = Level::default();
+        let discounts = discounts(&counted[length]);
         let (mut first, mut backoffs, mut children) = (Vec::new(), Vec::new(), Vec::new());
         for (parent, words) in &parents {
             first.push(level.words.len() as u32);
             let range = counted[length - 1].first[*parent as usize]..counted[length - 1].first[*parent as usize + 1];
             let history: f64 = range.clone().map(|child| f64::from(counted[length].varied[child as usize])).sum::<f64>().max(1.0);
             let kept: Vec<u32> = range.filter(|child| counted[length].counts[*child as usize] >= KEPT[length]).collect();
-            let shares: Vec<f64> = kept.iter().map(|child| discounted(&counted[length], *child as usize) / history).collect();
+            let shares: Vec<f64> = kept.iter().map(|child| discounted(&counted[length], *child as usize, &discounts) / history).collect();
             let left = (1.0 - shares.iter().sum::<f64>()).clamp(1e-6, 1.0);
             backoffs.push(quantise(left));
             let left = expand(quantise(left));
@@ -190,10 +189,21 @@ fn estimate(counted: &[Counted]) -> Ngrams {
     model
 }
 
+/// What is taken from a count of one, two, and more, and given to words not seen: by how many sequences were seen once, twice, three and four times
+/// (Chen and Goodman 1998, equation 26).
+fn discounts(level: &Counted) -> [f64; 3] {
+    let seen = |times: u32| level.variety.iter().filter(|variety| **variety == times).count().max(1) as f64;
+    let kept = seen(1) / (seen(1) + 2.0 * seen(2));
+    [1_u32, 2, 3].map(|times| {
+        let count = f64::from(times);
+        (count - (count + 1.0) * kept * seen(times + 1) / seen(times)).clamp(0.0, count)
+    })
+}
+
 /// The weight that is left of a sequence. The discount goes by true sightings: a phrase of the party seen once was seen once.
-fn discounted(level: &Counted, child: usize) -> f64 {
+fn discounted(level: &Counted, child: usize, discounts: &[f64; 3]) -> f64 {
     let sightings = level.variety[child];
-    let taken = DISCOUNTS[(sightings.clamp(1, 3) - 1) as usize] / f64::from(sightings.max(1));
+    let taken = discounts[(sightings.clamp(1, 3) - 1) as usize] / f64::from(sightings.max(1));
     f64::from(level.varied[child]) * (1.0 - taken)
 }
 

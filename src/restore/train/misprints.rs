@@ -10,8 +10,10 @@ use crate::restore::unit::{BREAK, FIRST_WORD, Unit, key, units};
 const RARER: u32 = 300;
 /// A document is misread when misprints are this share of its pairs of words, and this many times as many as in half of the documents of its file:
 /// names and foreign words are many where they are many everywhere.
-const LEAST: f64 = 0.003;
+const LEAST: f64 = 0.008;
 const TIMES: f64 = 5.0;
+/// A line of fewer units tells nothing: a name of a plant or a place in a list is rare and no misprint.
+const TELLING: usize = 10;
 
 /// A document: the file and its place there.
 pub(crate) type Document = (usize, usize);
@@ -82,6 +84,7 @@ struct Numbers {
 impl Numbers {
     fn append(&mut self, line: &str, words: &mut Vec<u32>) {
         self.bare.resize(self.bare.len().max(usize::from(FIRST_WORD)), 0);
+        let start = words.len();
         units(line, |unit| {
             words.push(match unit {
                 Unit::Class(class) => u32::from(class),
@@ -100,6 +103,9 @@ impl Numbers {
                 }
             });
         });
+        if words.len() - start < TELLING {
+            words.truncate(start);
+        }
         words.push(u32::from(BREAK));
     }
 }
@@ -109,9 +115,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_misread_document_is_known_by_rare_twins_of_common_words() {
-        let right = "#DOC a\nbên ký hợp đồng lao động\n".repeat(400);
-        let texts = [format!("{right}#DOC b\nbên ký hợp đông lao động\n")];
+    fn a_misread_document_is_known_by_rare_twins_of_common_words_in_its_sentences() {
+        let right = "#DOC a\nhai bên ký hợp đồng lao động theo quy định của luật\n".repeat(400);
+        let texts = [format!("{right}#DOC b\nhai bên ký hợp đông lao động theo quy định của luật\n#DOC c\nhợp đông lao động\n")];
         assert_eq!(misprinted(texts.iter().map(String::as_str)), HashSet::from([(0, 401)]));
     }
 }

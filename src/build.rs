@@ -1,6 +1,8 @@
 //! The pipeline: source texts to output files, a line of pure stages between two ends that touch the disk.
 //! Entry points: [`read`], [`analyse`], [`write`].
 
+mod shelf;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
@@ -17,10 +19,10 @@ use crate::index::{self, Record};
 use crate::link::{self, Links};
 use crate::output::{OutputPath, Staging};
 use crate::page::Page;
-use crate::render::{self, Templates};
-use crate::source::{FileId, Source, Sources};
-use crate::theme::Theme;
-use crate::{check, fs};
+use crate::render::{self, Host, Templates};
+use crate::source::{FileId, Source, Sources, Span};
+use crate::theme::{self, Theme};
+use crate::{build::shelf::Shelf, check, export, fs};
 
 /// Where the index lies in the site.
 pub const INDEX: &str = "du-lieu/chi-muc";
@@ -53,6 +55,16 @@ pub fn read_theme(overlay: Option<&Path>) -> Result<Theme> {
     };
     let parse = |text: &str| serde_yaml::from_str(text).map_err(|error| error.to_string());
     Theme::load(&files, parse).map_err(|error| anyhow!("{error}"))
+}
+
+/// What is wrong with the files of `overlay`, which are laid over the built-in theme, and those files.
+pub fn check_theme(overlay: &Path) -> Result<(Sources, Vec<Diagnostic>)> {
+    let files = fs::read_folder(overlay, "--theme")?;
+    let sources = Sources::new(files.into_iter().map(|(path, bytes)| Source::decode(path, bytes)).collect());
+    let mut diagnostics = theme::check(&sources);
+    diagnostics.extend(render::check_templates(&sources));
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span.as_ref().map(|span| (span.file, span.range.start)));
+    Ok((sources, diagnostics))
 }
 
 /// Parses every file, puts the documents together, links and checks them.
@@ -89,6 +101,7 @@ pub fn parse(sources: &Sources) -> Parsed<Contents> {
         match source.path.as_str() {
             "site.yaml" => contents.site = content::parse_site(source, file).unload(&mut diagnostics),
             "organisations.yaml" => contents.organisations = content::parse_organisations(source, file).unload(&mut diagnostics),
+            "changes.yaml" => contents.changes = content::parse_changes(source, file).unload(&mut diagnostics),
             "documents.yaml" => contents.documents = content::parse_documents(source, file).unload(&mut diagnostics),
             "glossary.yaml" => contents.glossary = content::parse_glossary(source, file).unload(&mut diagnostics),
             path if path.starts_with("sessions/") && path.ends_with(".md") => {
@@ -118,7 +131,7 @@ fn is_regulation(path: &str) -> bool {
 }
 
 /// What a finished build holds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Summary {
     /// Regulations published.
     pub documents: usize,
@@ -133,14 +146,26 @@ pub struct Summary {
 /// Composes, renders and writes the site to `out`; nothing is replaced before all of it is written. Sessions and questions that nobody
 /// has reviewed are published only where `with_proposed` asks for them.
 pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, with_proposed: bool) -> Result<Parsed<Summary>> {
+    let language = &analysis.corpus.contents.site.language;
+    let Some(theme) = &theme.speaking(language) else {
+        return Ok(Parsed { value: Summary::default(), diagnostics: vec![unknown_language(language, sources, theme)] });
+    };
     let composer =
         Composer::new(&analysis.corpus, sources, &analysis.links, &analysis.register, theme.strings()).with_proposed(with_proposed);
     let templates = render::compile(theme, &compose::site_view(&analysis.corpus.contents.site, theme.strings()))?;
     let staging = Staging::begin(out)?;
-    let (pages, records) = rayon::join(|| write_pages(&composer, &templates, &staging), || write_index(&composer, &staging));
+    let shelf = analysis.corpus.contents.site.offline.then(Shelf::default);
+    let (pages, records) =
+        rayon::join(|| write_pages(&composer, &templates, &staging, shelf.as_ref()), || write_index(&composer, &staging, shelf.as_ref()));
     let (urls, records) = (pages?, records?);
     for (path, bytes) in theme.published() {
         put(&staging, path, bytes)?;
+    }
+    for (file, host) in Host::ALL.iter().filter_map(|(_, host)| Some((host.file()?, *host))) {
+        put(&staging, file, templates.headers(host).as_bytes())?;
+    }
+    for file in shelf::files(shelf, &composer, theme)? {
+        put(&staging, file.url.trim_start_matches('/'), &file.bytes)?;
     }
     let base_url = &analysis.corpus.contents.site.base_url;
     put(&staging, "robots.txt", compose::robots(base_url).as_bytes())?;
@@ -158,27 +183,79 @@ pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, 
     Ok(Parsed { value: summary, diagnostics })
 }
 
-/// Writes all pages and files of data; returns the addresses of the pages, sorted.
-fn write_pages(composer: &Composer<'_>, templates: &Templates, staging: &Staging) -> Result<Vec<String>> {
-    let urls = Mutex::new(Vec::new());
-    let write = |page: &Page| -> Result<()> {
-        put(staging, &page.file(), render::render(page, templates)?.as_bytes())?;
-        urls.lock().expect("no writer panics while it holds the list").push(page.shell().url.clone());
-        Ok(())
+fn unknown_language(language: &str, sources: &Sources, theme: &Theme) -> Diagnostic {
+    let message = format!("the theme has no words in the language `{language}`");
+    let file = sources.find("site.yaml");
+    let diagnostic = match file {
+        Some(file) => {
+            let text = &sources.get(file).text;
+            let start = text.lines().scan(0, |at, line| Some((std::mem::replace(at, *at + line.len() + 1), line)));
+            let line = start.into_iter().find(|(_, line)| line.starts_with("language:")).map_or(0..0, |(at, line)| at..at + line.len());
+            Diagnostic::error(Code::BadValue, Span::new(file, line), message)
+        }
+        None => Diagnostic::site(Code::BadValue, message),
     };
-    let write_data = |file: &Data| put(staging, file.url.trim_start_matches('/'), &file.bytes);
+    let known = theme.languages().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    diagnostic.hint(format!("write one of {known}, or add `strings.{language}.yaml` to the theme"))
+}
+
+/// Writes all pages and files of data, and on the shelf what belongs together; returns the addresses of the pages, sorted.
+fn write_pages(composer: &Composer<'_>, templates: &Templates, staging: &Staging, shelf: Option<&Shelf>) -> Result<Vec<String>> {
+    let urls = Mutex::new(Vec::new());
+    let write = |page: &Page| -> Result<Option<Kept>> {
+        let text = render::render(page, templates)?;
+        put(staging, &page.file(), text.as_bytes())?;
+        let url = page.shell().url.clone();
+        urls.lock().expect("no writer panics while it holds the list").push(url.clone());
+        Ok(shelf.and_then(|_| compose::bundle_of(page)).map(|bundle| (bundle, url, text)))
+    };
+    let sizes = Mutex::new(BTreeMap::new());
+    let write_data = |file: &Data| {
+        sizes.lock().expect("no writer panics while it holds the list").insert(file.url.clone(), file.bytes.len());
+        put(staging, file.url.trim_start_matches('/'), &file.bytes)
+    };
     (0..composer.documents()).into_par_iter().try_for_each(|index| -> Result<()> {
-        composer.document_pages(index).iter().try_for_each(write)?;
-        compose::document_files(composer, index).iter().try_for_each(write_data)
+        let kept = composer.document_pages(index).iter().map(write).collect::<Result<Vec<_>>>()?;
+        shelve(shelf, kept, write_data)?;
+        compose::document_files(composer, index).iter().try_for_each(write_data)?;
+        compose::paper_files(composer, index, write_data)
     })?;
-    composer.site_pages().par_iter().try_for_each(write)?;
+    // An organisation's page is the whole of its bundle; only those of the shared one wait for each other.
+    let write_alone = |page: &Page| match write(page)? {
+        Some(kept) if kept.0 != compose::SHARED => shelve(shelf, vec![Some(kept)], write_data).map(|()| None),
+        kept => Ok(kept),
+    };
+    let shared = composer.site_pages().par_iter().map(write_alone).collect::<Result<Vec<_>>>()?;
+    shelve(shelf, shared, write_data)?;
     compose::site_files(composer).iter().try_for_each(write_data)?;
     compose::register_files(composer, write_data)?;
     compose::session_files(composer, write_data)?;
+    let written = sizes.lock().expect("no writer panicked").clone();
+    compose::archive_files(archive(staging, &written)?).iter().try_for_each(write_data)?;
+    write(&compose::data_page(composer, &sizes.into_inner().expect("no writer panicked")))?;
     let mut urls = urls.into_inner().expect("no writer panicked");
     urls.retain(|url| url != "/404.html");
     urls.sort();
     Ok(urls)
+}
+
+/// The files of data that were `written`, by address, as one.
+fn archive(staging: &Staging, written: &BTreeMap<String, usize>) -> Result<Vec<u8>> {
+    let names: Vec<&str> = written.keys().filter(|url| compose::is_archived(url)).map(|url| url.trim_start_matches('/')).collect();
+    export::archive::archive(&names, |name| staging.read(&output_path(name)?))
+}
+
+/// A page as it was written: the bundle to which it belongs, its address, its text.
+type Kept = (String, String, String);
+
+/// Puts pages that are all of their bundles on the shelf.
+fn shelve(shelf: Option<&Shelf>, kept: Vec<Option<Kept>>, write: impl Fn(&Data) -> Result<()>) -> Result<()> {
+    let Some(shelf) = shelf else { return Ok(()) };
+    let mut bundles: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for (bundle, url, text) in kept.into_iter().flatten() {
+        bundles.entry(bundle).or_default().push((url, text));
+    }
+    bundles.into_iter().try_for_each(|(name, pages)| write(&shelf.add(name, &pages)?))
 }
 
 /// Every record of the site.
@@ -190,19 +267,29 @@ pub fn records(composer: &Composer<'_>) -> Vec<Record> {
     records
 }
 
-fn write_index(composer: &Composer<'_>, staging: &Staging) -> Result<usize> {
+fn write_index(composer: &Composer<'_>, staging: &Staging, shelf: Option<&Shelf>) -> Result<usize> {
     let records = records(composer);
     let aliases = compose::aliases(composer);
     let (files, pack) = rayon::join(|| index::write(&records, &aliases), || index::pack(&records, &aliases));
     for (folder, files) in [(INDEX, files?), (PACK, pack?)] {
         for (name, bytes) in files {
-            put(staging, &format!("{folder}/{name}"), &bytes)?;
+            let path = format!("{folder}/{name}");
+            put(staging, &path, &bytes)?;
+            if let Some(shelf) = shelf
+                && folder == PACK
+                && index::is_fixed(&name)
+            {
+                shelf.file(&path, &bytes);
+            }
         }
     }
     Ok(records.len())
 }
 
 fn put(staging: &Staging, path: &str, bytes: &[u8]) -> Result<()> {
-    let path = OutputPath::new(path).with_context(|| format!("`{path}` is no path inside the site"))?;
-    staging.put(&path, bytes)
+    staging.put(&output_path(path)?, bytes)
+}
+
+fn output_path(path: &str) -> Result<OutputPath> {
+    OutputPath::new(path).with_context(|| format!("`{path}` is no path inside the site"))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::{Entry, Guidance, KnownDocument, Organisation, Reading, Regulation, Session, Site, Term};
+use crate::content::{Change, Entry, Guidance, KnownDocument, Organisation, Reading, Regulation, Session, Site, Term};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::law::{ProvisionId, ProvisionPath};
 use crate::restore::Stored;
@@ -18,6 +18,8 @@ pub struct Contents {
     pub regulations: Vec<Regulation>,
     /// `organisations.yaml`.
     pub organisations: Vec<Located<Organisation>>,
+    /// `changes.yaml`.
+    pub changes: Vec<Located<Change>>,
     /// `documents.yaml`.
     pub documents: Vec<Located<KnownDocument>>,
     /// `duties/<document>.yaml`: the reviewed duties by document id.

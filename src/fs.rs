@@ -25,9 +25,28 @@ pub fn read_folder(root: &Path, option: &str) -> Result<Vec<(String, Vec<u8>)>> 
     Ok(files)
 }
 
+/// The names of what is in `folder`, hidden files too, sorted; none when it is not there.
+pub fn names(folder: &Path) -> Result<Vec<String>> {
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.with_context(|| format!("cannot read the folder `{}`", folder.display()))?,
+    };
+    let name = |entry: std::io::Result<std::fs::DirEntry>| entry.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = entries.map(name).collect::<Result<_, _>>()?;
+    names.sort();
+    Ok(names)
+}
+
 /// The bytes of one file.
 pub fn read_file(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))
+}
+
+/// The bytes of the file `path` (parts joined by `/`) below `root`; `None` when there is no such file, or a link leads out of `root`.
+pub fn read_inside(root: &Path, path: &str) -> Option<Vec<u8>> {
+    let file = root.join(path).canonicalize().ok()?;
+    let inside = file.starts_with(root.canonicalize().ok()?) && file.is_file();
+    inside.then(|| std::fs::read(file).ok()).flatten()
 }
 
 /// One file as text; bytes that are no UTF-8 are an error.
@@ -61,6 +80,13 @@ pub fn is_there(path: &Path) -> bool {
 /// Whether both paths lead to one file that is there.
 pub fn is_same(left: &Path, right: &Path) -> bool {
     matches!((left.canonicalize(), right.canonicalize()), (Ok(left), Ok(right)) if left == right)
+}
+
+/// Whether `path`, which need not be there, lies in `folder` or is it.
+pub fn is_below(path: &Path, folder: &Path) -> bool {
+    let (Ok(folder), Ok(path)) = (folder.canonicalize(), std::path::absolute(path)) else { return false };
+    let there = path.ancestors().find_map(|above| Some((above.canonicalize().ok()?, path.strip_prefix(above).ok()?)));
+    there.is_some_and(|(above, rest)| above.join(rest).starts_with(&folder))
 }
 
 fn below(path: &Path, root: &Path) -> Result<String> {

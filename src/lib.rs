@@ -22,6 +22,7 @@ pub mod page;
 pub mod render;
 pub mod restore;
 pub mod review;
+pub mod serve;
 pub mod source;
 pub mod study;
 pub mod theme;

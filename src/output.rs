@@ -83,6 +83,12 @@ impl Staging {
         written.with_context(|| format!("cannot write `{}`", file.display()))
     }
 
+    /// The bytes of a file of the new site that was written before.
+    pub fn read(&self, path: &OutputPath) -> Result<Vec<u8>> {
+        let file = self.folder.join(&path.0);
+        fs::read(&file).with_context(|| format!("cannot read `{}`", file.display()))
+    }
+
     /// The paths that had more than one writer.
     pub fn conflicts(&self) -> BTreeSet<String> {
         let written = self.written.lock().expect("no writer panics while it holds the list");

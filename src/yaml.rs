@@ -24,6 +24,11 @@ pub fn write(value: &impl Serialize) -> anyhow::Result<String> {
     Ok(serde_yaml::to_string(value)?)
 }
 
+/// A mapping that is part of the program; nothing when it is none.
+pub fn read_own(text: &str) -> Value {
+    serde_yaml::from_str(text).unwrap_or_default()
+}
+
 /// Reads the mapping in bytes `part` of `text`, the text of `file`. A key that is not known or a value that cannot be is
 /// reported and left out; the others stay. An empty part is an empty mapping.
 pub fn read_mapping<T: DeserializeOwned + Default>(text: &str, file: FileId, part: Range<usize>, sink: &mut Vec<Diagnostic>) -> T {

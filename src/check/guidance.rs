@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::Scope;
-use crate::compose::address;
+use crate::compose::{OFFLINE, address, single_url};
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -39,11 +39,13 @@ pub(in crate::check) fn links(links: &[(String, Span)], addresses: &BTreeSet<Str
 /// Every address of the site that guidance can link to, anchors included.
 pub(in crate::check) fn addresses(scope: Scope<'_>) -> BTreeSet<String> {
     let mut all: BTreeSet<String> = FIXED.iter().map(|url| (*url).to_owned()).collect();
+    all.extend(scope.corpus.contents.site.offline.then(|| OFFLINE.to_owned()));
     for regulation in scope.corpus.regulations() {
         all.extend([
             format!("/{}/", regulation.id),
             format!("/{}/toan-van/", regulation.id),
             format!("/{}/so-sanh-ban-quet/", regulation.id),
+            single_url(&regulation.id),
         ]);
         for (id, provision) in regulation.tree.iter() {
             all.insert(address::url(regulation, id));

@@ -4,6 +4,7 @@ mod documents;
 mod duties;
 mod guidance;
 mod organisations;
+mod paper;
 mod readings;
 mod repairs;
 mod restored;
@@ -25,7 +26,7 @@ pub(in crate::check) struct Scope<'a> {
 }
 
 /// Every rule, in the order of the manual.
-const RULES: [fn(Scope<'_>) -> Vec<Diagnostic>; 8] = [
+const RULES: [fn(Scope<'_>) -> Vec<Diagnostic>; 9] = [
     repairs::check,
     documents::check,
     organisations::check,
@@ -34,6 +35,7 @@ const RULES: [fn(Scope<'_>) -> Vec<Diagnostic>; 8] = [
     readings::check,
     restored::check,
     duties::check,
+    paper::check,
 ];
 
 /// Runs all rules.

@@ -42,7 +42,7 @@ fn in_piece(piece: &Piece) -> Vec<&Binding> {
     match piece {
         Piece::Prose(_) => Vec::new(),
         Piece::Directive(directive) => directive.binding.iter().collect(),
-        Piece::Questions(questions) => questions.iter().map(|question| &question.value.binding).collect(),
+        Piece::Questions(questions) => questions.iter().flat_map(|question| question.value.bindings()).collect(),
     }
 }
 

@@ -1,12 +1,12 @@
 //! `quyche build`: content in, site out.
 
 use std::io::{Write, stderr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::build::{analyse, read, read_theme, write};
+use crate::build::{analyse, check_theme, read, read_theme, write};
 use crate::cli::for_people;
 use crate::diag::Severity;
 
@@ -34,7 +34,7 @@ pub(super) struct Args {
 }
 
 /// An address that can stand before every page's own.
-fn web_address(text: &str) -> Result<String, &'static str> {
+pub(super) fn web_address(text: &str) -> Result<String, &'static str> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
     match host.is_empty() || host.starts_with('/') || host.contains([' ', '?', '#', '"', '<', '>']) {
         true => Err("write `https://`, the name of the host and, if there is one, the folder"),
@@ -42,10 +42,23 @@ fn web_address(text: &str) -> Result<String, &'static str> {
     }
 }
 
+/// Says what is wrong with a theme; the value is whether it cannot be used.
+fn theme_has_errors(folder: &Path) -> Result<bool> {
+    let (sources, found) = check_theme(folder)?;
+    write!(stderr(), "{}", for_people(&found, &sources, &folder.display().to_string()))?;
+    Ok(found.iter().any(|diagnostic| diagnostic.severity == Severity::Error))
+}
+
 /// 0 when the site was written, 1 when errors forbade it.
 pub(super) fn run(args: &Args) -> Result<u8> {
     let start = Instant::now();
     let sources = read(&args.content)?;
+    if let Some(folder) = &args.theme
+        && theme_has_errors(folder)?
+    {
+        writeln!(stderr(), "nothing written: the theme has errors")?;
+        return Ok(1);
+    }
     let theme = read_theme(args.theme.as_deref())?;
     let mut diagnostics = Vec::new();
     let analysis = analyse(&sources, args.base_url.as_deref()).unload(&mut diagnostics);

@@ -58,8 +58,9 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         About { topic, .. } => Subject::Topic(topic.clone().unwrap_or_default()),
     };
     let sources = read(&args.content)?;
-    let theme = read_theme(None)?;
     let analysis = analyse(&sources, None).value;
+    let theme = read_theme(None)?;
+    let theme = theme.speaking(&analysis.corpus.contents.site.language).unwrap_or(theme);
     let composer = Composer::new(&analysis.corpus, &sources, &analysis.links, &analysis.register, theme.strings());
     let proposal = propose(&composer, &subject)?;
     let file = args.out.clone().unwrap_or_else(|| args.content.join(format!("sessions/{}.md", proposal.id)));

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::compose::head::scan_url;
+use crate::compose::head::{self, scan_url};
 use crate::compose::marks::CitationData;
-use crate::compose::{Composer, address, register};
+use crate::compose::{Composer, address, catalogue, changes, form, llms, register};
 use crate::content::{Organisation, Regulation};
 use crate::export::json::{DutyData, pretty};
-use crate::export::schema;
+use crate::export::{akn, opensearch, schema, text};
 use crate::law::{Block, Provision, ProvisionId};
 use crate::page::{DataFile, DocumentHead, Link};
 
@@ -73,8 +73,24 @@ pub fn document_files(composer: &Composer<'_>, index: usize) -> Vec<Data> {
     };
     vec![
         Data { url: head.data_url.clone(), bytes: pretty(&document) },
+        Data { url: head.akn_url.clone(), bytes: akn(composer, index) },
+        Data { url: head.text_url.clone(), bytes: as_text(composer, index) },
         Data { url: format!("/du-lieu/dan-chieu/{}.json", regulation.id), bytes: pretty(&composer.citation_data(regulation)) },
     ]
+}
+
+/// The regulation at `index` as plain text.
+fn as_text(composer: &Composer<'_>, index: usize) -> Vec<u8> {
+    let (regulation, head) = (&composer.corpus.regulations()[index], &composer.heads[index]);
+    let name = head::name(&composer.places, head);
+    text::document(regulation, head, &name, composer.text(regulation), &register::setting(composer))
+}
+
+/// The regulation at `index` as Akoma Ntoso.
+fn akn(composer: &Composer<'_>, index: usize) -> Vec<u8> {
+    let (corpus, sources, links) = (composer.corpus, composer.sources, composer.links);
+    let texts = akn::Texts { corpus, sources, links, heads: &composer.heads, setting: &register::setting(composer) };
+    akn::document(&texts, index)
 }
 
 /// The files of data of the site as a whole: the lists of documents and of organisations, and the scans, of which one may
@@ -102,6 +118,11 @@ pub fn site_files(composer: &Composer<'_>) -> Vec<Data> {
         composer.corpus.regulations().iter().filter_map(|regulation| regulation.meta.restored_from.as_deref()).collect();
     let held = scans.into_iter().filter_map(|path| Some((path, composer.sources.find(path)?)));
     files.extend(schemas(composer));
+    files.push(Data { url: changes::FEED.to_owned(), bytes: changes::feed(composer) });
+    files.push(Data { url: String::from("/llms.txt"), bytes: llms::guide(composer) });
+    let site = &composer.corpus.contents.site;
+    let search = opensearch::description(&site.title, &site.description, &register::setting(composer));
+    files.extend(search.map(|bytes| Data { url: String::from("/opensearch.xml"), bytes }));
     files.extend(held.map(|(path, file)| Data { url: scan_url(path), bytes: composer.sources.get(file).text.clone().into_bytes() }));
     files
 }
@@ -144,19 +165,35 @@ pub(in crate::compose) fn file(url: &str, about: &str, subject: Option<Link>) ->
         about: about.to_owned(),
         subject,
         format: name.rsplit('.').next().unwrap_or_default().to_uppercase(),
-        bytes: 0,
+        schema: SCHEMAS
+            .iter()
+            .find(|(_, described, _)| *described == about)
+            .filter(|_| url.ends_with(".json"))
+            .map(|(name, _, _)| schema_url(name))
+            .unwrap_or_default(),
+        size: String::new(),
     }
 }
 
 /// The files that the data page lists: those of the whole site, of each document, of each organisation, and what they hold.
 pub(in crate::compose) fn files(composer: &Composer<'_>) -> Vec<DataFile> {
     let (register, organisations) = register::files(composer);
-    let mut files = vec![file("/du-lieu/van-ban.json", "documents", None), file("/du-lieu/co-quan.json", "organisations", None)];
+    let mut files = vec![
+        file(catalogue::ARCHIVE, "archive", None),
+        file(&format!("{}.sha256", catalogue::ARCHIVE), "checksum", None),
+        file("/du-lieu/van-ban.json", "documents", None),
+        file("/du-lieu/co-quan.json", "organisations", None),
+    ];
     files.extend(register);
+    files.push(file(changes::FEED, "changes", None));
+    files.push(file("/llms.txt", "guide", None));
     for (index, head) in composer.heads.iter().enumerate() {
         let subject = || Some(composer.document_link(index));
         files.push(file(&head.data_url, "document", subject()));
+        files.push(file(&head.akn_url, "akn", subject()));
+        files.push(file(&head.text_url, "text", subject()));
         files.push(file(&format!("/du-lieu/dan-chieu/{}.json", head.id), "citations", subject()));
+        files.extend(form::paper_urls(composer, index).iter().map(|(_, url)| file(url, "paper", subject())));
         if !head.scan_url.is_empty() {
             files.push(file(&head.scan_url, "scan", subject()));
         }

@@ -55,9 +55,14 @@ pub(in crate::compose) fn full_text_page(composer: &Composer<'_>, index: usize, 
             breadcrumb,
         },
         document: Arc::clone(head),
-        contents: Arc::new(Contents { entries: contents.entries.iter().map(|entry| on_this_page(entry, &regulation.id)).collect() }),
+        contents: Arc::new(on_one_page(contents, &regulation.id)),
         provisions,
     })
+}
+
+/// The contents of a page that holds the whole text.
+pub(in crate::compose) fn on_one_page(contents: &Contents, document: &str) -> Contents {
+    Contents { entries: contents.entries.iter().map(|entry| on_this_page(entry, document)).collect() }
 }
 
 /// An entry of the contents that leads to an anchor of the whole text.

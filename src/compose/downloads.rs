@@ -1,6 +1,6 @@
 //! The files that a document can be taken away as, in one list: one row a file. The entry point is [`downloads`].
 
-use crate::compose::Composer;
+use crate::compose::{Composer, form, single_url};
 use crate::page::Download;
 
 /// The files of the document `index`, those for people first.
@@ -11,5 +11,8 @@ pub(in crate::compose) fn downloads(composer: &Composer<'_>, index: usize) -> Ve
         note: composer.strings.get(&format!("downloads.{key}.note")).to_owned(),
         url: url.to_owned(),
     };
-    vec![row("json", &head.data_url)]
+    let paper = form::paper_urls(composer, index);
+    let others =
+        [row("single", &single_url(&head.id)), row("akn", &head.akn_url), row("json", &head.data_url), row("text", &head.text_url)];
+    paper.iter().map(|(key, url)| row(key, url)).chain(others).collect()
 }

@@ -1,6 +1,6 @@
 //! The glossary: where terms stand in texts, and their pages. Entry points: [`Terms`], [`pages`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -99,6 +99,9 @@ fn first_in(view: &mut ProvisionView, seen: &mut std::collections::BTreeSet<Stri
     for block in &mut view.blocks {
         match block {
             crate::page::Block::Paragraph(text) | crate::page::Block::Line(_, text) => keep(text),
+            crate::page::Block::Columns(columns) => {
+                columns.rows.iter_mut().flat_map(|row| row.left.iter_mut().chain(&mut row.right)).for_each(|line| keep(&mut line.text));
+            }
             crate::page::Block::Table(table) => {
                 table.head.iter_mut().chain(&mut table.rows).flatten().for_each(|cell| keep(&mut cell.text));
             }
@@ -138,6 +141,17 @@ pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
         pages.push(Page::Term(Box::new(page(composer, &term.value, places))));
     }
     pages
+}
+
+/// The terms that the words of `regulation` use.
+pub(in crate::compose) fn of_document(composer: &Composer<'_>, regulation: &Regulation) -> Vec<TermView> {
+    let Some(terms) = &composer.terms else { return Vec::new() };
+    let text = composer.text(regulation);
+    let used: BTreeSet<usize> =
+        regulation.tree.iter().flat_map(|(id, _)| terms.in_provision(regulation, id, text)).map(|(_, index)| index).collect();
+    let mut found: Vec<&Term> = used.into_iter().map(|index| &terms.terms[index].value).collect();
+    found.sort_by(|left, right| left.id.cmp(&right.id));
+    found.into_iter().map(|term| view(composer, term)).collect()
 }
 
 fn page(composer: &Composer<'_>, term: &Term, places: Vec<(usize, ProvisionId, Range<usize>)>) -> TermPage {

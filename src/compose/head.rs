@@ -47,6 +47,8 @@ pub(in crate::compose) fn head(corpus: &Corpus, sources: &Sources, regulation: &
         restored_url: restored.map(|_| format!("/{id}/ban-quet/")).unwrap_or_default(),
         scan_url: scan.map(scan_url).unwrap_or_default(),
         data_url: format!("/du-lieu/van-ban/{id}.json"),
+        akn_url: format!("/du-lieu/van-ban/{id}.akn.xml"),
+        text_url: format!("/du-lieu/van-ban/{id}.md"),
         article_count: regulation.tree.iter().filter(|(_, provision)| provision.kind == Kind::Article).count(),
     }
 }

@@ -1,11 +1,11 @@
-//! Pages that lead on: home, search, data, not found; sitemap and robots.
+//! Pages that lead on: home, search, not found; sitemap and robots.
 
 use std::sync::Arc;
 
-use crate::compose::{Composer, data, guidance, organisation, search, session};
+use crate::compose::{Composer, guidance, organisation, search, session};
 use crate::content::{self, Site};
 use crate::law::Kind;
-use crate::page::{DataPage, DocumentEntry, HomePage, Link, NavigationItem, NotFoundPage, Page, SearchPage, Shell, SiteView};
+use crate::page::{DocumentEntry, HomePage, Link, NavigationItem, NotFoundPage, Page, SearchPage, Shell, SiteView};
 use crate::theme::Strings;
 
 /// The site as every page shows it.
@@ -16,9 +16,10 @@ pub fn site_view(site: &Site, strings: &Strings) -> SiteView {
         base_url: site.base_url.clone(),
         language: site.language.clone(),
         as_of: site.as_of.map(|date| date.to_string()).unwrap_or_default(),
+        offline: site.offline,
         navigation: site.navigation.iter().map(way).collect(),
         footer_ways: site.footer.iter().map(way).collect(),
-        footer: strings.find("footer.note").map(str::to_owned).into_iter().collect(),
+        footer: Some(strings.get("footer.note")).filter(|note| !note.is_empty()).map(str::to_owned).into_iter().collect(),
     }
 }
 
@@ -26,7 +27,7 @@ fn way(item: &content::NavigationItem) -> NavigationItem {
     NavigationItem { label: item.title.clone(), url: item.url.clone() }
 }
 
-/// Home, search, data and the page for what is not there.
+/// Home, search and the page for what is not there.
 pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
     let documents = documents(composer);
     let organisations = organisation::groups(composer);
@@ -44,7 +45,6 @@ pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
             organisations,
             filters: search::filters(composer),
         }),
-        Page::Data(DataPage { shell: shell(composer, "data", "/du-lieu/"), files: data::files(composer) }),
         Page::NotFound(NotFoundPage { shell: shell(composer, "not_found", "/404.html"), documents }),
     ]
 }

@@ -7,6 +7,8 @@
 pub mod address;
 mod assessment;
 mod calendar;
+mod catalogue;
+mod changes;
 mod cite;
 mod contents;
 mod cooperation;
@@ -16,22 +18,28 @@ mod doubts;
 mod downloads;
 mod duties;
 mod duty;
+mod export;
+mod form;
 mod gaps;
 mod glossary;
 mod guidance;
 mod head;
 mod lists;
+mod llms;
 mod marks;
 mod occurrence;
+mod offline;
 mod organisation;
 mod piece;
 mod proposal;
+mod qr;
 mod question;
 mod records;
 mod register;
 mod scan;
 mod search;
 mod session;
+mod single;
 mod topic;
 mod unit;
 mod view;
@@ -48,12 +56,17 @@ use crate::source::Sources;
 use crate::theme::Strings;
 
 pub use address::Places;
+pub use catalogue::{archive_files, data_page, is_archived};
 pub use data::{Data, document_files, site_files};
+pub use export::{Format, Scope, export};
+pub use form::paper_files;
 pub use lists::{robots, site_view, sitemap};
+pub use offline::{Keeping, OFFLINE, SHARED, bundle_of, manifest};
 pub use proposal::{Proposal, Subject, propose};
 pub use records::{aliases, document_records, site_records};
-pub use register::register_files;
+pub use register::{register_files, setting};
 pub use session::session_files;
+pub use single::url as single_url;
 
 /// What composing reads.
 #[derive(Debug)]
@@ -135,6 +148,7 @@ impl<'a> Composer<'a> {
     pub fn document_pages(&self, index: usize) -> Vec<Page> {
         let contents = Arc::new(contents::contents(self, index));
         let mut pages = vec![document::document_page(self, index, &contents), document::full_text_page(self, index, &contents)];
+        pages.push(single::single_page(self, index, &contents));
         pages.extend(document::readings_page(self, index));
         pages.extend(scan::scan_page(self, index));
         pages.extend(gaps::gaps_page(self, index));
@@ -142,17 +156,23 @@ impl<'a> Composer<'a> {
         pages
     }
 
-    /// The pages that belong to no regulation.
+    /// The pages that belong to no regulation, but for the one that [`data_page`] makes when the sizes of the files are known.
     pub fn site_pages(&self) -> Vec<Page> {
         let mut pages = lists::pages(self);
         pages.extend(organisation::pages(self));
         pages.push(cooperation::page(self));
         pages.push(calendar::page(self));
+        pages.extend(offline::page(self));
         pages.extend(guidance::pages(self));
         pages.extend(topic::pages(self));
         pages.extend(session::pages(self));
         pages.extend(glossary::pages(self));
         pages
+    }
+
+    /// The day for which everything is said, as an ISO date; empty where the site names none.
+    pub fn as_of(&self) -> String {
+        self.corpus.contents.site.as_of.map(|date| date.to_string()).unwrap_or_default()
     }
 
     /// The text of the file of `regulation`.

@@ -1,8 +1,8 @@
 //! Questions as readers see them. Entry point: [`views`].
 
 use crate::compose::{Composer, markdown};
-use crate::content::{Answer, EntryStatus, Question, Wrong};
-use crate::page::{Html, LeftView, OptionView, QuestionView};
+use crate::content::{Answer, Binding, EntryStatus, Question, Wrong};
+use crate::page::{BasisView, Html, LeftView, OptionView, QuestionView};
 use crate::study::shuffled;
 use crate::yaml::Located;
 
@@ -29,10 +29,8 @@ fn view(composer: &Composer<'_>, question: &Question, number: usize) -> Question
         kind: question.answer.kind().to_owned(),
         ask: question.ask.clone(),
         why: question.why.clone(),
-        place: composer.clause(&question.binding),
-        provision: question.binding.provision.to_string(),
-        quote: question.binding.quote.clone(),
-        is_stale: composer.is_stale(&question.binding),
+        basis: question.bindings().map(|binding| basis(composer, binding)).collect(),
+        is_stale: question.bindings().any(|binding| composer.is_stale(binding)),
         is_reviewed: question.status == EntryStatus::Reviewed,
         ..QuestionView::default()
     };
@@ -70,6 +68,10 @@ fn view(composer: &Composer<'_>, question: &Question, number: usize) -> Question
         }
     }
     view
+}
+
+fn basis(composer: &Composer<'_>, binding: &Binding) -> BasisView {
+    BasisView { place: composer.clause(binding), provision: binding.provision.to_string(), quote: binding.quote.clone() }
 }
 
 /// The answers in an order that gives nothing away.

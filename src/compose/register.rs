@@ -12,7 +12,7 @@ use crate::export::{Row, Setting, csv, docx, ics, json, xlsx};
 use crate::page::{DataFile, Link};
 
 /// The calendar of all periodic duties.
-const CALENDAR: &str = "/lich/tat-ca.ics";
+pub(in crate::compose) const CALENDAR: &str = "/lich/tat-ca.ics";
 
 /// Writes every file that holds the register, each by one call of `put`, from several threads.
 ///
@@ -47,13 +47,13 @@ pub fn register_files(composer: &Composer<'_>, put: impl Fn(&Data) -> anyhow::Re
 }
 
 /// What all exported files share.
-pub(in crate::compose) fn setting<'c>(composer: &'c Composer<'_>) -> Setting<'c> {
+pub fn setting<'c>(composer: &'c Composer<'_>) -> Setting<'c> {
     let site = &composer.corpus.contents.site;
     Setting { strings: composer.strings, as_of: site.as_of, base_url: &site.base_url }
 }
 
 /// The address of an organisation's calendar.
-fn calendar_url(id: &str) -> String {
+pub(in crate::compose) fn calendar_url(id: &str) -> String {
     format!("/lich/{id}.ics")
 }
 
@@ -92,8 +92,8 @@ fn links(composer: &Composer<'_>, through: &Through) -> Vec<Link> {
 
 /// What the data page lists of the register: files of the whole site, then those of each organisation.
 pub(in crate::compose) fn files(composer: &Composer<'_>) -> (Vec<DataFile>, Vec<DataFile>) {
-    let names = ["nhiem-vu.json", "nhiem-vu.csv", "nhiem-vu.xlsx"];
-    let mut site: Vec<DataFile> = names.iter().map(|name| data::file(&format!("/du-lieu/{name}"), "duties", None)).collect();
+    let names = [("nhiem-vu.json", "duties"), ("nhiem-vu.csv", "duties_table"), ("nhiem-vu.xlsx", "duties_workbook")];
+    let mut site: Vec<DataFile> = names.iter().map(|(name, about)| data::file(&format!("/du-lieu/{name}"), about, None)).collect();
     let duties = composer.register.duties();
     if duties.iter().any(|bound| ics::is_periodic(&bound.duty)) {
         site.push(data::file(CALENDAR, "calendar", None));

@@ -53,6 +53,7 @@ fn view(composer: &Composer<'_>, session: &Session) -> SessionView {
         title: meta.title.clone(),
         description: meta.description.clone(),
         author: meta.author.clone().unwrap_or_default(),
+        reviewer: meta.reviewer.clone().filter(|_| is_reviewed).unwrap_or_default(),
         date: meta.date.map(|date| date.to_string()).unwrap_or_default(),
         is_reviewed,
         standing: if is_reviewed { Standing::StudyNote } else { Standing::Proposed },
@@ -163,7 +164,7 @@ pub(in crate::compose) fn entry(session: &SessionView) -> SessionEntry {
     }
 }
 
-/// Where each clause comes up: the sessions about it, and their questions that it decides.
+/// Where each clause comes up: the sessions about it, and their questions that rest on it.
 pub(in crate::compose) fn backlinks(composer: &Composer<'_>) -> BTreeMap<String, Vec<StudyEntry>> {
     let mut found: BTreeMap<String, Vec<StudyEntry>> = BTreeMap::new();
     for (index, session) in composer.sessions.iter().enumerate() {
@@ -175,7 +176,14 @@ pub(in crate::compose) fn backlinks(composer: &Composer<'_>) -> BTreeMap<String,
         for question in composer.sessions[index].questions() {
             let number = question.number.to_string();
             let words = composer.strings.fill("session.question", &[("number", &number)]);
-            entry_of(&mut found, &question.provision, &link).questions.push(Link::new(words, format!("{}#cau-{number}", session.url)));
+            let to_question = Link::new(words, format!("{}#cau-{number}", session.url));
+            for basis in &question.basis {
+                let questions = &mut entry_of(&mut found, &basis.provision, &link).questions;
+                // Two quotations of one clause lead to the question once.
+                if questions.last() != Some(&to_question) {
+                    questions.push(to_question.clone());
+                }
+            }
         }
     }
     found
@@ -205,7 +213,7 @@ impl Composer<'_> {
         links.collect()
     }
 
-    /// Sessions about any of `paths`, each once with its questions that they decide.
+    /// Sessions about any of `paths`, each once with its questions that rest on them, each once.
     pub(in crate::compose) fn study_about<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Vec<StudyEntry> {
         let mut found: Vec<StudyEntry> = Vec::new();
         for entry in paths.filter_map(|path| self.study.get(path)).flatten() {
@@ -217,6 +225,7 @@ impl Composer<'_> {
         for entry in &mut found {
             // By number, which the address ends with.
             entry.questions.sort_by_key(|question| (question.url.len(), question.url.clone()));
+            entry.questions.dedup();
         }
         found
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::compose::view::{self, Setting};
-use crate::compose::{Composer, address, contents, glossary, guidance};
+use crate::compose::{Composer, address, contents, glossary, guidance, qr};
 use crate::content::Regulation;
 use crate::law::{Kind, ProvisionId};
 use crate::page::{ArticlePage, Contents, ContextLine, Link, Neighbour, OrganisationNamed, Page, ProvisionView, Shell};
@@ -51,6 +51,7 @@ fn unit_page(composer: &Composer<'_>, index: usize, id: ProvisionId, contents: &
         cites: composer.cited_documents(regulation, &ids),
         organisations: organisations(composer, regulation, id, &ids),
         guidance: guidance::entries_about(composer, ids.iter().map(|id| regulation.tree.get(*id).path.as_str())),
+        qr: qr::code(composer, &address::url(regulation, id)),
         study: composer.study_about(ids.iter().map(|id| regulation.tree.get(*id).path.as_str())),
     }
 }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::compose::{Composer, address, cite};
+use crate::compose::{Composer, address, cite, form};
 use crate::content::Regulation;
 use crate::law::{self, Kind, ProvisionId};
-use crate::page::{Block, LineRole, Margin, Mark, ProvisionView, Table, TableCell, Text};
+use crate::page::{Block, LineRole, Margin, Mark, MarkKind, ProvisionView, Table, TableCell, Text};
 
 /// Where a view is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub(in crate::compose) enum Setting<'a> {
     Unit(&'a str),
     /// In the whole text; labels of units lead to their pages.
     FullText,
+    /// In a file that holds the whole text and nothing else of the site; notes stand beside it.
+    Single,
 }
 
 /// The provision `id` with everything below it.
@@ -25,12 +27,24 @@ pub(in crate::compose) fn provision(
 ) -> ProvisionView {
     let provision = regulation.tree.get(id);
     let text = composer.text(regulation);
-    let marks = composer.marks(regulation, id);
+    let mut marks = composer.marks(regulation, id);
+    if setting == Setting::Single {
+        marks.iter_mut().for_each(without_full_name);
+    }
     let base = match setting {
         Setting::Unit(page) => page,
-        Setting::FullText => &regulation.id,
+        Setting::FullText | Setting::Single => &regulation.id,
     };
     let heading = (!provision.heading.is_empty()).then(|| words(text, &provision.heading, &marks));
+    let blocks = provision
+        .blocks
+        .iter()
+        .map(|block| self::block(text, block, if is_own_title(provision.kind, block) { &[] } else { &marks }))
+        .collect();
+    let blocks = match provision.kind {
+        Kind::Opening | Kind::Closing => form::arrange(provision.kind, blocks, form::profile(regulation, text), composer.strings),
+        _ => blocks,
+    };
     ProvisionView {
         path: provision.path.to_string(),
         kind: provision.kind,
@@ -46,11 +60,7 @@ pub(in crate::compose) fn provision(
             _ => String::new(),
         },
         heading,
-        blocks: provision
-            .blocks
-            .iter()
-            .map(|block| self::block(text, block, if is_own_title(provision.kind, block) { &[] } else { &marks }))
-            .collect(),
+        blocks,
         children: provision.children.iter().map(|child| self::provision(composer, regulation, *child, setting)).collect(),
         url: match setting {
             Setting::FullText if address::is_page(regulation, id) => address::url(regulation, id),
@@ -59,7 +69,15 @@ pub(in crate::compose) fn provision(
         margin: match setting {
             Setting::Unit(page) => margin(composer, regulation, id, provision.path.as_str() == page),
             Setting::FullText => Margin::default(),
+            Setting::Single => Margin { notes: composer.notes_on(provision.path.as_str()), ..Margin::default() },
         },
+    }
+}
+
+/// A file has to be small: the full name of a body stands where the link leads, in the same file.
+fn without_full_name(mark: &mut Mark) {
+    if let MarkKind::Mention { title, .. } = &mut mark.kind {
+        title.clear();
     }
 }
 
@@ -83,7 +101,14 @@ fn block(text: &str, block: &law::Block, marks: &[Mark]) -> Block {
         law::Block::Table { rows } => {
             let cells = |row: &Vec<Range<usize>>| row.iter().map(|cell| self::cell(text, cell, marks)).collect();
             let (head, rows) = rows.split_at(rows.len().min(1));
-            Block::Table(Table { caption: None, head: head.iter().map(cells).collect(), rows: rows.iter().map(cells).collect() })
+            let rows: Vec<Vec<TableCell>> = rows.iter().map(cells).collect();
+            let mut head: Vec<Vec<TableCell>> = head.iter().map(cells).collect();
+            // Over figures a heading stands as they do.
+            for (column, cell) in head.iter_mut().flat_map(|row| row.iter_mut().enumerate()) {
+                let mut below = rows.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.text.text.is_empty()).peekable();
+                cell.numeric = below.peek().is_some() && below.all(|cell| cell.numeric);
+            }
+            Block::Table(Table { caption: None, head, rows })
         }
     }
 }

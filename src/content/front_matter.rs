@@ -24,6 +24,19 @@ pub enum Status {
     Unknown,
 }
 
+impl Status {
+    /// As front matter and the strings of the theme have it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::InForce => "in-force",
+            Self::NotYet => "not-yet",
+            Self::Expired => "expired",
+            Self::Replaced => "replaced",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// How far people have checked a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -35,6 +48,17 @@ pub enum ReviewState {
     Proofread,
     /// Compared with the official copy.
     Verified,
+}
+
+impl ReviewState {
+    /// Its name in content, data and the strings of the theme.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Unreviewed => "unreviewed",
+            Self::Proofread => "proofread",
+            Self::Verified => "verified",
+        }
+    }
 }
 
 /// Who checked a text, how and when.

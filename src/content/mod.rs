@@ -2,6 +2,7 @@
 //!
 //! Architecture invariant: parsing one file sees one file: no clock, no environment, no other file's name.
 
+mod changes;
 mod date;
 mod documents;
 mod duties;
@@ -21,6 +22,7 @@ mod site;
 mod split;
 mod timing;
 
+pub use changes::{Change, parse as parse_changes};
 pub use date::Date;
 pub use documents::{KnownDocument, parse as parse_documents};
 pub use duties::{Counterpart, Duty, DutyRole, Entry, EntryStatus, Modality, Part, Tag, Tagged, Via, parse as parse_duties};

@@ -1,7 +1,7 @@
 //! What a text about the law is made of: running text, directives, questions. Entry point: [`pieces`].
 //!
 //! A directive opens with `::: kind address title`, ends with `:::` and does not nest; the four kinds that explain a clause begin with its
-//! exact words (`> …`), by which a change of the clause is noticed.
+//! exact words (`> …`), by which a change of the clause is noticed. The others may do so after an address.
 
 use std::ops::Range;
 
@@ -149,7 +149,8 @@ fn directive(reader: &mut Reader<'_>, opening: Range<usize>, inner: Range<usize>
     };
     let provision = words.next_if(|word| word.contains('/')).map(ProvisionPath::new);
     let title = words.collect::<Vec<_>>().join(" ");
-    let (quote, rest) = if kind.rests_on_a_clause() { quotation(text, inner.clone()) } else { (String::new(), inner.clone()) };
+    let quotes = kind.rests_on_a_clause() || (provision.is_some() && !kind.is_filled());
+    let (quote, rest) = if quotes { quotation(text, inner.clone()) } else { (String::new(), inner.clone()) };
     if provision.is_none() && (kind.rests_on_a_clause() || kind.is_filled()) {
         let message = format!("`{word}` does not say which clause it is about");
         reader.report(

@@ -75,8 +75,17 @@ pub struct Question {
     pub why: String,
     /// The clause that decides it.
     pub binding: Binding,
+    /// Further clauses that its answers rest on.
+    pub also: Vec<Binding>,
     /// Who stands behind it.
     pub status: EntryStatus,
+}
+
+impl Question {
+    /// Every clause that it rests on, the one that decides it first.
+    pub fn bindings(&self) -> impl Iterator<Item = &Binding> {
+        std::iter::once(&self.binding).chain(&self.also)
+    }
 }
 
 #[derive(Deserialize)]
@@ -92,8 +101,17 @@ struct Raw {
     why: String,
     provision: String,
     quote: String,
+    #[serde(default)]
+    also: Vec<Basis>,
     #[serde(default = "proposed")]
     status: EntryStatus,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Basis {
+    provision: String,
+    quote: String,
 }
 
 #[derive(Deserialize)]
@@ -140,9 +158,11 @@ pub(in crate::content) fn parse(reader: &mut Reader<'_>, part: Range<usize>) -> 
     for Located { value, span } in raw {
         match answer(reader, &value, &span) {
             Ok(answer) => {
-                let Raw { ask, why, provision, quote, status, .. } = value;
-                let binding = Binding { provision: ProvisionPath::new(&provision), quote, span: span.clone() };
-                questions.push(Located { value: Question { ask, answer, why, binding, status }, span });
+                let Raw { ask, why, provision, quote, also, status, .. } = value;
+                let bound = |Basis { provision, quote }| Binding { provision: ProvisionPath::new(&provision), quote, span: span.clone() };
+                let binding = bound(Basis { provision, quote });
+                let also = also.into_iter().map(bound).collect();
+                questions.push(Located { value: Question { ask, answer, why, binding, also, status }, span });
             }
             Err((message, hint)) => {
                 reader.report(

@@ -22,6 +22,8 @@ pub struct SessionMeta {
     pub description: String,
     /// Who prepared it.
     pub author: Option<String>,
+    /// Who has reviewed it, and how.
+    pub reviewer: Option<String>,
     /// When it was last changed.
     pub date: Option<Date>,
     /// Whether a person has reviewed it.
@@ -48,6 +50,7 @@ impl Default for SessionMeta {
             title: String::new(),
             description: String::new(),
             author: None,
+            reviewer: None,
             date: None,
             status: EntryStatus::Proposed,
             audience: String::new(),

@@ -43,8 +43,14 @@ pub struct Site {
     pub language: String,
     /// Ways in, in order.
     pub navigation: Vec<NavigationItem>,
+    /// Whether browsers keep what is read for reading without a network. `false` also takes back what they keep already.
+    pub offline: bool,
     /// Ways at the foot of every page, in order.
     pub footer: Vec<NavigationItem>,
+    /// Whether each document has a PDF file; needs a program built with the feature `pdf`.
+    pub pdf: bool,
+    /// Whether a printed Điều bears a QR code with its address; needs `base_url`.
+    pub qr_codes: bool,
     /// Names of topics; one that is not named is called by its slug.
     pub topics: Vec<Topic>,
 }
@@ -58,7 +64,10 @@ impl Default for Site {
             as_of: None,
             language: String::from("vi"),
             navigation: Vec::new(),
+            offline: true,
             footer: Vec::new(),
+            pdf: false,
+            qr_codes: false,
             topics: Vec::new(),
         }
     }
@@ -75,6 +84,14 @@ pub fn parse(source: &Source, file: FileId) -> Parsed<Site> {
         diagnostics
             .push(Diagnostic::error(Code::BadValue, Span::new(file, range), message).hint("write `https://` and the name of the host"));
         site.base_url.clear();
+    }
+    if site.pdf && !cfg!(feature = "pdf") {
+        let start = source.text.find("pdf:").unwrap_or(0);
+        let message = "`pdf: true` asks for files that this program cannot make";
+        diagnostics.push(
+            Diagnostic::warning(Code::BadValue, Span::new(file, start..start + 3), message)
+                .hint("build it with `cargo build --release --features pdf`, or leave the line out"),
+        );
     }
     Parsed { value: site, diagnostics }
 }

@@ -91,6 +91,14 @@ codes! {
     SessionMinutes = "session-minutes",
     /// A term that no regulation uses.
     UnusedTerm = "unused-term",
+    /// A sign that the typefaces of PDF files lack.
+    NoGlyph = "no-glyph",
     /// Two writers of one page.
     OutputConflict = "output-conflict",
+    /// A file of a theme that nothing uses.
+    ThemeFile = "theme-file",
+    /// A word of a theme that nothing asks for, or that cannot be filled.
+    ThemeWord = "theme-word",
+    /// A template of a theme that cannot be read, or that asks for something the theme does not have.
+    ThemeTemplate = "theme-template",
 }

@@ -72,9 +72,23 @@ struct Line<'a> {
     hints: &'a [String],
 }
 
+/// Findings in the files of one folder.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    /// What was found.
+    pub diagnostics: &'a [Diagnostic],
+    /// In these files.
+    pub sources: &'a Sources,
+    /// The folder in which they lie.
+    pub root: &'a str,
+}
+
 /// A JSON array with code, severity, message, file, line and column (from 1, in characters), hints.
-pub fn json(diagnostics: &[Diagnostic], sources: &Sources, root: &str) -> String {
-    let lines: Vec<Line<'_>> = diagnostics.iter().map(|diagnostic| line(diagnostic, sources, root)).collect();
+pub fn json(reports: &[Report<'_>]) -> String {
+    let lines: Vec<Line<'_>> = reports
+        .iter()
+        .flat_map(|report| report.diagnostics.iter().map(|diagnostic| line(diagnostic, report.sources, report.root)))
+        .collect();
     let mut out = serde_json::to_string_pretty(&lines).expect("plain strings and numbers always serialise");
     out.push('\n');
     out

@@ -28,8 +28,12 @@ fn front(question: &QuestionView) -> String {
 }
 
 fn back(question: &QuestionView) -> String {
-    let basis = format!("“{}” ({})", question.quote, question.place.label);
-    [right(question), question.why.clone(), basis].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+    let basis = question.basis.iter().map(|basis| format!("“{}” ({})", basis.quote, basis.place.label));
+    [right(question), question.why.clone(), basis.collect::<Vec<_>>().join("\n")]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 /// The right answer in words, a line for each part of it.
@@ -44,5 +48,12 @@ pub(in crate::export) fn right(question: &QuestionView) -> String {
 
 /// Tags hold no spaces; `::` makes a tree of them.
 fn tags(question: &QuestionView, session: &SessionView) -> String {
-    [session.id.as_str(), question.kind.as_str(), &question.provision.replace('/', "::")].join(" ")
+    let mut tags = vec![session.id.clone(), question.kind.clone()];
+    for basis in &question.basis {
+        let tag = basis.provision.replace('/', "::");
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    tags.join(" ")
 }

@@ -17,7 +17,8 @@ pub fn bank(session: &SessionView) -> Vec<u8> {
 fn one(question: &QuestionView, session: &str) -> String {
     let title = format!("::{session} {}::", question.number);
     let ask = escaped(&question.ask);
-    let feedback = format!("####{}", escaped(&format!("{} “{}” ({})", question.why, question.quote, question.place.label)));
+    let basis: String = question.basis.iter().map(|basis| format!(" “{}” ({})", basis.quote, basis.place.label)).collect();
+    let feedback = format!("####{}", escaped(&format!("{}{basis}", question.why)));
     let why = |why: &str| if why.is_empty() { String::new() } else { format!("#{}", escaped(why)) };
     match question.kind.as_str() {
         "true-false" => {
@@ -50,8 +51,9 @@ fn one(question: &QuestionView, session: &str) -> String {
         "gap" => {
             let accepted: String = question.accepted.iter().map(|accepted| format!("={} ", escaped(accepted))).collect();
             let (before, after) = question.ask.split_once(GAP).unwrap_or((&question.ask, ""));
-            let space = if after.starts_with(char::is_whitespace) { " " } else { "" };
-            format!("{title}{} {{{accepted}{feedback}}}{space}{}\n", escaped(before), escaped(after))
+            let space = |is_there| if is_there { " " } else { "" };
+            let (left, right) = (space(before.ends_with(char::is_whitespace)), space(after.starts_with(char::is_whitespace)));
+            format!("{title}{}{left}{{{accepted}{feedback}}}{right}{}\n", escaped(before), escaped(after))
         }
         _ => format!("{title}{ask} {{{feedback}}}\n"),
     }

@@ -21,7 +21,7 @@ mod tests;
 
 pub use engine::search;
 pub use listing::{json, text};
-pub use pack::{indexed, pack, packed, plain};
+pub use pack::{deflated, engine, indexed, is_fixed, pack, packed, plain};
 pub use quyche_query::{Answer, Facet, Hit, Record, Request};
 pub use reader::{Index, open, open_files};
 pub use relevance::{Miss, Report, evaluate};

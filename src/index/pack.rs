@@ -46,6 +46,21 @@ pub fn pack(records: &[Record], aliases: &[Vec<String>]) -> Result<Vec<(String, 
     Ok(files)
 }
 
+/// The engine that reads a pack, deflated.
+pub fn engine() -> &'static [u8] {
+    CLIENT
+}
+
+/// The root of a pack as the browser takes it.
+pub fn deflated(root: &[u8]) -> Vec<u8> {
+    deflate(root, Compression::best()).expect("compressing into memory does not fail")
+}
+
+/// Whether a file of the pack is asked for by every search: the root and the engine. The other files are chunks.
+pub fn is_fixed(name: &str) -> bool {
+    name == ROOT || name == ENGINE
+}
+
 /// The pack as its reader wants it: few records as they are, many as an index.
 pub fn packed(records: &[Record], aliases: &[Vec<String>]) -> Packed {
     let bytes: usize = records.iter().map(|record| record.text.len() + record.title.len()).sum();

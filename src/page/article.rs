@@ -40,6 +40,21 @@ pub struct ArticlePage {
     pub guidance: Vec<GuidanceEntry>,
     /// Sessions about this Điều, and their questions that it decides.
     pub study: Vec<StudyEntry>,
+    /// Leads from paper to this page; `None` where the site has no such codes or no address.
+    pub qr: Option<QrView>,
+}
+
+/// A QR code: printed beside the address that it holds.
+#[derive(Debug, Clone, Serialize)]
+pub struct QrView {
+    /// What is read: the whole address of the page.
+    pub address: String,
+    /// The address without `https://`, to be typed.
+    pub short: String,
+    /// Modules on each side, the quiet zone included.
+    pub size: usize,
+    /// The dark modules as the outline of an SVG path, a module a unit.
+    pub path: String,
 }
 
 /// One step of what a Điều is in.

@@ -94,6 +94,10 @@ pub struct DocumentHead {
     pub scan_url: String,
     /// The document as data (JSON); empty when it is not exported.
     pub data_url: String,
+    /// The document as Akoma Ntoso (XML).
+    pub akn_url: String,
+    /// The document as plain text.
+    pub text_url: String,
     /// How many Điều it has, over all components.
     pub article_count: usize,
 }

@@ -1,4 +1,4 @@
-//! Pages that lead on: [`HomePage`], [`SearchPage`], [`SearchFilter`], [`DataPage`], [`NotFoundPage`].
+//! Pages that lead on: [`HomePage`], [`SearchPage`], [`SearchFilter`], [`DataPage`], [`DataFile`], [`NotFoundPage`].
 
 use serde::Serialize;
 
@@ -58,7 +58,23 @@ pub struct DataPage {
     /// Head of the page.
     pub shell: Shell,
     /// The files, in the order shown.
+    pub groups: Vec<DataGroup>,
+}
+
+/// Files of data under one heading.
+#[derive(Debug, Clone, Serialize)]
+pub struct DataGroup {
+    /// A key of `strings.data.groups`.
+    pub key: String,
+    /// The files, in the order shown.
     pub files: Vec<DataFile>,
+}
+
+/// `/ngoai-tuyen/`. Template `offline.html`; what is kept is known to the reader's browser alone.
+#[derive(Debug, Clone, Serialize)]
+pub struct OfflinePage {
+    /// Head of the page.
+    pub shell: Shell,
 }
 
 /// A file of data.
@@ -68,14 +84,16 @@ pub struct DataFile {
     pub name: String,
     /// Its address.
     pub url: String,
-    /// What it holds: a key of `strings.data_files` (`document`, `documents`, `organisations`, `duties`, `calendar`, `assessment`, `schema`, `scan`, `akn`, `handout`, `trainer_guide`, `gift`, `aiken`, `anki`, `questions`); an unknown key shows no words.
+    /// What it holds: a key of `strings.data_files` (`document`, `documents`, `duties`, `akn`, …); an unknown key shows no words.
     pub about: String,
     /// What it is about, when it is about one thing: the document or the organisation and its page.
     pub subject: Option<Link>,
     /// `JSON`, `CSV`, `XLSX`, `ICS`, `DOCX`, `XML`, `TXT`.
     pub format: String,
-    /// Size in bytes; 0 when unknown.
-    pub bytes: usize,
+    /// Where its schema is; empty when it has none here.
+    pub schema: String,
+    /// How large it is, in words: `12,3 KB`; empty when unknown.
+    pub size: String,
 }
 
 /// `/404.html`. Template `not-found.html`.

@@ -13,22 +13,25 @@ mod calendar;
 mod cooperation;
 mod document;
 mod duty;
+mod form;
 mod gaps;
 mod glossary;
 mod guidance;
 mod lists;
 mod occurrence;
 mod organisation;
+mod paper;
 mod piece;
 mod provision;
 mod session;
 mod shell;
+mod single;
 mod text;
 mod topic;
 
 pub use crate::content::{ReviewState, Status};
 pub use crate::law::Kind;
-pub use article::{ArticlePage, ContextLine, Neighbour, OrganisationNamed};
+pub use article::{ArticlePage, ContextLine, Neighbour, OrganisationNamed, QrView};
 pub use assessment::{AssessmentDocument, AssessmentLine, AssessmentPage, AssessmentRole};
 pub use calendar::{CalendarLine, CalendarMonth, CalendarOrganisation, CalendarPage, LooseView, PeriodView, PlannerMark};
 pub use cooperation::{
@@ -40,19 +43,22 @@ pub use document::{
     Review, ScanLine, ScanPage, ScanUnit, ScanWord,
 };
 pub use duty::{CounterpartView, DutyView, TimingView};
+pub use form::{ColumnRow, Columns, FormLine, FormPart, Profile};
 pub use gaps::{GapGroup, GapView, GapsPage};
 pub use glossary::{GlossaryPage, TermPage, TermView};
 pub use guidance::{GuidanceEntry, GuidanceGroup, GuidanceIndexPage, GuidancePage, Standing};
-pub use lists::{DataFile, DataPage, HomePage, NotFoundPage, SearchFilter, SearchOption, SearchPage};
+pub use lists::{DataFile, DataGroup, DataPage, HomePage, NotFoundPage, OfflinePage, SearchFilter, SearchOption, SearchPage};
 pub use occurrence::{Occurrence, OccurrenceGroup};
 pub use organisation::{
     DueView, DutyGroup, InheritedView, LevelView, MonthView, OrganisationDuties, OrganisationEntry, OrganisationGroup, OrganisationPage,
     OrganisationsPage, PartnerView, Succession,
 };
-pub use piece::{LawLine, LeftView, OptionView, PieceView, QuestionView};
+pub use paper::Paper;
+pub use piece::{BasisView, LawLine, LeftView, OptionView, PieceView, QuestionView};
 pub use provision::{Block, LineRole, Margin, NoteView, ProvisionView, Table, TableCell};
 pub use session::{PartView, SessionEntry, SessionPage, SessionView, SessionsPage, StudyEntry};
 pub use shell::{Link, NavigationItem, Shell, SiteView};
+pub use single::{SingleOrganisation, SinglePage, SingleSearch};
 pub use text::{Html, Mark, MarkKind, Text};
 pub use topic::{TopicNote, TopicNotes, TopicPage};
 
@@ -67,6 +73,8 @@ pub enum Page {
     Article(Box<ArticlePage>),
     /// `/<doc>/toan-van/`
     FullText(FullTextPage),
+    /// `/<doc>/<doc>.html`
+    Single(Box<SinglePage>),
     /// `/<doc>/so-sanh-ban-quet/`
     Readings(ReadingsPage),
     /// `/<doc>/ban-quet/`
@@ -107,6 +115,8 @@ pub enum Page {
     Search(SearchPage),
     /// `/du-lieu/`
     Data(DataPage),
+    /// `/ngoai-tuyen/`
+    Offline(OfflinePage),
     /// `/404.html`
     NotFound(NotFoundPage),
 }
@@ -120,6 +130,7 @@ impl Page {
             Self::Document(page) => &page.shell,
             Self::Article(page) => &page.shell,
             Self::FullText(page) => &page.shell,
+            Self::Single(page) => &page.shell,
             Self::Readings(page) => &page.shell,
             Self::Scan(page) => &page.shell,
             Self::Gaps(page) => &page.shell,
@@ -137,6 +148,7 @@ impl Page {
             Self::Term(page) => &page.shell,
             Self::Search(page) => &page.shell,
             Self::Data(page) => &page.shell,
+            Self::Offline(page) => &page.shell,
             Self::NotFound(page) => &page.shell,
         }
     }

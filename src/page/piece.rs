@@ -74,16 +74,23 @@ pub struct QuestionView {
     pub blocks: Vec<Block>,
     /// Why.
     pub why: String,
-    /// The clause that decides it.
-    pub place: Link,
-    /// Address of that clause.
-    pub provision: String,
-    /// Its words.
-    pub quote: String,
-    /// Whether the clause no longer has these words, or no longer exists.
+    /// The clauses it rests on, the one that decides it first; never empty.
+    pub basis: Vec<BasisView>,
+    /// Whether one of the clauses no longer has these words, or no longer exists.
     pub is_stale: bool,
     /// Whether a person has reviewed it.
     pub is_reviewed: bool,
+}
+
+/// A clause and the words of it that a question rests on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct BasisView {
+    /// The clause.
+    pub place: Link,
+    /// Its address.
+    pub provision: String,
+    /// Its words.
+    pub quote: String,
 }
 
 /// An answer to choose.

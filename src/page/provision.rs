@@ -1,7 +1,7 @@
 //! A provision as it is shown: [`ProvisionView`], a tree. It is rendered in Rust (`render`), so templates never walk it.
 
 use crate::law::Kind;
-use crate::page::{Html, Link, Standing, Text};
+use crate::page::{Columns, Html, Link, Standing, Text};
 
 /// A provision with everything below it, in the order of the source.
 #[derive(Debug, Clone, Default)]
@@ -50,6 +50,8 @@ pub enum Block {
     Paragraph(Text),
     /// A line above the first provision or below the last, set in its own way.
     Line(LineRole, Text),
+    /// Lines above the first provision or below the last that the form of the document sets in two columns.
+    Columns(Columns),
     /// A table of the source.
     Table(Table),
 }
@@ -59,10 +61,14 @@ pub enum Block {
 pub enum LineRole {
     /// Issuer, number, place and date.
     Head,
-    /// The kind of document, its title, "(Kèm theo …)".
+    /// The kind of document in capitals: "QUYẾT ĐỊNH".
+    Kind,
+    /// The title, "(Kèm theo …)".
     Title,
     /// Căn cứ, xét đề nghị.
     Basis,
+    /// A line in capitals before the first provision: "BAN THƯỜNG VỤ THÀNH ỦY QUYẾT ĐỊNH".
+    Announcement,
     /// Recipients, signature.
     Signature,
 }

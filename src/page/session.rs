@@ -59,6 +59,8 @@ pub struct SessionView {
     pub description: String,
     /// Who prepared it; empty when unknown.
     pub author: String,
+    /// Who has reviewed it, and how; empty when unknown.
+    pub reviewer: String,
     /// ISO date; empty when unknown.
     pub date: String,
     /// Whether a person has reviewed it.
@@ -121,6 +123,6 @@ impl SessionView {
 pub struct StudyEntry {
     /// The session.
     pub session: Link,
-    /// Its questions that the clause decides.
+    /// Its questions that rest on the clause.
     pub questions: Vec<Link>,
 }

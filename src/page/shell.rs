@@ -19,6 +19,8 @@ pub struct SiteView {
     pub language: String,
     /// ISO date on which the statements of the site hold (`site.yaml: as_of`).
     pub as_of: String,
+    /// Whether browsers keep what is read for reading without a network.
+    pub offline: bool,
     /// The main navigation, in order.
     pub navigation: Vec<NavigationItem>,
     /// Ways at the foot of every page, in order.

@@ -22,6 +22,14 @@ impl Text {
     pub fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), marks: Vec::new() }
     }
+
+    /// The words of `range`, which lies on character boundaries, with the marks that stand in it as a whole.
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>) -> Self {
+        let inside = self.marks.iter().filter(|mark| range.start <= mark.range.start && mark.range.end <= range.end);
+        let moved = |mark: &Mark| Mark { range: mark.range.start - range.start..mark.range.end - range.start, kind: mark.kind.clone() };
+        Self { text: self.text[range.clone()].to_owned(), marks: inside.map(moved).collect() }
+    }
 }
 
 impl From<&str> for Text {

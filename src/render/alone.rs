@@ -1,4 +1,4 @@
-//! A page that stands alone carries its style and its script within itself. Entry point: [`policy`].
+//! A page that stands alone carries its style and its script within itself. Entry points: [`policy`], [`with_engine`].
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -8,10 +8,20 @@ use sha2::{Digest, Sha256};
 /// script and the one style sheet, allowed by their hashes.
 #[must_use]
 pub fn policy(style: &str, script: &str) -> String {
-    let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())));
     format!(
         "default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'",
         hash(style),
         hash(script)
     )
+}
+
+/// A text as a policy names it.
+pub(super) fn hash(text: &str) -> String {
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())))
+}
+
+/// The policy of a page whose script runs a wasm engine that the page carries too.
+#[must_use]
+pub(super) fn with_engine(policy: &str) -> String {
+    policy.replacen("script-src ", "script-src 'wasm-unsafe-eval' ", 1)
 }

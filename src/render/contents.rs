@@ -19,11 +19,11 @@ pub(super) enum Place<'a> {
     FullText(&'a str),
 }
 
-/// Appends the lists of `contents`.
-pub(super) fn contents_into(out: &mut String, contents: &Contents, place: Place<'_>, base: &str) {
+/// Appends the lists of `contents`; `attribute` is put on the outermost.
+pub(super) fn contents_into(out: &mut String, contents: &Contents, place: Place<'_>, base: &str, attribute: &str) {
     let long = count(&contents.entries) > UNFOLDED;
     let walk = Walk { place, base, fold: long && matches!(place, Place::Article(_)) };
-    walk.list(out, &contents.entries);
+    walk.list(out, &contents.entries, attribute);
 }
 
 struct Walk<'a> {
@@ -33,11 +33,11 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn list(&self, out: &mut String, entries: &[ContentsEntry]) {
+    fn list(&self, out: &mut String, entries: &[ContentsEntry], attribute: &str) {
         if entries.is_empty() {
             return;
         }
-        out.push_str("<ol>\n");
+        out.extend(["<ol", attribute, ">\n"]);
         for entry in entries {
             self.entry(out, entry);
         }
@@ -68,7 +68,7 @@ impl Walk<'_> {
         }
         out.push_str("</a>");
         if !self.fold || entry.kind == Kind::Component || self.holds_current(entry) {
-            self.list(out, &entry.children);
+            self.list(out, &entry.children, "");
         }
         out.push_str("</li>\n");
     }

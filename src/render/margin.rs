@@ -12,7 +12,7 @@ pub(super) fn margin_into(out: &mut String, margin: &Margin, setting: Setting<'_
     }
     let noted = !margin.notes.is_empty();
     if noted {
-        out.push_str("<div class=\"margin-stack\">");
+        out.extend(["<div class=\"margin-stack\"", setting.words.ours(), ">"]);
     }
     lists_into(out, margin, setting);
     // Beside a clause there is room for one open note and one line more.
@@ -43,7 +43,7 @@ fn lists_into(out: &mut String, margin: &Margin, setting: Setting<'_>) {
         return;
     }
     let counts: Vec<String> = shown.iter().map(|(_, words, links)| fill(&words.count, &[("count", &links.len().to_string())])).collect();
-    out.push_str("<details class=\"margin\"><summary>");
+    out.extend(["<details class=\"margin\"", words.ours(), "><summary>"]);
     for (index, count) in counts.iter().enumerate() {
         out.push_str(if index == 0 { "<span>" } else { " <span>· " });
         escape_into(out, count);
@@ -55,7 +55,8 @@ fn lists_into(out: &mut String, margin: &Margin, setting: Setting<'_>) {
         attribute_into(out, "class", class);
         out.push_str("><p class=\"margin-title\">");
         escape_into(out, &words.title);
-        out.push_str("</p><ul>");
+        // Places are named by the theme; everything else has its name from the law or from an editor.
+        out.extend(["</p><ul", if class == "cited-by" { "" } else { setting.words.theirs() }, ">"]);
         for link in links {
             out.push_str("<li>");
             link_into(out, link, setting.base);
@@ -75,14 +76,14 @@ fn note_into(out: &mut String, note: &NoteView, setting: Setting<'_>) {
     escape_into(out, words.piece(&note.kind));
     out.push_str("</span> ");
     escape_into(out, &note.title);
-    out.push_str("</summary><div class=\"note-body\">");
+    out.extend(["</summary><div class=\"note-body\"", words.theirs(), ">"]);
     if note.is_stale {
-        out.push_str("<p class=\"stale\">");
+        out.extend(["<p class=\"stale\"", words.ours(), ">"]);
         escape_into(out, words.stale());
         out.push_str("</p>");
     }
     out.push_str(&rebased(&note.body, setting.base));
-    out.push_str("<p class=\"note-facts\">");
+    out.extend(["<p class=\"note-facts\"", words.ours(), ">"]);
     let facts = [words.standing(note.standing), note.author.as_str(), &words.date(&note.date)];
     escape_into(out, &facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · "));
     out.push_str(" · ");

@@ -6,10 +6,14 @@
 mod alone;
 mod contents;
 mod filters;
+mod headers;
 pub mod html;
 mod jsonld;
 mod margin;
+mod policy;
 mod provision;
+mod relink;
+mod syntax;
 mod table;
 mod template;
 mod words;
@@ -18,4 +22,7 @@ mod words;
 mod tests;
 
 pub use alone::policy;
+pub use filters::versioned;
+pub use headers::Host;
+pub use syntax::check as check_templates;
 pub use template::{RenderError, Templates, compile, render, render_alone};

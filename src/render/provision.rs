@@ -3,7 +3,7 @@
 //! What outside checks rely on: every provision is an element with `data-path`; its own words, and nothing else, are in elements with `data-text` that
 //! lie in no deeper provision. A label ("Điều 24.", "2.", "a)") is never inside `data-text`.
 
-use crate::page::{Block, Kind, LineRole, ProvisionView, Text};
+use crate::page::{Block, Columns, FormLine, Kind, LineRole, ProvisionView, Text};
 use crate::render::html::{annotate_into, attribute_into, escape_into, site_url};
 use crate::render::margin::margin_into;
 use crate::render::table::table_into;
@@ -48,6 +48,7 @@ impl Walk<'_, '_> {
             match block {
                 Block::Paragraph(text) => self.paragraph("p", "p", text),
                 Block::Line(role, text) => self.paragraph(line(*role), "p", text),
+                Block::Columns(columns) => self.columns(columns),
                 Block::Table(table) => table_into(self.out, table, self.setting.base),
             }
         }
@@ -127,7 +128,7 @@ impl Walk<'_, '_> {
             self.out.push_str("<a class=\"label\"");
             attribute_into(self.out, "href", &format!("#{}", provision.id));
             attribute_into(self.out, "aria-label", &name);
-            self.out.push('>');
+            self.out.extend([self.setting.words.ours(), ">"]);
             escape_into(self.out, &provision.label);
             self.out.push_str("</a> ");
         } else {
@@ -135,6 +136,26 @@ impl Walk<'_, '_> {
             escape_into(self.out, &provision.label);
             self.out.push_str("</span> ");
         }
+    }
+
+    fn columns(&mut self, columns: &Columns) {
+        let place = if columns.is_head { "letterhead" } else { "signatures" };
+        self.out.push_str(&format!("<div class=\"columns {place} form-{}\">\n", columns.profile.slug()));
+        for row in &columns.rows {
+            self.out.push_str("<div class=\"columns-row\">\n");
+            self.column("columns-left", &row.left);
+            self.column("columns-right", &row.right);
+            self.out.push_str("</div>\n");
+        }
+        self.out.push_str("</div>\n");
+    }
+
+    fn column(&mut self, side: &str, lines: &[FormLine]) {
+        self.out.push_str(&format!("<div class=\"{side}\">\n"));
+        for line in lines {
+            self.paragraph(&format!("p class=\"{}\"", line.part.slug()), "p", &line.text);
+        }
+        self.out.push_str("</div>\n");
     }
 
     fn paragraph(&mut self, open: &str, close: &str, text: &Text) {
@@ -154,8 +175,10 @@ impl Walk<'_, '_> {
 fn line(role: LineRole) -> &'static str {
     match role {
         LineRole::Head => "p class=\"line head\"",
+        LineRole::Kind => "p class=\"line kind\"",
         LineRole::Title => "p class=\"line title\"",
         LineRole::Basis => "p class=\"line basis\"",
+        LineRole::Announcement => "p class=\"line announcement\"",
         LineRole::Signature => "p class=\"line signature\"",
     }
 }

@@ -1,6 +1,7 @@
 //! The only module that knows the template engine: [`compile`] a theme, [`render`] a page.
 //!
-//! A template sees `page` (the fields of its model), `site`, `strings`, `canonical`, `json_ld` and, ready made, `body` (law text) and `contents`.
+//! A template sees `page` (the fields of its model), `site`, `strings`, `policy`, `canonical`, `json_ld` and, ready made, `body` (law text) and `contents`.
+//! `in_vietnamese` is the attribute for an element whose words are not the theme's; nothing where the theme speaks Vietnamese too.
 //! Everything is escaped but `body` and `contents`, which are passed as safe values, and the results of the filters `annotate` and `markup`.
 
 use std::fmt;
@@ -8,12 +9,15 @@ use std::fmt;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use crate::page::{Contents, Page, SiteView};
-use crate::render::alone::policy;
+use crate::page::{Contents, Page, SinglePage, SiteView};
+use crate::render::alone::{self, with_engine};
 use crate::render::contents::{Place, contents_into};
 use crate::render::filters;
+use crate::render::headers::{Host, headers};
 use crate::render::jsonld::json_ld;
+use crate::render::policy::{self, PAGE};
 use crate::render::provision::{Setting, provision_into};
+use crate::render::relink::{Reach, relinked};
 use crate::render::words::Words;
 use crate::theme::{Strings, Theme};
 
@@ -25,7 +29,9 @@ pub struct Templates {
     strings: Strings,
     site: SiteView,
     base: String,
+    vietnamese: &'static str,
     slides: Alone,
+    single: Alone,
 }
 
 /// What a page that stands alone carries within itself; templates see it as `alone`.
@@ -34,6 +40,22 @@ struct Alone {
     policy: String,
     style: String,
     script: String,
+}
+
+/// The style of a document in one file: the sheets of the site that set law text, and its own.
+const SINGLE_STYLE: [&str; 5] =
+    ["static/css/1-tokens.css", "static/css/2-base.css", "static/css/4-law.css", "static/css/5-contents.css", "single/single.css"];
+
+/// Its script: the search of the site without its worker, and its own.
+const SINGLE_SCRIPT: [&str; 3] = ["static/js/search-engine.js", "static/js/search-hit.js", "single/single.js"];
+
+impl Alone {
+    /// The joined styles and the joined scripts of the theme.
+    fn new(theme: &Theme, styles: &[&str], scripts: &[&str]) -> Self {
+        let joined = |files: &[&str]| files.iter().map(|file| theme.alone(file)).collect::<String>();
+        let (style, script) = (joined(styles), joined(scripts));
+        Self { policy: alone::policy(&style, &script), style, script }
+    }
 }
 
 /// Why a page could not be rendered, or a theme not compiled.
@@ -76,9 +98,14 @@ pub fn compile(theme: &Theme, site: &SiteView) -> Result<Templates, RenderError>
     tera.add_raw_templates(theme.templates()).map_err(failed)?;
     tera.global_context().insert("site", site);
     tera.global_context().insert("strings", theme.strings().tree());
-    let (style, script) = (theme.alone("slides/slides.css").to_owned(), theme.alone("slides/slides.js").to_owned());
-    let slides = Alone { policy: policy(&style, &script), style, script };
-    Ok(Templates { tera, words: Words::new(theme.strings()), strings: theme.strings().clone(), site: site.clone(), base, slides })
+    tera.global_context().insert("policy", PAGE);
+    let vietnamese = in_vietnamese(&site.language);
+    tera.global_context().insert_value("in_vietnamese", Value::safe_string(vietnamese));
+    let words = Words::new(theme.strings(), &site.language);
+    let slides = Alone::new(theme, &["slides/slides.css"], &["slides/slides.js"]);
+    let mut single = Alone::new(theme, &SINGLE_STYLE, &SINGLE_SCRIPT);
+    single.policy = with_engine(&single.policy);
+    Ok(Templates { tera, words, strings: theme.strings().clone(), site: site.clone(), base, vietnamese, slides, single })
 }
 
 /// The HTML of `page`.
@@ -99,6 +126,7 @@ pub fn render(page: &Page, templates: &Templates) -> Result<String, RenderError>
             let context = templates.with_contents(context(model), &model.contents, place);
             ("full-text.html", templates.with_provisions(context, &model.provisions, 2))
         }
+        Page::Single(model) => ("single.html", templates.with_single(model)),
         Page::Readings(model) => ("readings.html", context(model)),
         Page::Scan(model) => ("scan.html", context(model)),
         Page::Gaps(model) => ("gaps.html", context(model)),
@@ -119,6 +147,7 @@ pub fn render(page: &Page, templates: &Templates) -> Result<String, RenderError>
         Page::Term(model) => ("term.html", context(model.as_ref())),
         Page::Search(model) => ("search.html", context(model)),
         Page::Data(model) => ("data.html", context(model)),
+        Page::Offline(model) => ("offline.html", context(model)),
         Page::NotFound(model) => ("not-found.html", context(model)),
     };
     let failed =
@@ -147,9 +176,15 @@ fn context<T: Serialize>(model: &T) -> Prepared {
 }
 
 impl Templates {
+    /// What `host` should say with the files of the site, as it reads it.
+    #[must_use]
+    pub fn headers(&self, host: Host) -> String {
+        headers(host, &policy::header(&[&self.slides, &self.single].map(|alone| (alone.style.as_str(), alone.script.as_str()))), &self.base)
+    }
+
     fn with_contents(&self, context: Prepared, contents: &Contents, place: Place<'_>) -> Prepared {
         let mut markup = String::with_capacity(16 * 1024);
-        contents_into(&mut markup, contents, place, &self.base);
+        contents_into(&mut markup, contents, place, &self.base, self.vietnamese);
         let mut context = context?;
         context.insert_value("contents", Value::safe_string(&markup));
         Ok(context)
@@ -172,12 +207,30 @@ impl Templates {
         Ok(context)
     }
 
+    /// A document in one file: what is read is rendered first, so that its links can be made to lead somewhere without the site.
+    fn with_single(&self, model: &SinglePage) -> Prepared {
+        let place = Place::FullText(&model.document.id);
+        let mut inner = self.with_provisions(self.with_contents(context(model), &model.contents, place), &model.provisions, 2)?;
+        inner.insert("canonical", &self.canonical(&model.document.url));
+        let markup = self.tera.render("single-body.html", &inner)?;
+        let reach = Reach { anchors: &model.anchors, base: &self.base, base_url: &self.site.base_url };
+        let mut context = context(model)?;
+        context.insert_value("inner", Value::safe_string(&relinked(&markup, reach)));
+        context.insert("alone", &self.single);
+        Ok(context)
+    }
+
     fn canonical(&self, url: &str) -> String {
         match self.site.base_url.trim_end_matches('/') {
             "" => String::new(),
             host => format!("{host}{url}"),
         }
     }
+}
+
+/// The attribute of an element whose words are the law's or an editor's, Vietnamese in a page whose own words are of `language`.
+fn in_vietnamese(language: &str) -> &'static str {
+    if language == "vi" { "" } else { " lang=\"vi\"" }
 }
 
 /// The path part of a base URL without the last slash: `/quyche` of `https://host/quyche/`.

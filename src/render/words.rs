@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::page::Standing;
-use crate::render::filters::long_date;
+use crate::render::filters::{DateFormat, long_date};
+use crate::render::html::escape;
 use crate::theme::{Strings, fill};
 
 /// Words for names of provisions and for what stands in the margin.
@@ -19,7 +20,8 @@ pub(super) struct Words {
     stale: String,
     whole_note: String,
     more_notes: String,
-    date: String,
+    date: DateFormat,
+    languages: Option<[String; 2]>,
 }
 
 /// Words over one list of the margin.
@@ -32,9 +34,9 @@ pub(super) struct Margin {
 }
 
 impl Words {
-    /// The words of `strings`.
+    /// The words of `strings`, which are of `language`.
     #[must_use]
-    pub(super) fn new(strings: &Strings) -> Self {
+    pub(super) fn new(strings: &Strings, language: &str) -> Self {
         let margin = |name: &str| Margin {
             count: strings.get(&format!("margin.{name}.count")).to_owned(),
             title: strings.get(&format!("margin.{name}.title")).to_owned(),
@@ -53,8 +55,21 @@ impl Words {
             stale: strings.get("pieces.stale").to_owned(),
             whole_note: strings.get("pieces.whole").to_owned(),
             more_notes: strings.get("pieces.more").to_owned(),
-            date: strings.get("format.date").to_owned(),
+            date: DateFormat::new(strings),
+            languages: (language != "vi").then(|| [language, "vi"].map(|tag| format!(" lang=\"{}\"", escape(tag)))),
         }
+    }
+
+    /// The attribute of an element within law text whose words are the theme's; nothing where both are Vietnamese.
+    #[must_use]
+    pub(super) fn ours(&self) -> &str {
+        self.languages.as_ref().map_or("", |[ours, _]| ours)
+    }
+
+    /// The attribute of an element within the theme's words that holds an editor's words or a name from the law.
+    #[must_use]
+    pub(super) fn theirs(&self) -> &str {
+        self.languages.as_ref().map_or("", |[_, theirs]| theirs)
     }
 
     /// The name of a permanent link, for readers who hear the page; it begins with the visible label.

@@ -146,14 +146,14 @@ test("the contents are filtered by words of the text, typed without marks", asyn
   const { context, page, wrong } = await open(article, { viewport: desktop });
   const lines = page.locator(".contents li.article:visible");
   const all = await lines.count();
-  await page.locator(".filter input").fill("tiep cong dan");
+  await page.locator(".contents-filter input").fill("tiep cong dan");
   await page.waitForFunction(() => /\d/.test(document.querySelector(".filter-said").textContent));
   const some = await lines.count();
   assert.ok(some > 0 && some < all, `${some} of ${all}`);
   assert.ok(await page.locator(".contents a[href$='/quy-che/dieu-6/']").isVisible());
-  await page.locator(".filter input").fill("zzzz");
+  await page.locator(".contents-filter input").fill("zzzz");
   await page.waitForFunction(() => document.querySelector(".filter-said").textContent.startsWith("Không"));
-  await page.locator(".filter input").fill("");
+  await page.locator(".contents-filter input").fill("");
   await page.waitForFunction((all) => [...document.querySelectorAll(".contents li.article")].filter((line) => !line.hidden).length === all, all);
   assert.deepEqual(wrong, []);
   await context.close();
@@ -206,7 +206,7 @@ test("everyone can use the tools, in light and dark, on a phone and a desktop", 
 
 test("without JavaScript the text is whole and no tool is offered that would do nothing", async () => {
   const { context, page } = await open(article, { javaScriptEnabled: false });
-  for (const tool of [".settings", ".unit-tools", ".cite-sheet", ".filter"]) assert.equal(await page.locator(tool).count(), 0, tool);
+  for (const tool of [".settings", ".unit-tools", ".cite-sheet", ".contents-filter"]) assert.equal(await page.locator(tool).count(), 0, tool);
   assert.ok(await page.locator("#khoan-2").isVisible());
   await context.close();
 });

@@ -1,8 +1,8 @@
 // The site of `content/`, built and served for a test in a real browser, and the cases that a test collects.
-// $QUYCHE is the program, $CHROMIUM the browser.
+// $QUYCHE is the program, $CHROMIUM the browser, $THEME a theme to lay over, $ONLY a part of the names of the cases to run.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
@@ -13,26 +13,55 @@ import { chromium } from "playwright-core";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 export const quyche = process.env.QUYCHE ?? join(repository, "target/debug/quyche");
-const folder = mkdtempSync(join(tmpdir(), "quyche-site-"));
-/** Where the built site lies. */
-export const site = join(folder, "public");
-execFileSync(quyche, ["build", "--content", join(repository, "content"), "--out", site, ...(process.env.THEME ? ["--theme", process.env.THEME] : [])], { stdio: "pipe" });
+const folders = [];
+const servers = [];
+
+const theme = process.env.THEME ? ["--theme", process.env.THEME] : [];
+
+/** The site of a content folder, built into a folder of its own. */
+export const built = (content, ...more) => {
+  const folder = mkdtempSync(join(tmpdir(), "quyche-site-"));
+  folders.push(folder);
+  execFileSync(quyche, ["build", "--content", content, "--out", join(folder, "public"), ...theme, ...more], { stdio: "pipe" });
+  return join(folder, "public");
+};
+
+let built = 0;
+/** Another site of `content/`, built with more arguments and after changes to a copy of the content and to a theme over the built-in one. */
+export function content(args = [], change = () => {}, dress = () => {}) {
+  built += 1;
+  const [copy, theme, out] = ["content", "theme", "public"].map((name) => join(folder, `${name}-${built}`));
+  cpSync(join(repository, "content"), copy, { recursive: true });
+  mkdirSync(join(theme, "static/css"), { recursive: true });
+  change(copy);
+  dress(theme);
+  execFileSync(quyche, ["build", "--content", copy, "--theme", theme, "--out", out, ...args], { stdio: "pipe" });
+  return out;
+}
 
 const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
-const server = createServer((request, response) => {
-  let path = normalize(decodeURIComponent(request.url.split("?")[0]));
-  if (path.endsWith("/")) path += "index.html";
-  try {
-    const bytes = readFileSync(join(site, path));
-    response.setHeader("content-type", types[extname(path)] ?? "application/octet-stream");
-    response.end(bytes);
-  } catch {
-    response.statusCode = 404;
-    response.end();
-  }
-});
-await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-export const host = `http://127.0.0.1:${server.address().port}`;
+/** A plain static server of a built site; its address. */
+export const served = async (site) => {
+  const server = createServer((request, response) => {
+    let path = normalize(decodeURIComponent(request.url.split("?")[0]));
+    if (path.endsWith("/")) path += "index.html";
+    try {
+      const bytes = readFileSync(join(site, path));
+      response.setHeader("content-type", types[extname(path)] ?? "application/octet-stream");
+      response.end(bytes);
+    } catch {
+      response.statusCode = 404;
+      response.end();
+    }
+  });
+  servers.push(server);
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  return `http://127.0.0.1:${server.address().port}`;
+};
+
+/** The shipped site: where it lies, where it is served. */
+export const site = built(join(repository, "content"));
+export const host = await served(site);
 export const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 
 export const phone = { width: 390, height: 844 };
@@ -40,14 +69,15 @@ export const desktop = { width: 1280, height: 900 };
 
 /** A page of the site in a new window, what went wrong in it, and the paths that it asked for. */
 export async function open(path, options = {}) {
-  const context = await browser.newContext({ viewport: phone, reducedMotion: "reduce", ...options });
+  // The service worker answers before a test could: what it does is seen in `offline.mjs`.
+  const context = await browser.newContext({ viewport: phone, reducedMotion: "reduce", serviceWorkers: "block", ...options });
   const page = await context.newPage();
   const wrong = [];
   const requests = [];
-  page.on("console", (message) => wrong.push(`console: ${message.text()}`));
+  page.on("console", (message) => { if (!message.text().startsWith("Service Worker registration blocked")) wrong.push(`console: ${message.text()}`); });
   page.on("pageerror", (error) => wrong.push(`error: ${error}`));
   page.on("request", (request) => requests.push(new URL(request.url()).pathname));
-  const answer = await page.goto(host + path);
+  const answer = await page.goto(path.startsWith("http") ? path : host + path);
   assert.equal(answer.status(), 200, path);
   return { context, page, wrong, requests };
 }
@@ -63,12 +93,13 @@ export async function everyoneCanUse(page, what) {
 }
 
 const cases = [];
-export const test = (name, run) => cases.push([name, run]);
+/** A case; `$ONLY` chooses those whose names hold it. */
+export const test = (name, run) => { if (name.includes(process.env.ONLY ?? "")) cases.push([name, run]); };
 
-/** Runs every case and ends the process: 0 when all passed. */
+/** Runs every case, or those with $ONLY in their names, and ends the process: 0 when all passed. */
 export async function run() {
   let failed = 0;
-  for (const [name, run] of cases) {
+  for (const [name, run] of cases.filter(([name]) => name.includes(process.env.ONLY ?? ""))) {
     try {
       await run();
       console.log(`ok   ${name}`);
@@ -78,7 +109,7 @@ export async function run() {
     }
   }
   await browser.close();
-  server.close();
-  rmSync(folder, { recursive: true, force: true });
+  for (const server of servers) server.close();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   process.exit(failed ? 1 : 0);
 }

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 use std::sync::LazyLock;
 
+use quyche::build::{read_theme, records};
+use quyche::compose::{Composer, setting};
 use quyche::content::{Duty, EntryStatus};
+use quyche::export::bulk::{self, Engine};
 use quyche::export::csv::bare;
 use serde_json::Value;
 
@@ -121,6 +124,7 @@ fn the_register_is_json() {
 
 #[test]
 fn schemas_name_the_keys_of_their_files() {
+    let theme = read_theme(None).expect("the built-in theme can be read");
     for (schema, file) in
         [("van-ban", "van-ban.json"), ("van-ban-mot", "van-ban/1-qd-tu.json"), ("co-quan", "co-quan.json"), ("nhiem-vu", "nhiem-vu.json")]
     {
@@ -142,7 +146,10 @@ fn schemas_name_the_keys_of_their_files() {
         for key in object["required"].as_array().expect("some are required") {
             assert!(one.get(key.as_str().expect("a name")).is_some(), "{path}: {key}");
         }
-        assert!(!site().text(&path).contains("description"), "no comment of the code is published: {path}");
+        for (key, property) in named {
+            let described = property["description"].as_str().unwrap_or_else(|| panic!("{path}: nobody says what `{key}` means"));
+            assert_eq!(described, theme.strings().get(&format!("export.keys.{key}")), "no comment of the code is published: {path}");
+        }
     }
 }
 
@@ -273,10 +280,43 @@ fn the_word_file_is_the_form() {
 fn the_data_page_lists_every_file() {
     let page = site().text("du-lieu/index.html");
     let listed = |path: &String| path.starts_with("du-lieu/") || path.ends_with(".ics") || path.ends_with(".docx");
-    let own = |path: &String| path.ends_with(".html") || path.starts_with("du-lieu/chi-muc/") || path.starts_with("du-lieu/tim/");
+    // What only the site's own programs read is no data: the indexes, and what the service worker keeps.
+    let inner = ["du-lieu/chi-muc/", "du-lieu/tim/", "du-lieu/ngoai-tuyen/"];
+    let own = |path: &String| path.ends_with(".html") || inner.iter().any(|folder| path.starts_with(folder));
     let files: Vec<&String> = site().files.keys().filter(|path| listed(path) && !own(path)).collect();
     assert!(files.len() > 15, "{files:?}");
     for path in files {
         assert!(page.contains(&format!("href=\"/quyche/{path}\"")), "the data page does not list {path}");
+    }
+}
+
+#[test]
+fn other_engines_take_the_records_in() {
+    let Site { sources, analysis, .. } = site();
+    let theme = read_theme(None).expect("the built-in theme can be read");
+    let composer = Composer::new(&analysis.corpus, sources, &analysis.links, &analysis.register, theme.strings());
+    let records = records(&composer);
+    let parse = |bytes: &[u8]| -> Value { serde_json::from_slice(bytes).expect("it is JSON") };
+    for engine in [Engine::Elasticsearch, Engine::Quickwit] {
+        let index = parse(&bulk::index(engine, "thu"));
+        let known: BTreeSet<String> = match engine {
+            Engine::Elasticsearch => index["mappings"]["properties"].as_object().expect("fields").keys().cloned().collect(),
+            Engine::Quickwit => {
+                let fields = index["doc_mapping"]["field_mappings"].as_array().expect("fields");
+                fields.iter().filter_map(|field| field["name"].as_str()).map(str::to_owned).collect()
+            }
+        };
+        let bytes = bulk::records(&records, engine, "thu", &setting(&composer));
+        let lines: Vec<Value> = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(parse).collect();
+        let (actions, documents): (Vec<&Value>, Vec<&Value>) = lines.iter().partition(|line| line.get("index").is_some());
+        assert_eq!(documents.len(), records.len());
+        for (document, record) in documents.iter().zip(&records) {
+            let keys: BTreeSet<String> = document.as_object().expect("an object").keys().cloned().collect();
+            assert_eq!(keys, known, "{engine:?}: a document has the fields of the index and no others");
+            assert_eq!(document["text"], record.text);
+            assert_eq!(document["url"], format!("https://example.org/quyche{}", record.url));
+        }
+        let ids: BTreeSet<&str> = actions.iter().filter_map(|action| action["index"]["_id"].as_str()).collect();
+        assert_eq!(ids.len(), if engine == Engine::Elasticsearch { records.len() } else { 0 }, "no two have one name");
     }
 }

@@ -41,15 +41,17 @@ fn the_words_of_a_provision_are_the_source() {
     }
 }
 
-/// Labels and words of the page with the whole text, in order, are the whole body.
+/// Labels and words of the page with the whole text, and of the document in one file, in order, are the whole body.
 #[test]
 fn the_full_text_is_the_whole_body() {
     let pieces = Selector::parse("main [data-path] .label, main [data-text]").expect("a selector");
     for (name, site) in sites() {
         for regulation in site.analysis.corpus.regulations() {
-            let page = Html::parse_document(site.text(&format!("{}/toan-van/index.html", regulation.id)));
-            let shown: String = page.select(&pieces).flat_map(|piece| piece.text()).collect();
-            same(&format!("{name}: {}", regulation.id), &bare(&shown), &body(site, regulation));
+            for file in ["toan-van/index.html".to_owned(), format!("{}.html", regulation.id)] {
+                let page = Html::parse_document(site.text(&format!("{}/{file}", regulation.id)));
+                let shown: String = page.select(&pieces).flat_map(|piece| piece.text()).collect();
+                same(&format!("{name}: {}/{file}", regulation.id), &bare(&shown), &body(site, regulation));
+            }
         }
     }
 }
@@ -65,6 +67,20 @@ fn the_data_is_the_whole_body() {
             for component in tree["children"].as_array().expect("a document has components") {
                 walk(component, &mut words);
             }
+            same(&format!("{name}: {}", regulation.id), &bare(&words), &body(site, regulation));
+        }
+    }
+}
+
+/// The words of the Akoma Ntoso file, tags stripped, are the whole body once, in order.
+#[test]
+fn the_akn_is_the_whole_body() {
+    for (name, site) in sites() {
+        for regulation in site.analysis.corpus.regulations() {
+            let path = format!("du-lieu/van-ban/{}.akn.xml", regulation.id);
+            let tree = roxmltree::Document::parse(site.text(&path)).unwrap_or_else(|error| panic!("{name}: {path}: {error}"));
+            let texts = tree.descendants().filter(|node| node.is_text() && node.ancestors().all(|outer| outer.tag_name().name() != "meta"));
+            let words: String = texts.filter_map(|node| node.text()).collect();
             same(&format!("{name}: {}", regulation.id), &bare(&words), &body(site, regulation));
         }
     }
@@ -120,7 +136,7 @@ fn bare(text: &str) -> String {
 }
 
 /// The body without white space and table syntax.
-fn body(site: &Site, regulation: &Regulation) -> String {
+pub(crate) fn body(site: &Site, regulation: &Regulation) -> String {
     let text = &site.sources.get(regulation.file).text;
     let is_rule = |line: &str| line.starts_with('|') && line.chars().all(|sign| "|-: ".contains(sign));
     let lines = text[regulation.body.clone()].lines().map(str::trim).filter(|line| !is_rule(line));
@@ -128,7 +144,7 @@ fn body(site: &Site, regulation: &Regulation) -> String {
 }
 
 /// Compares two long texts and shows where they part.
-fn same(what: &str, shown: &str, wanted: &str) {
+pub(crate) fn same(what: &str, shown: &str, wanted: &str) {
     if shown == wanted {
         return;
     }

@@ -2,7 +2,7 @@
 
 use quyche::build::{self, Analysis};
 use quyche::compose::{Composer, Subject, propose};
-use quyche::content::{Answer, DirectiveKind, EntryStatus, Piece, Session, parse_session};
+use quyche::content::{Answer, DirectiveKind, EntryStatus, Piece, Session, Wrong, parse_session};
 use quyche::law::{Kind, ProvisionPath};
 use quyche::source::{Source, Sources};
 use quyche::study::{Rest, rest};
@@ -53,6 +53,8 @@ fn every_subject_gives_a_session_that_can_be_trusted_as_a_proposal() {
     let real = real();
     let organisations = real.analysis.corpus.contents.organisations.iter();
     let names: Vec<String> = organisations.clone().map(|organisation| organisation.value.name.to_lowercase()).collect();
+    let groups = organisations.clone().filter(|organisation| organisation.value.kind.as_deref() == Some("group"));
+    let groups: Vec<String> = groups.map(|organisation| organisation.value.name.to_lowercase()).collect();
     let mut subjects: Vec<Subject> = organisations.map(|organisation| Subject::Organisation(organisation.value.id.clone())).collect();
     let regulation = &real.analysis.corpus.regulations()[0];
     let units = regulation.tree.iter().filter(|(_, unit)| matches!(unit.kind, Kind::Component | Kind::Chapter | Kind::Article));
@@ -68,7 +70,20 @@ fn every_subject_gives_a_session_that_can_be_trusted_as_a_proposal() {
         for question in session.questions().map(|question| &question.value) {
             questions += 1;
             assert_eq!(question.status, EntryStatus::Proposed, "{subject:?}: {}", question.ask);
-            assert_eq!(rest(&real.analysis.corpus, &real.sources, &question.binding), Rest::Holds, "{subject:?}: {}", question.ask);
+            for binding in question.bindings() {
+                assert_eq!(rest(&real.analysis.corpus, &real.sources, binding), Rest::Holds, "{subject:?}: {}", question.ask);
+            }
+            let wrong: &[Wrong] = match &question.answer {
+                Answer::Single { wrong, .. } | Answer::Multiple { wrong, .. } => wrong,
+                _ => &[],
+            };
+            for wrong in wrong {
+                let name = wrong.text.to_lowercase();
+                let of_itself = !names.contains(&name) || wrong.why.to_lowercase().starts_with(&name);
+                assert!(of_itself, "{subject:?}: `{}` is called wrong because {}", wrong.text, wrong.why);
+                assert!(!groups.contains(&name), "{subject:?}: who belongs to `{name}` is not certain: {}", question.ask);
+                assert!(!wrong.why.starts_with("Các cấp, ngành"), "{subject:?}: {} could be anybody's duty", wrong.text);
+            }
             let clause = real.clause(&question.binding.provision);
             let wrong: Vec<String> = match &question.answer {
                 Answer::Single { wrong, .. } => wrong.iter().map(|wrong| wrong.text.to_lowercase()).collect(),
@@ -98,6 +113,31 @@ fn a_large_subject_gives_many_questions_of_every_kind() {
     let kinds: std::collections::BTreeSet<&str> = session.questions().map(|question| question.value.answer.kind()).collect();
     assert_eq!(kinds.len(), 6, "{kinds:?}");
     assert!((10..=20).contains(&session.questions().count()), "{}", session.questions().count());
+}
+
+#[test]
+fn whatever_the_answers_rest_on_is_named() {
+    let session = real().propose(&Subject::Provision(ProvisionPath::new("446-qd-tu/quy-che"))).expect("the Quy chế has duties");
+    let mut seen = 0;
+    for question in session.questions().map(|question| &question.value) {
+        let answers = match &question.answer {
+            Answer::Multiple { right, .. } => right.len(),
+            Answer::Matching(pairs) => pairs.len(),
+            _ => continue,
+        };
+        seen += 1;
+        assert_eq!(question.bindings().count(), answers, "{}", question.ask);
+    }
+    assert!(seen > 2);
+}
+
+#[test]
+fn a_body_whose_members_are_open_is_asked_about_without_wrong_answers() {
+    let session = real().propose(&Subject::Organisation(String::from("cac-so-nganh-thanh-pho"))).expect("it has duties");
+    assert!(session.questions().count() > 3);
+    let needs_wrong = |answer: &Answer| !matches!(answer, Answer::Gap(_) | Answer::Open(_));
+    let wrong = session.questions().find(|question| needs_wrong(&question.value.answer) && question.value.ask.contains("các sở, ngành"));
+    assert!(wrong.is_none(), "{wrong:?}");
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn exists(path: &str) -> Result<Kind, String> {
 }
 
 /// The words of a command as a shell takes them apart; only quotation marks are special.
-fn words(command: &str) -> Result<Vec<String>, String> {
+pub(crate) fn words(command: &str) -> Result<Vec<String>, String> {
     let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
     for sign in command.chars() {
         match (quote, sign) {
@@ -84,7 +84,7 @@ fn words(command: &str) -> Result<Vec<String>, String> {
 }
 
 /// Commands of the blocks `console` and `sh`, in order.
-fn commands(text: &str) -> Vec<String> {
+pub(crate) fn commands(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut block = None;
     for line in text.lines() {

@@ -47,6 +47,20 @@ fn a_clause_that_changes_makes_its_notes_stale() {
 }
 
 #[test]
+fn a_slide_and_every_clause_of_a_question_are_watched() {
+    let session = "---\ntitle: B\nduration: 5\n---\n## Hỏi {minutes=5}\n::: slide 1-qd/quy-che/dieu-1/khoan-2 Xã\n> Xã báo cáo hằng quý\n\n- Quý\n:::\n\n::: slide Không dẫn\n> chỉ là lời trích\n:::\n\n```questions\n- kind: matching\n  ask: Nối.\n  pairs: [{left: Phường, right: tháng}, {left: Xã, right: quý}, {left: Điều 1, right: báo cáo}]\n  why: Rõ.\n  provision: 1-qd/quy-che/dieu-1/khoan-1\n  quote: Phường báo cáo hằng tháng\n  also:\n    - provision: 1-qd/quy-che/dieu-1/khoan-2\n      quote: Xã báo cáo\n```\n";
+    let files = [("sessions/b.md", session)];
+    assert_eq!(check(LAW, &files), []);
+    let codes = |law: &str| check(law, &files).iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>();
+    assert_eq!(codes(&LAW.replace("hằng quý", "hằng năm")), [Code::StaleQuote], "the slide");
+    assert_eq!(
+        codes(&LAW.replace("Xã báo cáo", "Xã gửi báo cáo")),
+        [Code::StaleQuote; 2],
+        "the slide, and what the question rests on also"
+    );
+}
+
+#[test]
 fn every_mistake_of_a_directive_is_reported() {
     let bad = [Code::BadDirective];
     assert_eq!(guidance("::: ghichu 1-qd/quy-che/dieu-1\n:::\n"), bad, "a kind that is not known");

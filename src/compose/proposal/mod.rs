@@ -102,7 +102,7 @@ pub fn propose(composer: &Composer<'_>, subject: &Subject) -> Result<Proposal> {
     let heading = |title: &str, minutes: usize| format!("## {title} {{#{} minutes={minutes}}}\n\n", quyche_text::slug(title));
     let fixed = |key: &str| composer.strings.get(&format!("proposal.{key}"));
     text.push_str(&heading(fixed("opening"), MINUTES[0]));
-    text.push_str(&format!("::: trainer\n{}\n:::\n\n", fixed("opening_note")));
+    text.push_str(&format!("{}\n\n::: trainer\n{}\n:::\n\n", fixed("opening_text"), fixed("opening_note")));
     for (index, unit) in read.iter().enumerate() {
         let last = index + 1 == read.len();
         let minutes = MINUTES[1] / read.len() + if last { MINUTES[1] % read.len() } else { 0 };

@@ -23,7 +23,15 @@ pub(super) struct Draft {
     why: String,
     provision: String,
     quote: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<Basis>,
     status: EntryStatus,
+}
+
+#[derive(Serialize)]
+struct Basis {
+    provision: String,
+    quote: String,
 }
 
 #[derive(Serialize)]
@@ -54,6 +62,8 @@ const MULTIPLE: usize = 2;
 const MATCHING: usize = 2;
 const GAPS: usize = 3;
 const OPEN: usize = 2;
+/// Fewer questions than this are filled up as far as can be.
+const LEAST: usize = 10;
 /// Wrong answers of a question, and pairs of a matching one.
 const WRONG: usize = 3;
 const PAIRS: usize = 4;
@@ -63,21 +73,26 @@ const LONGEST: usize = 220;
 /// Questions about `duties`; about one organisation where `focus` names it.
 pub(super) fn questions(rivals: &Rivals<'_, '_>, duties: &[usize], focus: Option<&str>) -> Vec<Draft> {
     let asker = Asker { rivals, focus };
-    let certain: Vec<usize> =
-        duties.iter().copied().filter(|duty| rivals.is_certain(*duty) && asker.action(*duty).chars().count() <= LONGEST).collect();
-    // Each kind begins elsewhere, so that not every question is about the first clauses.
-    let turned = |by: usize| -> Vec<usize> {
-        let start = if certain.is_empty() { 0 } else { by * certain.len() / 5 };
-        certain.iter().cycle().skip(start).take(certain.len()).copied().collect()
-    };
-    let mut all = asker.some(&turned(0), SINGLE_ACTOR, |duty, _| asker.single_actor(duty));
-    all.extend(asker.some(&turned(1), SINGLE_DUTY, |duty, _| asker.single_duty(duty)));
-    all.extend(asker.some(&turned(2), MULTIPLE, |duty, _| asker.multiple(duty, duties)));
-    all.extend(asker.some(&turned(3), TRUE_FALSE, |duty, place| asker.true_false(duty, place % 2 == 0)));
-    all.extend(asker.matching(&turned(4)));
-    all.extend(asker.some(&turned(1), GAPS, |duty, _| asker.gap(duty)));
-    all.extend(asker.some(&turned(2), OPEN, |duty, _| asker.open(duty, duties)));
+    let short = duties.iter().copied().filter(|duty| rivals.is_reviewed(*duty) && asker.action(*duty).chars().count() <= LONGEST);
+    let short: Vec<usize> = short.collect();
+    let certain: Vec<usize> = short.iter().copied().filter(|duty| rivals.is_certain(*duty)).collect();
+    let mut all = asker.some(&turned(&certain, 0), SINGLE_ACTOR, |duty, _| asker.single_actor(duty));
+    all.extend(asker.some(&turned(&certain, 1), SINGLE_DUTY, |duty, _| asker.single_duty(duty)));
+    all.extend(asker.some(&turned(&certain, 2), MULTIPLE, |duty, _| asker.multiple(duty, duties)));
+    all.extend(asker.some(&turned(&certain, 3), TRUE_FALSE, |duty, place| asker.true_false(duty, place % 2 == 0)));
+    all.extend(asker.matching(&turned(&certain, 4)));
+    // What needs no wrong answers can be asked of every name that the text gives, and fills up where little else can be asked.
+    let left = LEAST.saturating_sub(all.len());
+    all.extend(asker.some(&turned(&short, 1), GAPS.max(left.saturating_sub(OPEN)), |duty, _| asker.gap(duty)));
+    let left = LEAST.saturating_sub(all.len());
+    all.extend(asker.some(&turned(&short, 2), OPEN.max(left), |duty, _| asker.open(duty, duties)));
     all
+}
+
+/// The duties from the `by`th fifth on: each kind begins elsewhere, so that not every question is about the first clauses.
+fn turned(duties: &[usize], by: usize) -> Vec<usize> {
+    let start = by * duties.len() / 5;
+    duties.iter().cycle().skip(start).take(duties.len()).copied().collect()
 }
 
 struct Asker<'r, 'a, 'c> {
@@ -142,18 +157,28 @@ impl Asker<'_, '_, '_> {
             why: self.words("why", &[("place", &address::sentence_case(&self.place(duty))), ("actors", &names.join(", "))]),
             provision: bound.provision.to_string(),
             quote: bound.duty.quote.clone(),
+            also: Vec::new(),
             status: EntryStatus::Proposed,
         }
     }
 
-    /// Whose duty a wrong answer is.
-    fn owner(&self, text: String, duty: usize) -> Wrong {
+    /// The clauses and words of `duties`, of which the first is what a draft rests on already.
+    fn also(&self, duties: &[usize]) -> Vec<Basis> {
+        let bound = duties.iter().skip(1).map(|duty| self.rivals.composer.register.get(*duty));
+        bound.map(|bound| Basis { provision: bound.provision.to_string(), quote: bound.duty.quote.clone() }).collect()
+    }
+
+    /// An organisation that is a wrong answer, and a duty of its own.
+    fn wrong_actor(&self, organisation: &str, own: usize) -> Wrong {
+        let name = address::sentence_case(&self.name(organisation));
+        let why = self.words("why_wrong", &[("name", &name), ("place", &self.place(own)), ("action", &self.action(own))]);
+        Wrong { text: name, why }
+    }
+
+    /// A duty that is a wrong answer, and whose it is.
+    fn wrong_duty(&self, duty: usize) -> Wrong {
         let owner = self.rivals.composer.register.get(duty).duty.actors.first().cloned().unwrap_or_default();
-        let why = self.words(
-            "why_wrong",
-            &[("name", &address::sentence_case(&self.name(&owner))), ("place", &self.place(duty)), ("action", &self.action(duty))],
-        );
-        Wrong { text, why }
+        Wrong { text: self.action(duty), ..self.wrong_actor(&owner, duty) }
     }
 
     fn single_actor(&self, duty: usize) -> Option<Draft> {
@@ -161,7 +186,7 @@ impl Asker<'_, '_, '_> {
         let ask = self.words("ask_actor", &[("place", &self.place(duty)), ("action", &self.action(duty))]);
         let mut draft = self.draft("single", duty, ask);
         draft.right = Some(Right::One(address::sentence_case(&self.name(&self.actor(duty)))));
-        draft.wrong = others.into_iter().map(|(id, own)| self.owner(address::sentence_case(&self.name(&id)), own)).collect();
+        draft.wrong = others.into_iter().map(|(id, own)| self.wrong_actor(&id, own)).collect();
         Some(draft)
     }
 
@@ -171,7 +196,7 @@ impl Asker<'_, '_, '_> {
         let ask = self.words("ask_duty", &[("place", &self.place(duty)), ("name", &self.name(&actor))]);
         let mut draft = self.draft("single", duty, ask);
         draft.right = Some(Right::One(self.action(duty)));
-        draft.wrong = others.into_iter().map(|other| self.owner(self.action(other), other)).collect();
+        draft.wrong = others.into_iter().map(|other| self.wrong_duty(other)).collect();
         Some(draft)
     }
 
@@ -183,17 +208,18 @@ impl Asker<'_, '_, '_> {
                 && register.get(**other).provision == register.get(duty).provision
                 && self.action(**other).chars().count() <= LONGEST
         };
-        let mut own: Vec<String> = duties.iter().filter(same).map(|other| self.action(*other)).collect();
-        own.dedup();
+        let mut own: Vec<usize> = duties.iter().filter(same).copied().collect();
+        own.dedup_by_key(|other| self.action(*other));
         own.truncate(WRONG);
         if own.len() < 2 {
             return None;
         }
         let others = self.rivals.other_duties(&actor, 2, &format!("{duty}"))?;
         let ask = self.words("ask_duties", &[("place", &self.place(duty)), ("name", &self.name(&actor))]);
-        let mut draft = self.draft("multiple", duty, ask);
-        draft.right = Some(Right::Many(own));
-        draft.wrong = others.into_iter().map(|other| self.owner(self.action(other), other)).collect();
+        let mut draft = self.draft("multiple", own[0], ask);
+        draft.also = self.also(&own);
+        draft.right = Some(Right::Many(own.into_iter().map(|own| self.action(own)).collect()));
+        draft.wrong = others.into_iter().map(|other| self.wrong_duty(other)).collect();
         Some(draft)
     }
 
@@ -223,6 +249,7 @@ impl Asker<'_, '_, '_> {
                 .map(|duty| Pair { left: address::sentence_case(&self.name(&self.actor(*duty))), right: self.action(*duty) })
                 .collect();
             draft.why = self.words("why_match", &[("places", &places.join("; "))]);
+            draft.also = self.also(&chosen);
             found.push(draft);
         }
         found
@@ -262,6 +289,7 @@ impl Asker<'_, '_, '_> {
         let mut accepted = vec![written.split_whitespace().collect::<Vec<_>>().join(" ")];
         accepted.extend(composer.corpus.organisation(&mention.organisation).map(|organisation| organisation.name.clone()));
         accepted.dedup();
+        draft.why = self.words("why_gap", &[("place", &address::sentence_case(&self.place(duty))), ("answer", &accepted[0])]);
         draft.right = Some(Right::Many(accepted));
         Some(draft)
     }
@@ -272,12 +300,14 @@ impl Asker<'_, '_, '_> {
         let same = |other: &&usize| {
             register.get(**other).provision == register.get(duty).provision && register.get(**other).duty.actors.contains(&actor)
         };
-        let points: Vec<String> = duties.iter().filter(same).map(|other| format!("- {}", super::markdown(&self.action(*other)))).collect();
+        let own: Vec<usize> = duties.iter().filter(same).copied().collect();
+        let points: Vec<String> = own.iter().map(|own| format!("- {}", super::markdown(&self.action(*own)))).collect();
         if points.len() < 2 {
             return None;
         }
         let ask = self.words("ask_open", &[("place", &self.place(duty)), ("name", &self.name(&actor))]);
-        let mut draft = self.draft("open", duty, ask);
+        let mut draft = self.draft("open", own[0], ask);
+        draft.also = self.also(&own);
         draft.right = Some(Right::One(points.join("\n")));
         Some(draft)
     }

@@ -1,7 +1,7 @@
 //! Who or what could be taken for the right answer and is not. Entry point: [`Rivals`].
 //!
-//! Architecture invariant: an answer is called wrong only where no duty of the register, no group, no counterpart and no name in the clause
-//! could make it right; where that leaves too few, the question is not asked.
+//! Architecture invariant: an answer is called wrong only where no duty of the register, no group, no counterpart, no organ of the
+//! organisation and no name in the clause could make it right; where that leaves too few, the question is not asked.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,25 +42,60 @@ impl<'a, 'c> Rivals<'a, 'c> {
         rivals
     }
 
-    /// Whether a name could mean anybody: a group, people, or a name that depends on the level, whose members nobody has listed.
+    /// Whether a name could mean anybody: people, a group or a name that depends on the level, whose members nobody has listed, or a
+    /// group with such a group in it ("các cấp, ngành").
     pub(super) fn is_open(&self, organisation: &str) -> bool {
-        let kind = self.composer.corpus.organisation(organisation).and_then(|organisation| organisation.kind.as_deref());
-        kind == Some("people") || (matches!(kind, Some("group" | "relative")) && self.composer.register.meant(organisation).is_empty())
+        let meant = self.composer.register.meant(organisation);
+        match self.kind(organisation) {
+            Some("people") => true,
+            Some("relative") => meant.is_empty(),
+            Some("group") => {
+                meant.is_empty()
+                    || meant.iter().any(|member| self.kind(member) == Some("group") && self.composer.register.meant(member).is_empty())
+            }
+            _ => false,
+        }
     }
 
-    /// Whether it is certain whose duty this is.
-    pub(super) fn is_certain(&self, duty: usize) -> bool {
+    fn kind(&self, organisation: &str) -> Option<&'a str> {
+        self.composer.corpus.organisation(organisation).and_then(|organisation| organisation.kind.as_deref())
+    }
+
+    /// Whether a person has reviewed whose duty this is.
+    pub(super) fn is_reviewed(&self, duty: usize) -> bool {
         let duty = &self.composer.register.get(duty).duty;
-        duty.status == EntryStatus::Reviewed && !duty.actors.is_empty() && !duty.actors.iter().any(|actor| self.is_open(actor))
+        duty.status == EntryStatus::Reviewed && !duty.actors.is_empty()
+    }
+
+    /// Whether it is certain whose duty this is and whose it is not.
+    pub(super) fn is_certain(&self, duty: usize) -> bool {
+        self.is_reviewed(duty) && !self.composer.register.get(duty).duty.actors.iter().any(|actor| self.is_open(actor))
     }
 
     /// Whether two names could mean one body: they are one, one means the other, or both mean a third. Two
     /// members of one group are two bodies.
     fn are_related(&self, one: &str, two: &str) -> bool {
-        let bodies = |id: &str| -> BTreeSet<String> {
-            std::iter::once(id.to_owned()).chain(self.composer.register.meant(id).iter().cloned()).collect()
-        };
-        !bodies(one).is_disjoint(&bodies(two))
+        !self.bodies(one).is_disjoint(&self.bodies(two))
+    }
+
+    fn bodies(&self, organisation: &str) -> BTreeSet<&str> {
+        let meant = self.composer.register.meant(organisation).iter().map(String::as_str);
+        let own = self.composer.corpus.organisation(organisation).map(|organisation| organisation.id.as_str());
+        own.into_iter().chain(meant).collect()
+    }
+
+    /// Whether `organ` is part of a body that `organisation` means: what it does could be said to be done by that body.
+    fn is_organ_of(&self, organ: &str, organisation: &str) -> bool {
+        let bodies = self.bodies(organisation);
+        let mut seen = BTreeSet::new();
+        let mut parent = self.composer.corpus.organisation(organ).and_then(|organ| organ.parent.as_deref());
+        while let Some(id) = parent.filter(|id| seen.insert(*id)) {
+            if bodies.contains(id) {
+                return true;
+            }
+            parent = self.composer.corpus.organisation(id).and_then(|outer| outer.parent.as_deref());
+        }
+        false
     }
 
     /// Whether two duties could mean the same work.
@@ -77,7 +112,11 @@ impl<'a, 'c> Rivals<'a, 'c> {
         let bound = self.composer.register.get(duty);
         let others = bound.duty.counterparts.iter().map(|counterpart| &counterpart.organisation);
         let mut named = bound.duty.actors.iter().chain(others);
-        if self.is_open(organisation) || named.any(|name| self.are_related(organisation, name)) || self.is_named(organisation, duty) {
+        if self.is_open(organisation)
+            || named.any(|name| self.are_related(organisation, name))
+            || bound.duty.actors.iter().any(|actor| self.is_organ_of(actor, organisation))
+            || self.is_named(organisation, duty)
+        {
             return true;
         }
         let register = &self.composer.register;
@@ -99,6 +138,7 @@ impl<'a, 'c> Rivals<'a, 'c> {
     }
 
     /// `count` organisations that certainly do not have the duty, each with a duty that is its own; those like the one that has it first.
+    /// A group is none of them: who belongs to it is seldom as certain as a wrong answer has to be.
     pub(super) fn other_actors(&self, duty: usize, count: usize) -> Option<Vec<(String, usize)>> {
         let composer = self.composer;
         let actor = composer.register.get(duty).duty.actors.first()?;
@@ -107,6 +147,9 @@ impl<'a, 'c> Rivals<'a, 'c> {
         let mut found: Vec<(usize, String, usize)> = Vec::new();
         for place in shuffled(organisations.len(), &composer.register.get(duty).duty.quote) {
             let other = &organisations[place].value;
+            if self.kind(&other.id) == Some("group") {
+                continue;
+            }
             let own =
                 composer.register.acting(&other.id).into_iter().find(|(index, through)| through.is_empty() && self.is_certain(*index));
             let Some((own, _)) = own else { continue };

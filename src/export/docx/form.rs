@@ -1,7 +1,8 @@
 //! The form of an organisation's duties, to be filled in. Entry point: [`form`].
 
 use crate::export::Setting;
-use crate::export::docx::{Sheet, Writer, run};
+use crate::export::docx::sheet::Sheet;
+use crate::export::docx::{Writer, run};
 use crate::page::{AssessmentLine, AssessmentPage, DutyView};
 use crate::theme::Strings;
 

@@ -2,7 +2,8 @@
 
 use crate::content::{Block, Run};
 use crate::export::Setting;
-use crate::export::docx::{Sheet, Writer, run};
+use crate::export::docx::sheet::Sheet;
+use crate::export::docx::{Writer, run};
 use crate::page::{DutyView, PieceView, QuestionView, SessionView};
 
 /// Width between the margins of A4 in twentieths of a point.
@@ -40,7 +41,14 @@ impl Writer<'_> {
         let minutes = |count: u32| strings.fill("session.minutes", &[("count", &count.to_string())]);
         let duration = if session.duration == 0 { String::new() } else { minutes(session.duration) };
         let about = session.about.iter().map(|link| link.label.as_str()).collect::<Vec<_>>().join("; ");
-        for (key, value) in [("audience", &session.audience), ("duration", &duration), ("about", &about), ("author", &session.author)] {
+        let facts = [
+            ("audience", &session.audience),
+            ("duration", &duration),
+            ("about", &about),
+            ("author", &session.author),
+            ("reviewer", &session.reviewer),
+        ];
+        for (key, value) in facts {
             if !value.is_empty() {
                 let line = format!("</w:pPr>{}{}", run(&format!("{}: ", words(key)), "<w:b/>"), run(value, ""));
                 self.raw_paragraph("Normal", &line);
@@ -250,14 +258,11 @@ impl Writer<'_> {
         if question.is_stale {
             self.paragraph("Box", strings.get("pieces.stale"));
         }
-        let place = self.place(&question.place);
-        let basis = format!(
-            "</w:pPr>{}{}{}{place}{}",
-            label("basis"),
-            run(&format!("“{}”", question.quote), "<w:i/>"),
-            run(" (", ""),
-            run(")", "")
-        );
-        self.raw_paragraph("Box", &basis);
+        for (index, basis) in question.basis.iter().enumerate() {
+            let label = if index == 0 { label("basis") } else { String::new() };
+            let place = self.place(&basis.place);
+            let quote = run(&format!("“{}”", basis.quote), "<w:i/>");
+            self.raw_paragraph("Box", &format!("</w:pPr>{label}{quote}{}{place}{}", run(" (", ""), run(")", "")));
+        }
     }
 }

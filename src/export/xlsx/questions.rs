@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::export::Setting;
 use crate::export::anki::right;
 use crate::export::xlsx::{Table, workbook};
-use crate::page::{QuestionView, SessionView};
+use crate::page::{BasisView, QuestionView, SessionView};
 
 /// Columns by their keys in `strings.export.question_columns`, with their widths in characters.
 const COLUMNS: [(&str, f64); 10] = [
@@ -45,6 +45,7 @@ fn row(question: &QuestionView, setting: &Setting<'_>) -> Vec<String> {
     let options = question.options.iter().map(|option| format!("{}. {}", option.letter, option.text));
     let lefts = question.lefts.iter().map(|left| format!("{}. {}", left.letter, left.text));
     let rights = question.rights.iter().map(|right| format!("– {right}"));
+    let basis = |cell: &dyn Fn(&BasisView) -> String| question.basis.iter().map(cell).collect::<Vec<_>>().join("\n");
     let status = if question.is_reviewed { "reviewed" } else { "proposed" };
     vec![
         question.number.to_string(),
@@ -53,9 +54,9 @@ fn row(question: &QuestionView, setting: &Setting<'_>) -> Vec<String> {
         options.chain(lefts).chain(rights).collect::<Vec<_>>().join("\n"),
         right(question),
         question.why.clone(),
-        question.place.label.clone(),
-        question.quote.clone(),
+        basis(&|basis| basis.place.label.clone()),
+        basis(&|basis| basis.quote.clone()),
         strings.get(&format!("export.status.{status}")).to_owned(),
-        setting.address(&question.place.url).unwrap_or_else(|| question.place.url.clone()),
+        basis(&|basis| setting.address(&basis.place.url).unwrap_or_else(|| basis.place.url.clone())),
     ]
 }

@@ -37,6 +37,7 @@ fn expected_words(provision: &ProvisionView, words: &mut BTreeMap<String, Vec<St
     for block in &provision.blocks {
         match block {
             Block::Paragraph(text) | Block::Line(_, text) => own.push(text),
+            Block::Columns(columns) => own.extend(columns.lines().map(|line| &line.text)),
             Block::Table(table) => {
                 own.extend(&table.caption);
                 own.extend(table.head.iter().chain(&table.rows).flatten().map(|cell| &cell.text));

@@ -14,8 +14,10 @@ const types = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
   ".json": "application/json",
+  ".png": "image/png",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
   ".woff2": "font/woff2",
 };
 
@@ -32,6 +34,8 @@ const QUIET = 100;
 
 export class Server {
   network = networks.local;
+  /** The paths for which the server fails, for a test. */
+  failing = () => false;
   #folder;
   #server;
   #active = 0;
@@ -78,6 +82,7 @@ export class Server {
     const type = path.endsWith("/") ? types[".html"] : (types[extname(path)] ?? "application/octet-stream");
     const { network } = this;
     if (network) await sleep(network.latency);
+    if (this.failing(path)) return void response.writeHead(500).end();
     response.writeHead(there ? 200 : 404, { "Content-Type": type, "Content-Length": body.length });
     for (let at = 0; network && at < body.length; at += PORTION) {
       const portion = body.subarray(at, at + PORTION);

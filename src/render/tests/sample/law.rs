@@ -29,6 +29,8 @@ pub(crate) fn document() -> Arc<DocumentHead> {
         restored_url: "/446-qd-tu/ban-quet/".into(),
         scan_url: "/446-qd-tu/ban-quet.txt".into(),
         data_url: "/du-lieu/van-ban/446-qd-tu.json".into(),
+        akn_url: "/du-lieu/van-ban/446-qd-tu.akn.xml".into(),
+        text_url: "/du-lieu/van-ban/446-qd-tu.md".into(),
         article_count: 36,
         ..DocumentHead::default()
     })
@@ -37,7 +39,13 @@ pub(crate) fn document() -> Arc<DocumentHead> {
 pub(crate) fn leaf(path: &str, base: &str, kind: Kind, (label, number): (&str, &str), text: &str) -> ProvisionView {
     let id = ProvisionView::anchor(path, base);
     let blocks = vec![Block::Paragraph(text.into())];
-    ProvisionView { path: path.into(), kind, id, label: label.into(), number: number.into(), blocks, ..ProvisionView::default() }
+    let place = path.rsplit('/').filter_map(|part| match part.split_once('-')? {
+        ("diem", letter) => Some(format!("điểm {}", letter.replace("dd", "đ"))),
+        ("khoan", number) => Some(format!("khoản {number}")),
+        _ => None,
+    });
+    let place = place.collect::<Vec<_>>().join(" ");
+    ProvisionView { path: path.into(), kind, id, label: label.into(), number: number.into(), place, blocks, ..ProvisionView::default() }
 }
 
 /// Điều 5, shortened, with one point and one dash added to show them, and a table.
@@ -104,6 +112,7 @@ pub(crate) fn contents() -> Arc<Contents> {
 pub(crate) fn article_model() -> ArticlePage {
     let here = "/446-qd-tu/quy-che/dieu-5/";
     ArticlePage {
+        qr: None,
         title: String::new(),
         shell: shell(here, "Điều 5. Ban Dân vận Thành ủy – 446-QĐ/TU", &[("446-QĐ/TU", "/446-qd-tu/"), ("Quy chế", ""), ("Điều 5", here)]),
         document: document(),

@@ -4,7 +4,7 @@ mod law;
 mod lists;
 
 use crate::page::{
-    DataFile, DataPage, GuidanceGroup, GuidanceIndexPage, GuidancePage, HomePage, Html, Link, NavigationItem, NotFoundPage,
+    DataFile, DataGroup, DataPage, GuidanceGroup, GuidanceIndexPage, GuidancePage, HomePage, Html, Link, NavigationItem, NotFoundPage,
     OrganisationsPage, Page, PieceView, Reading, ReadingsPage, SearchPage, Shell, SiteView, Standing,
 };
 pub(crate) use crate::render::tests::sample::law::{article_page, document, document_page, full_text, long_article_page};
@@ -25,7 +25,9 @@ pub(crate) fn site(base_url: &str) -> SiteView {
             entry("Tìm kiếm", "/tim-kiem/"),
             entry("Dữ liệu", "/du-lieu/"),
         ],
+        footer_ways: vec![entry("Trợ năng", "/huong-dan/tro-nang/")],
         footer: vec!["Văn bản được khôi phục từ bản quét để học tập và tra cứu; không phải bản chính thức.".into()],
+        ..SiteView::default()
     }
 }
 
@@ -65,7 +67,8 @@ pub(crate) fn pages() -> Vec<Page> {
         about: "document".into(),
         subject: Some(Link::new("446-QĐ/TU", "/446-qd-tu/")),
         format: "JSON".into(),
-        bytes: 123_456,
+        schema: "/du-lieu/luoc-do/van-ban-mot.schema.json".into(),
+        size: "123,5 KB".into(),
     };
     let top = |url: &str, title: &str| shell(url, title, &[(title, url)]);
     vec![
@@ -100,7 +103,9 @@ pub(crate) fn pages() -> Vec<Page> {
             organisations: organisations(),
             filters: Vec::new(),
         }),
-        Page::Data(DataPage { shell: top("/du-lieu/", "Dữ liệu"), files: vec![file] }),
+        Page::Data(DataPage {
+            shell: top("/du-lieu/", "Dữ liệu"), groups: vec![DataGroup { key: "documents".into(), files: vec![file] }]
+        }),
         Page::NotFound(NotFoundPage { shell: shell("/404.html", "Không tìm thấy trang", &[]), documents: documents() }),
     ]
 }

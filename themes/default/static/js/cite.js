@@ -64,7 +64,8 @@ const open = (opener, provision) => {
   const place = opener.getBoundingClientRect();
   sheet.style.setProperty("--top", `${place.bottom + 6}px`);
   sheet.style.setProperty("--left", `${Math.min(place.left, document.documentElement.clientWidth - 360)}px`);
-  // The browser puts the focus on the first button, and back where it was when the sheet closes.
+  // The browser puts the focus there, and back where it was when the sheet closes. In the markup it would be asked for as the page opens.
+  sheet.querySelector("button").autofocus = true;
   sheet.showPopover();
 };
 

@@ -11,9 +11,13 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** The words of `pattern` with each `{name}` replaced. */
+/** The words of `pattern` with each `{name}` replaced, and each `{name|one|other}` by the first where the value is 1. */
 export function fill(pattern, values) {
-  return pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  return pattern.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, other) => {
+    if (!(name in values)) return whole;
+    if (one === undefined) return values[name];
+    return String(values[name]) === "1" ? one : other;
+  });
 }
 
 /** The address of a page below the folder in which the site lies. */
@@ -22,7 +26,7 @@ export const address = (form, url) => form.dataset.base + url.replace(/^\//, "")
 /** The part of the text that answers, with its hits marked. */
 export function snippet(hit) {
   const parts = hit.snippet.map(([text, marked]) => (marked ? element("mark", {}, text) : text));
-  return element("span", { class: "hit-snippet" }, ...parts);
+  return element("span", { class: "hit-snippet", lang: "vi" }, ...parts);
 }
 
 /** What kind of thing a hit is, where it is no provision: a study note must not look like law. */

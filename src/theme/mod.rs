@@ -1,26 +1,36 @@
-//! The theme: templates, static files and the words readers see, as one tree of files. The entry point is [`Theme::load`].
+//! The theme: templates, static files and the words readers see, as one tree of files. Entry points: [`Theme::load`], [`check`].
 //!
 //! The built-in theme is embedded; an overlay replaces or adds files path by path, so a site may change one template or one word and keep the rest.
 //! The strings of an overlay are laid over the built-in ones key by key.
 //!
-//! Architecture invariant: this module reads no file and knows neither the template engine nor the YAML parser.
+//! Architecture invariant: this module reads no file and does not know the template engine.
+
+mod check;
+mod strings;
+mod words;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::{Dir, DirEntry, include_dir};
 use serde_json::Value;
 
+pub use check::check;
+pub use strings::{Strings, fill};
+
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
-/// Where the words for readers are, in a theme.
-const STRINGS: &str = "strings.vi.yaml";
+/// The language of the words unless a site asks for another; what an overlay's own language lacks is said in it.
+const LANGUAGE: &str = "vi";
 /// Style sheets are joined in the order of their names and published as one file.
 const STYLES: &str = "static/css/";
 /// The path of the joined style sheet in the site.
 const STYLESHEET: &str = "static/theme.css";
-/// What pages that stand alone carry within themselves; not published.
-const ALONE: [&str; 2] = ["review/", "slides/"];
+/// A template that an overlay replaces can still be extended, under its name after this: `{% extends "default/home.html" %}`.
+const REPLACED: &str = "default/";
+/// What is not published as it lies here: what pages that stand alone carry within themselves, what a preview puts into its pages, and the
+/// parts of the service worker.
+const ALONE: [&str; 5] = ["review/", "serve/", "slides/", "single/", "offline/"];
 
 /// A theme ready to use.
 #[derive(Debug, Clone)]
@@ -28,6 +38,7 @@ pub struct Theme {
     templates: BTreeMap<String, String>,
     published: BTreeMap<String, Cow<'static, [u8]>>,
     alone: BTreeMap<String, String>,
+    languages: BTreeMap<String, Strings>,
     strings: Strings,
 }
 
@@ -55,14 +66,21 @@ impl Theme {
     /// When a template or the strings are not UTF-8, or the strings do not parse.
     pub fn load(overlay: &BTreeMap<String, Vec<u8>>, parse: impl Fn(&str) -> Result<Value, String>) -> Result<Self, ThemeError> {
         let built_in = built_in_files();
-        let mut strings = Value::Null;
-        let layers = [built_in.get(STRINGS).copied(), overlay.get(STRINGS).map(Vec::as_slice)];
-        for layer in layers.into_iter().flatten() {
-            let parsed = parse(text(STRINGS, layer)?).map_err(|message| ThemeError { file: STRINGS.to_owned(), message })?;
-            lay_over(&mut strings, parsed);
+        let names: BTreeSet<&str> = built_in.keys().chain(overlay.keys()).filter_map(|path| language(path)).collect();
+        let mut languages = BTreeMap::new();
+        for name in names {
+            let own = strings_file(name);
+            let mut strings = Value::Null;
+            let base = if built_in.contains_key(&own) { own.clone() } else { strings_file(LANGUAGE) };
+            for (file, layer) in [(&base, built_in.get(&base).copied()), (&own, overlay.get(&own).map(Vec::as_slice))] {
+                let Some(layer) = layer else { continue };
+                lay_over(&mut strings, parse(text(file, layer)?).map_err(|message| ThemeError { file: file.clone(), message })?);
+            }
+            languages.insert(name.to_owned(), Strings::new(strings));
         }
+        let strings = languages.get(LANGUAGE).cloned().expect("the built-in theme speaks Vietnamese");
         let mut files: BTreeMap<String, Cow<'static, [u8]>> =
-            built_in.into_iter().map(|(path, bytes)| (path, Cow::Borrowed(bytes))).collect();
+            built_in.iter().map(|(path, bytes)| (path.clone(), Cow::Borrowed(*bytes))).collect();
         files.extend(overlay.iter().map(|(path, bytes)| (path.clone(), Cow::Owned(bytes.clone()))));
         let mut templates = BTreeMap::new();
         let mut published = BTreeMap::new();
@@ -70,18 +88,38 @@ impl Theme {
         let mut stylesheet = Vec::new();
         for (path, bytes) in files {
             if let Some(name) = path.strip_prefix("templates/") {
+                if let (true, Some(replaced)) = (overlay.contains_key(&path), built_in.get(&path)) {
+                    templates.insert(format!("{REPLACED}{name}"), text(&path, replaced)?.to_owned());
+                }
                 templates.insert(name.to_owned(), text(&path, &bytes)?.to_owned());
             } else if ALONE.iter().any(|folder| path.starts_with(folder)) {
                 // A browser reads `\r\n` as `\n` before it compares a script with its hash.
                 alone.insert(path.clone(), text(&path, &bytes)?.replace("\r\n", "\n"));
-            } else if path.starts_with(STYLES) {
-                stylesheet.extend_from_slice(&bytes);
             } else if path.starts_with("static/") {
-                published.insert(path, bytes);
+                if path.ends_with(".css") || path.ends_with(".js") {
+                    alone.insert(path.clone(), text(&path, &bytes)?.replace("\r\n", "\n"));
+                }
+                if path.starts_with(STYLES) {
+                    stylesheet.extend_from_slice(&bytes);
+                } else {
+                    published.insert(path, bytes);
+                }
             }
         }
         published.insert(STYLESHEET.to_owned(), Cow::Owned(stylesheet));
-        Ok(Self { templates, published, alone, strings: Strings(strings) })
+        Ok(Self { templates, published, alone, languages, strings })
+    }
+
+    /// The same theme with the words of `language`; `None` when it does not have them.
+    #[must_use]
+    pub fn speaking(&self, language: &str) -> Option<Self> {
+        let strings = self.languages.get(language)?.clone();
+        Some(Self { strings, ..self.clone() })
+    }
+
+    /// The languages it has words of.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.languages.keys().map(String::as_str)
     }
 
     /// The words readers see.
@@ -95,7 +133,7 @@ impl Theme {
         self.templates.iter().map(|(name, source)| (name.as_str(), source.as_str()))
     }
 
-    /// The script or the style sheet of a page that stands alone: `review/review.css`, `slides/slides.js`.
+    /// A script or a style sheet for a page that stands alone, or for a preview: `review/review.css`, `static/css/4-law.css`.
     ///
     /// # Panics
     /// When the built-in theme lacks the file.
@@ -105,56 +143,25 @@ impl Theme {
         text
     }
 
+    /// The files of the folder `folder` of [`Theme::alone`], joined in the order of their names.
+    #[must_use]
+    pub fn joined(&self, folder: &str) -> String {
+        self.alone.iter().filter(|(path, _)| path.starts_with(folder)).map(|(_, text)| text.as_str()).collect()
+    }
+
     /// The files to publish: path in the site (`static/theme.css`) and content, in the order of their paths.
     pub fn published(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.published.iter().map(|(path, bytes)| (path.as_str(), bytes.as_ref()))
     }
 }
 
-/// The words readers see, by dotted key: `status.in-force.label`.
-#[derive(Debug, Clone, Default)]
-pub struct Strings(Value);
-
-impl Strings {
-    /// The words under `key`, when there are any.
-    #[must_use]
-    pub fn find(&self, key: &str) -> Option<&str> {
-        key.split('.').try_fold(&self.0, |value, step| value.get(step))?.as_str()
-    }
-
-    /// The words under `key`, which the built-in theme has.
-    ///
-    /// # Panics
-    /// When the built-in theme lacks the key: the caller asks for words nobody has written.
-    #[must_use]
-    pub fn get(&self, key: &str) -> &str {
-        let Some(words) = self.find(key) else { panic!("the built-in strings hold no `{key}`") };
-        words
-    }
-
-    /// The words under `key` with each `{name}` replaced by its value.
-    #[must_use]
-    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        fill(self.get(key), values)
-    }
-
-    /// The words one step below `key`, in the order of their keys.
-    pub fn branch(&self, key: &str) -> impl Iterator<Item = (&str, &str)> {
-        let branch = key.split('.').try_fold(&self.0, |value, step| value.get(step)).and_then(Value::as_object);
-        branch.into_iter().flatten().filter_map(|(name, words)| Some((name.as_str(), words.as_str()?)))
-    }
-
-    /// The whole tree, for templates.
-    #[must_use]
-    pub fn tree(&self) -> &Value {
-        &self.0
-    }
+fn strings_file(language: &str) -> String {
+    format!("strings.{language}.yaml")
 }
 
-/// Replaces each `{name}` of `pattern` by its value.
-#[must_use]
-pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(pattern.to_owned(), |words, (name, value)| words.replace(&format!("{{{name}}}"), value))
+/// The language of which the file at `path` holds the words.
+fn language(path: &str) -> Option<&str> {
+    path.strip_prefix("strings.")?.strip_suffix(".yaml").filter(|name| !name.contains('/'))
 }
 
 fn built_in_files() -> BTreeMap<String, &'static [u8]> {
@@ -208,6 +215,16 @@ mod tests {
         assert_eq!(theme.strings().get("status.in-force.label"), "Còn hiệu lực");
         let (_, css) = theme.published().find(|(path, _)| *path == STYLESHEET).unwrap();
         assert!(css.ends_with(b"/* own */"));
+    }
+
+    #[test]
+    fn a_theme_speaks_the_language_of_the_site() {
+        let overlay = BTreeMap::from([("strings.fr.yaml".to_owned(), b"shell:\n  menu: Menu\n".to_vec())]);
+        let theme = Theme::load(&overlay, parse).unwrap();
+        assert_eq!(theme.languages().collect::<Vec<_>>(), ["en", "fr", "vi"]);
+        assert_eq!(theme.speaking("en").unwrap().strings().get("status.in-force.label"), "In force");
+        assert_eq!(theme.speaking("fr").unwrap().strings().get("status.in-force.label"), "Còn hiệu lực");
+        assert!(theme.speaking("xx").is_none());
     }
 
     #[test]

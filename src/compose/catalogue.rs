@@ -1,0 +1,61 @@
+//! The data page, `/du-lieu/`, and all its files as one. Entry points: [`data_page`], [`archive_files`].
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::compose::{Composer, Data, data, lists, session};
+use crate::page::{DataFile, DataGroup, DataPage, Page};
+
+/// All data files of the site in one, and the checksum of it.
+pub(in crate::compose) const ARCHIVE: &str = "/du-lieu/tat-ca.zip";
+
+/// Whether the file at `url` is one of those that [`ARCHIVE`] holds.
+pub fn is_archived(url: &str) -> bool {
+    url.starts_with("/du-lieu/")
+}
+
+/// The files of [`ARCHIVE`], which is `bytes`: itself and its checksum, as `sha256sum --check` reads it.
+pub fn archive_files(bytes: Vec<u8>) -> [Data; 2] {
+    let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let name = ARCHIVE.rsplit('/').next().unwrap_or_default();
+    [Data { url: format!("{ARCHIVE}.sha256"), bytes: format!("{digest}  {name}\n").into_bytes() }, Data { url: ARCHIVE.to_owned(), bytes }]
+}
+
+/// `/du-lieu/`: every file with what it is and, where `sizes` knows it by its address, how large it is in bytes.
+pub fn data_page(composer: &Composer<'_>, sizes: &BTreeMap<String, usize>) -> Page {
+    let sized = |mut file: DataFile| {
+        file.size = sizes.get(&file.url).map(|bytes| size(composer, *bytes)).unwrap_or_default();
+        file
+    };
+    let mut groups: Vec<DataGroup> = GROUPS.iter().map(|key| DataGroup { key: (*key).to_owned(), files: Vec::new() }).collect();
+    for file in data::files(composer).into_iter().map(sized) {
+        let kind = match &file.subject {
+            _ if file.about == "schema" => "schemas",
+            None => "site",
+            Some(subject) if subject.url.starts_with("/co-quan/") => "organisations",
+            Some(subject) if subject.url.starts_with(session::INDEX) => "sessions",
+            Some(_) => "documents",
+        };
+        groups.iter_mut().filter(|group| group.key == kind).for_each(|group| group.files.push(file.clone()));
+    }
+    groups.retain(|group| !group.files.is_empty());
+    Page::Data(DataPage { shell: lists::shell(composer, "data", "/du-lieu/"), groups })
+}
+
+/// Headings of the data page, keys of `strings.data.groups`.
+const GROUPS: [&str; 5] = ["site", "documents", "organisations", "sessions", "schemas"];
+
+/// A size in the reader's words: `812 byte`, `12,3 KB`, `1,2 MB`.
+fn size(composer: &Composer<'_>, bytes: usize) -> String {
+    let tenths = |unit: usize| {
+        let tenths = (bytes * 10 + unit / 2) / unit;
+        format!("{}{}{}", tenths / 10, composer.strings.get("format.decimal"), tenths % 10)
+    };
+    let (key, count) = match bytes {
+        0..1000 => ("bytes", bytes.to_string()),
+        1000..1_000_000 => ("kilobytes", tenths(1000)),
+        _ => ("megabytes", tenths(1_000_000)),
+    };
+    composer.strings.fill(&format!("data.{key}"), &[("count", &count)])
+}

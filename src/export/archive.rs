@@ -1,0 +1,31 @@
+//! Many files as one ZIP archive: the same files give the same bytes, whatever the clock says. Entry point: [`archive`].
+
+use std::io::{Cursor, Write};
+
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+/// The files `names`, in their order; `read` gives the bytes of one. Each is compressed on its own, so that all processors take part and
+/// only what is compressed stays in memory.
+///
+/// # Errors
+/// The first of `read`.
+pub fn archive(names: &[&str], read: impl Fn(&str) -> Result<Vec<u8>> + Sync) -> Result<Vec<u8>> {
+    let alone: Vec<Vec<u8>> = names.par_iter().map(|name| alone(name, &read(name)?)).collect::<Result<_>>()?;
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for bytes in alone {
+        let mut one = ZipArchive::new(Cursor::new(bytes)).context("an archive of one file")?;
+        zip.raw_copy_file(one.by_index_raw(0).context("its only file")?).context("a file of the archive")?;
+    }
+    Ok(zip.finish().context("the archive")?.into_inner())
+}
+
+fn alone(name: &str, bytes: &[u8]) -> Result<Vec<u8>> {
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::default());
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file(name, options).with_context(|| format!("`{name}`"))?;
+    zip.write_all(bytes).with_context(|| format!("`{name}`"))?;
+    Ok(zip.finish().with_context(|| format!("`{name}`"))?.into_inner())
+}

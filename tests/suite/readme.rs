@@ -20,7 +20,7 @@ fn every_command_runs() {
     let commands = commands(&read("README.md"));
     assert!(!commands.is_empty(), "the README shows how to begin");
     let place = tempfile::tempdir().expect("a folder can be made");
-    for folder in ["content", "tests/corpus", "tests/relevance"] {
+    for folder in ["content", "tests/corpus", "tests/relevance", "tests/theme"] {
         for (path, bytes) in bytes_below(&repository(folder)) {
             lay(&place.path().join(folder).join(path), &bytes);
         }

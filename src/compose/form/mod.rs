@@ -20,8 +20,7 @@ use crate::theme::Strings;
 pub use paper::paper_files;
 pub(in crate::compose) use paper::paper_urls;
 
-/// The number of a Party document: "446-QĐ/TU". That of the state has a slash after the figures.
-static PARTY_NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d+\p{L}?\s*[-–]\s*\p{Lu}").expect("the pattern is well-formed"));
+/// The number of a document of the State: "12/QĐ-UBND".
 static STATE_NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d+\p{L}?\s*/\s*[\d\p{Lu}]").expect("the pattern is well-formed"));
 
 /// After which rules the document is set: whose it is, by its head or its number, and when it was issued.
@@ -37,7 +36,7 @@ pub(in crate::compose) fn profile(regulation: &Regulation, text: &str) -> Profil
     let said = head.flat_map(letterhead::issuing).next();
     match said {
         Some(profile) => Some(profile),
-        None if PARTY_NUMBER.is_match(number) => Some(Profile::Party),
+        None if law::is_party_number(number) => Some(Profile::Party),
         None if STATE_NUMBER.is_match(number) => Some(Profile::State),
         None => None,
     }

@@ -58,7 +58,7 @@ export async function measure(browser, site, quick) {
 /** Opens an address of `folder`'s server in a browser that has nothing cached, and runs `work`. */
 async function visit(browser, folder, address, network, work) {
   const server = await new Server(folder).listen();
-  const context = await browser.newContext();
+  const context = await browser.newContext({ serviceWorkers: "block" });
   const late = setTimeout(() => context.close({ reason: `no answer in ${PATIENCE / 1000} s at ${folder}${address}` }), PATIENCE);
   try {
     const page = await context.newPage();

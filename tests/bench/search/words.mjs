@@ -7,7 +7,7 @@ const TEXTS = 40;
 
 export function queries(site, count) {
   const folder = join(site, "du-lieu/van-ban");
-  const files = readdirSync(folder).sort();
+  const files = readdirSync(folder).filter((name) => name.endsWith(".json")).sort();
   const step = Math.max(1, Math.floor(files.length / TEXTS));
   const lines = files.filter((_, at) => at % step === 0).flatMap((file) => texts(JSON.parse(readFileSync(join(folder, file), "utf8"))));
   const words = lines.map((line) => line.match(/[\p{L}\p{N}]+/gu) ?? []).filter((line) => line.length > 4);

@@ -1,0 +1,63 @@
+// What Lighthouse says of every kind of page, as a phone on a slow network sees it: performance, accessibility, best practices, findability.
+// Fails below 98 in any of them. $QUYCHE is the program, $CHROMIUM the browser; an argument is a part of the addresses to ask about.
+//
+//     npm install --no-save --no-package-lock --prefix tests/browser lighthouse@12.8.2
+//     node tests/bench/lighthouse.mjs
+import { createServer } from "node:http";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { extname, join, normalize } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+
+import { kinds } from "../browser/kinds.mjs";
+import { built } from "../browser/site.mjs";
+
+const require = createRequire(new URL("../browser/package.json", import.meta.url));
+const { default: lighthouse } = await import(require.resolve("lighthouse"));
+const { launch } = await import(require.resolve("chrome-launcher"));
+
+/** Least score in each category. */
+const LEAST = 98;
+/** What no page is: one that is there to say that nothing is, and slides, which are no page to find. */
+const apart = ["/404.html"];
+
+// A host as they are: compressed, what is named by its content kept.
+const site = built(new URL("../../content", import.meta.url).pathname, "--base-url", "http://127.0.0.1:8493");
+const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json", ".png": "image/png", ".txt": "text/plain" };
+const server = createServer((request, response) => {
+  const [way, version] = request.url.split("?");
+  let path = normalize(decodeURIComponent(way));
+  if (path.endsWith("/")) path += "index.html";
+  try {
+    const bytes = readFileSync(join(site, path));
+    response.setHeader("content-type", types[extname(path)] ?? "application/octet-stream");
+    response.setHeader("cache-control", version ? "max-age=31536000, immutable" : "no-cache");
+    const packed = [".html", ".css", ".js", ".svg", ".webmanifest", ".txt"].includes(extname(path));
+    if (packed) response.setHeader("content-encoding", "br");
+    response.end(packed ? brotliCompressSync(bytes) : bytes);
+  } catch {
+    response.statusCode = 404;
+    response.end();
+  }
+});
+await new Promise((ready) => server.listen(8493, "127.0.0.1", ready));
+
+const chrome = await launch({ chromePath: process.env.CHROMIUM ?? "/usr/bin/chromium", chromeFlags: ["--headless", "--no-sandbox", "--disable-gpu"] });
+let missed = 0;
+for (const path of kinds.filter((path) => !apart.includes(path) && path.includes(process.argv[2] ?? ""))) {
+  const result = await lighthouse(`http://127.0.0.1:8493${path}`, { port: chrome.port, output: "json", logLevel: "error" });
+  const scores = Object.values(result.lhr.categories).map(({ id, score }) => [id, Math.round(score * 100)]);
+  const failed = scores.filter(([, score]) => score < LEAST);
+  missed += failed.length;
+  console.log(`${failed.length ? "FAIL" : "ok  "} ${scores.map(([, score]) => String(score).padStart(3)).join(" ")} ${path}`);
+  for (const [id] of failed) {
+    for (const { id: audit } of result.lhr.categories[id].auditRefs) {
+      const { score, title, displayValue, details } = result.lhr.audits[audit];
+      if (score === null || score >= 0.9) continue;
+      console.log(`       ${id}: ${title} ${displayValue ?? ""}`);
+      for (const { node } of details?.items?.slice(0, 3) ?? []) if (node) console.log(`         ${node.snippet}`);
+    }
+  }
+}
+await chrome.kill();
+process.exit(missed ? 1 : 0);

@@ -1,0 +1,35 @@
+// Every page is valid HTML (the Nu checker of the W3C, which needs Java), the style sheet has no fault (stylelint).
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import stylelint from "stylelint";
+import vnu from "vnu-jar";
+
+import { built, run, site, test } from "./site.mjs";
+import { rare } from "./kinds.mjs";
+
+/** What the checker says of every HTML file below a folder. */
+const faults = (folder) => {
+  const { stderr, error } = spawnSync("java", ["-jar", vnu, "--errors-only", "--skip-non-html", "--format", "json", folder], { encoding: "utf8", maxBuffer: 1 << 28 });
+  assert.ok(!error, "java is missing: install default-jre-headless");
+  return JSON.parse(stderr).messages.map(({ url, lastLine, message }) => `${url.split(folder).at(-1)}:${lastLine}: ${message}`);
+};
+
+test("rare cases are valid HTML, and the checker finds a fault where there is one", () => {
+  const folder = built(rare());
+  assert.deepEqual(faults(folder), [], "the rare cases are valid");
+  writeFileSync(join(folder, "fault.html"), "<!doctype html><html lang=vi><title>x</title><p><div></p>");
+  assert.match(faults(folder).join(), /fault\.html/);
+});
+
+test("every page is valid HTML", () => assert.deepEqual(faults(site), []));
+
+test("the style sheet has no fault", async () => {
+  const rules = { "no-descending-specificity": null };
+  const { results } = await stylelint.lint({ files: join(site, "static/theme.css"), configBasedir: import.meta.dirname, config: { extends: "stylelint-config-recommended", rules } });
+  assert.deepEqual(results.flatMap(({ warnings }) => warnings.map(({ line, text }) => `${line}: ${text}`)), []);
+});
+
+await run();

@@ -1,6 +1,6 @@
 //! How likely a proposal is right: features of a decision, weighed as held-out pages taught. Entry points: [`features`] and [`confidence`].
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::restore::candidate::{Candidate, Case};
 use crate::restore::model::Model;
@@ -10,6 +10,8 @@ use crate::restore::unit::{BREAK, FIRST_WORD, WordId};
 
 /// Numbers that describe a decision, the constant first.
 pub(crate) const FEATURES: usize = 19;
+/// The one that is what is known of the word itself: see [`doubts`].
+pub(crate) const DOUBT: usize = FEATURES - 1;
 /// One decision described.
 pub(crate) type Features = [f32; FEATURES];
 
@@ -36,7 +38,6 @@ pub(crate) fn features(tokens: &[&str], readings: &[Reading], model: &Model) -> 
             (candidate.channel / length).clamp(-6.0, 0.0),
             flag(candidate.case == Case::Kept && !fixed),
             flag(fixed),
-            document.alike(at).ln(),
             document.otherwise(at),
             flag(length < 3.0),
             document.elsewhere(at.checked_sub(1), at),
@@ -49,6 +50,7 @@ pub(crate) fn features(tokens: &[&str], readings: &[Reading], model: &Model) -> 
             flag(told[at].1 > 2) + flag(next.1 > 2),
             rival(reading, model),
             sure(at.checked_sub(1)).min(sure(Some(at + 1))),
+            model.doubts.get(&words[at]).copied().unwrap_or(0.0),
         ]
     };
     readings.iter().enumerate().map(describe).collect()
@@ -148,12 +150,31 @@ fn rival(reading: &Reading, model: &Model) -> f32 {
 /// Beyond this a rival is as good as none, in nats.
 const RIVAL: f32 = 8.0;
 
+/// Sightings that speak for a word being wrong as often as any other.
+const USUAL: f64 = 20.0;
+/// Beyond this a word is doubted no more, in nats.
+const DOUBTED: f64 = 5.0;
+
+/// How much oftener than others each word was wrong where it was chosen, as a logarithm. `decisions` are the words, and whether each was right.
+pub(crate) fn doubts(decisions: impl Iterator<Item = (WordId, bool)>) -> BTreeMap<WordId, f32> {
+    let mut counts: BTreeMap<WordId, (f64, f64)> = BTreeMap::new();
+    for (word, right) in decisions {
+        let (wrong, all) = counts.entry(word).or_default();
+        *wrong += f64::from(u8::from(!right));
+        *all += 1.0;
+    }
+    let (wrong, all) = counts.values().fold((0.0, 0.0), |(wrong, all), count| (wrong + count.0, all + count.1));
+    let rate = (wrong / all).max(1e-6);
+    let doubt = |(wrong, all): (f64, f64)| ((wrong + USUAL * rate) / ((all + USUAL) * rate)).ln().clamp(-DOUBTED, DOUBTED) as f32;
+    counts.into_iter().map(|(word, count)| (word, doubt(count))).collect()
+}
+
 fn flag(holds: bool) -> f32 {
     f32::from(u8::from(holds))
 }
 
 fn logit(probability: f32) -> f32 {
-    let p = probability.clamp(1e-4, 1.0 - 1e-4);
+    let p = probability.clamp(1e-6, 1.0 - 1e-6);
     (p / (1.0 - p)).ln()
 }
 

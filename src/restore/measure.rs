@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::restore::evaluate::{Comparison, Difference, compare, misses};
+use crate::intake::told_apart;
+use crate::restore::evaluate::{Comparison, Difference, compare, misses, parts};
 use crate::restore::proposal::{Proposal, Restoration};
 use crate::restore::unit::{is_roman, key};
 
@@ -28,9 +29,13 @@ pub struct Measured {
     pub outcomes: Vec<(f32, bool)>,
 }
 
-/// Measures a restoration against the right text.
+/// Measures a restoration against the right text, the heads and feet of both read column by column.
 pub fn measure(right: &str, restoration: &Restoration) -> Measured {
-    let comparison = compare(right, &restoration.text);
+    let read = told_apart(&restoration.text);
+    let mut comparison = compare(&told_apart(right).text, &read.text);
+    for difference in &mut comparison.differences {
+        difference.place = read.origin(&difference.place);
+    }
     let proposals = &restoration.proposals;
     let wrong = misses(&comparison, proposals);
     let spoilt = |difference: &Difference| {
@@ -101,11 +106,6 @@ pub fn context(restoration: &Restoration, place: &Range<usize>) -> String {
         .map(|proposal| format!("{} {:.2}", proposal.original, proposal.confidence))
         .collect::<Vec<_>>()
         .join(", ")
-}
-
-/// Letters and digits of a word between its marks: `446`, `QĐ`, `TU`.
-fn parts(word: &str) -> impl Iterator<Item = &str> {
-    word.split(|c: char| !c.is_alphanumeric())
 }
 
 /// A word that must be right to the letter: with a digit, a Roman numeral, or with capitals between strokes: `446-QĐ/TU`.

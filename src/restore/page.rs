@@ -20,7 +20,7 @@ pub(crate) struct Slot {
 }
 
 /// What a place may hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     /// A word: the model chooses how it is to be read.
     Word,
@@ -108,6 +108,8 @@ fn line_slots(line: &str, start: usize, number: usize, exact: bool, found: &mut 
                     Kind::Numeral
                 }
                 Kind::Word if code && is_abbreviation(piece) => Kind::Code,
+                // The label `d1`: whether it is `đ1` nobody can tell.
+                Kind::Word if exact && piece == "d" && chunk[range.end..].starts_with(|c: char| c.is_ascii_digit()) => Kind::Fixed(UNKNOWN),
                 Kind::Word if is_measure(piece) => Kind::Fixed(UNKNOWN),
                 Kind::Word
                     if piece.chars().last().is_some_and(|c| c.is_ascii_digit())

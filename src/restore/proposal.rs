@@ -232,11 +232,15 @@ fn write(text: &str, proposals: &mut [Proposal], noise: &[bool]) -> (String, Vec
     (restored, set_aside)
 }
 
-/// Appends one line with its proposals, and tells each its place.
+/// Appends one line with its proposals, and tells each its place. A number of a document that was torn apart, `446- QĐ/TU`, is one again.
 fn append(line: &str, start: usize, proposals: &mut [Proposal], restored: &mut String) {
     let mut copied = 0;
+    let mut numbered = false;
     for proposal in proposals {
-        restored.extend(line[copied..proposal.span.start - start].chars().filter(|c| *c != FORM_FEED));
+        let between = &line[copied..proposal.span.start - start];
+        let torn = numbered && proposal.sort == Sort::Code && between.trim_end() == "-";
+        restored.extend(between.chars().filter(|c| *c != FORM_FEED && !(torn && c.is_whitespace())));
+        numbered = proposal.sort == Sort::Numeral;
         proposal.place = restored.len()..restored.len() + proposal.text.len();
         restored.push_str(&proposal.text);
         copied = proposal.span.end - start;

@@ -125,7 +125,7 @@ mod tests {
         let mut parts = Vec::new();
         units(text, |unit| match unit {
             Unit::Word(word) => parts.push(key(word)),
-            Unit::Class(class) => parts.push(["|", "#", ",", "-", "?"][usize::from(class)].to_owned()),
+            Unit::Class(class) => parts.push(["|", "#", ",", "-", "?", "_"][usize::from(class)].to_owned()),
         });
         parts.join(" ")
     }

@@ -7,6 +7,7 @@ use std::io::Read;
 use anyhow::{Context, Result};
 use quyche_text::{is_exact_syllable, split_joined};
 
+use crate::restore::letters::bare;
 use crate::restore::page::is_capitals;
 use crate::restore::train::misprints::{Document, documents};
 use crate::restore::unit::{BREAK, FIRST_WORD, UNKNOWN, Unit, WordId, key, units};
@@ -26,6 +27,8 @@ pub struct CorpusFile {
 /// Sightings a syllable needs to be a word, and any other run of letters (a name, an abbreviation).
 const SYLLABLE_SEEN: u32 = 3;
 const OTHER_SEEN: u32 = 30;
+/// An abbreviation with a `đ` needs fewer: without the word the mark cannot come back.
+const STROKED_SEEN: u32 = 6;
 /// A paragraph of more units than this is counted once, however often it is repeated.
 const REPEATABLE: usize = 6;
 
@@ -155,6 +158,10 @@ impl Collector {
 fn is_word(word: &str, count: u32) -> bool {
     if is_exact_syllable(word) {
         return count >= SYLLABLE_SEEN;
+    }
+    let abbreviation = !word.contains(|c: char| "aeiouy".contains(bare(c)));
+    if abbreviation && word.contains('đ') {
+        return count >= STROKED_SEEN && word.chars().count() <= 12;
     }
     let joined = word.chars().count() > 4 && !split_joined(word).is_empty();
     count >= OTHER_SEEN && word.chars().count() <= 12 && (!joined || count >= 20 * OTHER_SEEN)

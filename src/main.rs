@@ -3,6 +3,10 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+/// A build makes and drops many small texts on several threads, which the allocator of the system does more slowly.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match quyche::cli::run() {
         Ok(code) => ExitCode::from(code),

@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::Result;
 
 use crate::build::{analyse, check_theme, read, read_theme, write};
-use crate::cli::for_people;
+use crate::cli::{MOST, for_people};
 use crate::diag::Severity;
 
 /// Build the site.
@@ -45,7 +45,7 @@ pub(super) fn web_address(text: &str) -> Result<String, &'static str> {
 /// Says what is wrong with a theme; the value is whether it cannot be used.
 fn theme_has_errors(folder: &Path) -> Result<bool> {
     let (sources, found) = check_theme(folder)?;
-    write!(stderr(), "{}", for_people(&found, &sources, &folder.display().to_string()))?;
+    write!(stderr(), "{}", for_people(&found, &sources, &folder.display().to_string(), MOST))?;
     Ok(found.iter().any(|diagnostic| diagnostic.severity == Severity::Error))
 }
 
@@ -66,14 +66,14 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     let root = args.content.display().to_string();
     let failed = |severity| severity == Severity::Error;
     let mut err = stderr().lock();
-    write!(err, "{}", for_people(&diagnostics, &sources, &root))?;
+    write!(err, "{}", for_people(&diagnostics, &sources, &root, MOST))?;
     if args.strict && diagnostics.iter().any(|diagnostic| failed(diagnostic.severity)) {
         writeln!(err, "nothing written: the content has errors and `--strict` was given")?;
         return Ok(1);
     }
     let written = write(&sources, &analysis, &theme, &args.out, args.proposed)?;
     if !written.diagnostics.is_empty() {
-        write!(err, "{}", for_people(&written.diagnostics, &sources, &root))?;
+        write!(err, "{}", for_people(&written.diagnostics, &sources, &root, MOST))?;
         writeln!(err, "nothing written: the old site stays as it was")?;
         return Ok(1);
     }

@@ -42,7 +42,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         Format::Json => write!(stdout(), "{}", diag::json(&reports))?,
         Format::Text => {
             for Report { diagnostics, sources, root } in &reports {
-                write!(stderr(), "{}", for_people(diagnostics, sources, root))?;
+                write!(stderr(), "{}", for_people(diagnostics, sources, root, usize::MAX))?;
             }
         }
     }

@@ -118,6 +118,6 @@ fn check(content: &Path, id: &str) -> Result<u8> {
     let own = sources.find(&format!("regulations/{id}.md")).context("the draft was written and is not there")?;
     let mut found = analyse(&sources, None).diagnostics;
     found.retain(|diagnostic| diagnostic.span.as_ref().is_some_and(|span| span.file == own));
-    write!(stderr(), "{}", for_people(&found, &sources, &content.display().to_string()))?;
+    write!(stderr(), "{}", for_people(&found, &sources, &content.display().to_string(), usize::MAX))?;
     Ok(u8::from(!found.is_empty()))
 }

@@ -75,8 +75,11 @@ pub fn run() -> Result<u8> {
     }
 }
 
-/// Diagnostics for people, coloured on a terminal unless NO_COLOR is set.
-fn for_people(diagnostics: &[Diagnostic], sources: &Sources, root: &str) -> String {
+/// So many findings of each kind are shown by a build: a thousand documents have ten thousand, and `check` shows them all.
+const MOST: usize = 100;
+
+/// Diagnostics for people, of each code no more than `most`, coloured on a terminal unless NO_COLOR is set.
+fn for_people(diagnostics: &[Diagnostic], sources: &Sources, root: &str, most: usize) -> String {
     let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    diag::people(diagnostics, sources, root, colour)
+    diag::people(diagnostics, sources, root, colour, most)
 }

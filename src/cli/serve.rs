@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::cli::for_people;
+use crate::cli::{MOST, for_people};
 use crate::diag::Report;
 use crate::serve::{Attempt, Checked, News, Settings, serve};
 
@@ -52,7 +52,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
 fn told(attempt: &Attempt) -> String {
     let mut words = String::new();
     for Report { diagnostics, sources, root } in attempt.checked.iter().map(Checked::report) {
-        words.push_str(&for_people(diagnostics, sources, root));
+        words.push_str(&for_people(diagnostics, sources, root, MOST));
     }
     match &attempt.result {
         Ok(summary) => words.push_str(&format!("{} document(s), {} pages ({:.2} s)\n", summary.documents, summary.pages, attempt.seconds)),

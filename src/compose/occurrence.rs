@@ -11,6 +11,8 @@ use crate::page::{Mark, MarkKind, Occurrence, OccurrenceGroup, Text};
 const AROUND: usize = 90;
 /// More occurrences than these are listed by their places alone.
 pub(in crate::compose) const MOST_SNIPPETS: usize = 400;
+/// More occurrences than these are counted by document: the list would be megabytes on a phone.
+const MOST_PLACES: usize = 2000;
 
 /// One place; `found` is the words in question, in bytes of the file, or `None` for a list of places alone.
 pub(in crate::compose) fn occurrence(
@@ -35,14 +37,19 @@ pub(in crate::compose) fn occurrence(
 
 /// Joins occurrences, in the order of the corpus, into groups by document.
 pub(in crate::compose) fn grouped(composer: &Composer<'_>, found: Vec<(usize, Occurrence)>) -> Vec<OccurrenceGroup> {
-    let mut groups: Vec<(usize, OccurrenceGroup)> = Vec::new();
+    let listed = found.len() <= MOST_PLACES;
+    let mut groups: Vec<OccurrenceGroup> = Vec::new();
+    let mut last = None;
     for (index, occurrence) in found {
-        match groups.last_mut() {
-            Some((last, group)) if *last == index => group.occurrences.push(occurrence),
-            _ => groups.push((index, OccurrenceGroup { document: composer.document_link(index), occurrences: vec![occurrence] })),
+        if last.replace(index) != Some(index) {
+            groups.push(OccurrenceGroup { document: composer.document_link(index), count: 0, occurrences: Vec::new() });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.count += 1;
+            group.occurrences.extend(listed.then_some(occurrence));
         }
     }
-    groups.into_iter().map(|(_, group)| group).collect()
+    groups
 }
 
 /// The paragraph around `found`, cut at words.

@@ -1,18 +1,29 @@
 //! Prints diagnostics, for people (source line and caret) and as JSON. Entry points: [`people`], [`json`].
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Severity};
 use crate::source::Sources;
 
-/// Every diagnostic with its source line and a caret, then a count. `colour` adds terminal colours.
-pub fn people(diagnostics: &[Diagnostic], sources: &Sources, root: &str, colour: bool) -> String {
+/// Every diagnostic with its source line and a caret, then a count; of each code no more than `most`, and how many were left out.
+/// `colour` adds terminal colours.
+pub fn people(diagnostics: &[Diagnostic], sources: &Sources, root: &str, colour: bool, most: usize) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
+    let mut met: BTreeMap<&str, usize> = BTreeMap::new();
     for diagnostic in diagnostics {
-        out.push_str(&one(diagnostic, sources, root, &renderer));
-        out.push_str("\n\n");
+        let times = met.entry(diagnostic.code.as_str()).or_default();
+        *times += 1;
+        if *times <= most {
+            out.push_str(&one(diagnostic, sources, root, &renderer));
+            out.push_str("\n\n");
+        }
+    }
+    for (code, times) in met.iter().filter(|(_, times)| **times > most) {
+        out.push_str(&format!("[{code}]: {} more, all of which `quyche check` shows\n\n", times - most));
     }
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));

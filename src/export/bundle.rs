@@ -14,6 +14,9 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use serde::Serialize;
 
+/// Two thirds of the time of the usual 6 and a twentieth more bytes: every build deflates every page.
+const LEVEL: Compression = Compression::new(5);
+
 #[derive(Default, Serialize)]
 struct Bundle<'a> {
     lines: Vec<&'a str>,
@@ -41,7 +44,7 @@ pub fn bundle(pages: &[(String, String)]) -> std::io::Result<Vec<u8>> {
         }
         bundle.pages.insert(url, runs);
     }
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    let mut encoder = DeflateEncoder::new(Vec::new(), LEVEL);
     encoder.write_all(&serde_json::to_vec(&bundle).expect("plain data always serialises"))?;
     encoder.finish()
 }

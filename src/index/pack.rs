@@ -53,7 +53,7 @@ pub fn engine() -> &'static [u8] {
 
 /// The root of a pack as the browser takes it.
 pub fn deflated(root: &[u8]) -> Vec<u8> {
-    deflate(root, Compression::best()).expect("compressing into memory does not fail")
+    deflate(root, Compression::default()).expect("compressing into memory does not fail")
 }
 
 /// Whether a file of the pack is asked for by every search: the root and the engine. The other files are chunks.

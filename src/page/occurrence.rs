@@ -24,6 +24,8 @@ pub struct Occurrence {
 pub struct OccurrenceGroup {
     /// The document: number and title, and its page.
     pub document: Link,
-    /// The places.
+    /// How many places there are.
+    pub count: usize,
+    /// The places; none where a page has so many that their number must do.
     pub occurrences: Vec<Occurrence>,
 }

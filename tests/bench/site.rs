@@ -2,7 +2,8 @@
 //!
 //! The regulations are natural text: the khoản of the texts in `tests/corpus/regulations/` in an order drawn from a fixed seed,
 //! 28 Điều each, with citations between them. The same number gives the same site.
-//! With `--keep DIR` the texts stay in `DIR/content` and the site in `DIR/public`, for other measurements.
+//! With `--keep DIR` the texts stay in `DIR/content` and the site in `DIR/public`, for other measurements; with `--make DIR` the texts are
+//! made and nothing is measured.
 
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a benchmark prints its figures and makes its own content")]
 
@@ -13,11 +14,15 @@ use std::time::Instant;
 use quyche::compose::{self, Composer};
 use quyche::{build, index};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Điều in each made regulation; the Quy chế of 446-QĐ/TU has as many.
 const ARTICLES: usize = 28;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (count, keep) = arguments(std::env::args().skip(1))?;
+    let Arguments { count, keep, only_make } = arguments(std::env::args().skip(1))?;
     let scratch = tempfile::tempdir()?;
     let folder = keep.as_deref().unwrap_or(scratch.path());
     let content = folder.join("content");
@@ -25,6 +30,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err(format!("{} is there already: remove it, or keep the site elsewhere", content.display()).into());
     }
     make(&content, count)?;
+    if only_make {
+        return Ok(());
+    }
     let out = folder.join("public");
     println!("{count} regulations of {ARTICLES} Điều");
     for run in ["first build", "build over it"] {
@@ -41,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             summary.files
         );
     }
-    if let Some(peak) = peak_memory() {
+    if let Some(peak) = memory("VmHWM") {
         println!("peak memory {peak} MiB");
     }
     indexes(&content)?;
@@ -64,23 +72,37 @@ fn indexes(content: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// How many regulations to make, and the folder in which they stay. Cargo adds `--bench` by itself.
-fn arguments(mut given: impl Iterator<Item = String>) -> Result<(usize, Option<PathBuf>), Box<dyn Error>> {
-    let (mut count, mut keep) = (100, None);
+/// What is asked for.
+struct Arguments {
+    /// How many regulations to make.
+    count: usize,
+    /// The folder in which they stay.
+    keep: Option<PathBuf>,
+    /// Whether no site is made of them.
+    only_make: bool,
+}
+
+/// Reads the command line. Cargo adds `--bench` by itself.
+fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Box<dyn Error>> {
+    let mut read = Arguments { count: 100, keep: None, only_make: false };
     while let Some(argument) = given.next() {
         match argument.as_str() {
             "--bench" => {}
-            "--keep" => keep = Some(std::path::absolute(given.next().ok_or("--keep needs a folder")?)?),
-            number => count = number.parse().map_err(|_| format!("`{number}` is not a number of regulations"))?,
+            "--keep" | "--make" => {
+                read.keep = Some(std::path::absolute(given.next().ok_or_else(|| format!("{argument} needs a folder"))?)?);
+                read.only_make = argument == "--make";
+            }
+            number => read.count = number.parse().map_err(|_| format!("`{number}` is not a number of regulations"))?,
         }
     }
-    Ok((count, keep))
+    Ok(read)
 }
 
 fn stage<T>(name: &str, work: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let value = work();
-    println!("  {:>8.3} s  {name}", start.elapsed().as_secs_f64());
+    let memory = memory("VmRSS").map_or_else(String::new, |mib| format!("  {mib:>6} MiB"));
+    println!("  {:>8.3} s{memory}  {name}", start.elapsed().as_secs_f64());
     value
 }
 
@@ -133,9 +155,9 @@ impl Random {
     }
 }
 
-/// Largest resident memory of this process so far, in MiB, where the system tells it.
-fn peak_memory() -> Option<u64> {
+/// What the system says of the memory of this process, in MiB: `VmRSS` is held now, `VmHWM` the most so far.
+fn memory(key: &str) -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let line = status.lines().find(|line| line.starts_with(key))?;
     Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
 }

@@ -17,7 +17,7 @@ pub(crate) fn occurrences() -> Vec<OccurrenceGroup> {
         heading: "Văn phòng Thành ủy, các ban xây dựng Đảng của Thành ủy".into(),
         snippet,
     };
-    vec![OccurrenceGroup { document: Link::new("446-QĐ/TU", "/446-qd-tu/"), occurrences: vec![occurrence] }]
+    vec![OccurrenceGroup { document: Link::new("446-QĐ/TU", "/446-qd-tu/"), count: 1, occurrences: vec![occurrence] }]
 }
 
 pub(crate) fn cited() -> Vec<CitedDocument> {

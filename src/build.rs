@@ -41,16 +41,22 @@ pub struct Analysis {
     pub register: Register,
 }
 
+/// Endings of the files that are read; scans and Word files in `sources/` are kept for people.
+const READ: [&str; 4] = [".md", ".txt", ".yaml", ".json"];
+
+/// Largest file that is read, in bytes; no text of law comes near it, and all of them are in memory at once.
+const LARGEST: u64 = 64 << 20;
+
 /// Reads the content folder.
 pub fn read(content: &Path) -> Result<Sources> {
-    let files = fs::read_folder(content, "--content")?;
+    let files = fs::read_folder(content, "--content", |path| READ.iter().any(|ending| path.ends_with(ending)).then_some(LARGEST))?;
     Ok(Sources::new(files.into_par_iter().map(|(path, bytes)| Source::decode(path, bytes)).collect()))
 }
 
 /// Reads the built-in theme with the files of `overlay` over it.
 pub fn read_theme(overlay: Option<&Path>) -> Result<Theme> {
     let files: BTreeMap<String, Vec<u8>> = match overlay {
-        Some(folder) => fs::read_folder(folder, "--theme")?.into_iter().collect(),
+        Some(folder) => fs::read_folder(folder, "--theme", |_| Some(LARGEST))?.into_iter().collect(),
         None => BTreeMap::new(),
     };
     let parse = |text: &str| serde_yaml::from_str(text).map_err(|error| error.to_string());
@@ -59,7 +65,7 @@ pub fn read_theme(overlay: Option<&Path>) -> Result<Theme> {
 
 /// What is wrong with the files of `overlay`, which are laid over the built-in theme, and those files.
 pub fn check_theme(overlay: &Path) -> Result<(Sources, Vec<Diagnostic>)> {
-    let files = fs::read_folder(overlay, "--theme")?;
+    let files = fs::read_folder(overlay, "--theme", |_| Some(LARGEST))?;
     let sources = Sources::new(files.into_iter().map(|(path, bytes)| Source::decode(path, bytes)).collect());
     let mut diagnostics = theme::check(&sources);
     diagnostics.extend(render::check_templates(&sources));
@@ -93,11 +99,17 @@ pub fn analyse(sources: &Sources, base_url: Option<&str>) -> Parsed<Analysis> {
 pub fn parse(sources: &Sources) -> Parsed<Contents> {
     let mut diagnostics = Vec::new();
     let mut contents = Contents::default();
-    let regulations: Vec<(FileId, &Source)> = sources.iter().filter(|(_, source)| is_regulation(&source.path)).collect();
+    let (pages, nameless): (Vec<(FileId, &Source)>, Vec<_>) =
+        sources.iter().partition(|(_, source)| !is_page(&source.path) || content::is_addressable(&source.path));
+    diagnostics.extend(nameless.into_iter().map(|(file, _)| {
+        let message = "the name of the file makes no address: it has no letter or figure, or too many";
+        Diagnostic::error(Code::BadValue, Span::new(file, 0..0), message).hint("rename the file; until then it is left out")
+    }));
+    let regulations: Vec<(FileId, &Source)> = pages.iter().copied().filter(|(_, source)| is_regulation(&source.path)).collect();
     let parsed: Vec<Parsed<Regulation>> =
         regulations.into_par_iter().map(|(file, source)| content::parse_regulation(source, file)).collect();
     contents.regulations = parsed.into_iter().map(|parsed| parsed.unload(&mut diagnostics)).collect();
-    for (file, source) in sources.iter() {
+    for (file, source) in pages {
         match source.path.as_str() {
             "site.yaml" => contents.site = content::parse_site(source, file).unload(&mut diagnostics),
             "organisations.yaml" => contents.organisations = content::parse_organisations(source, file).unload(&mut diagnostics),
@@ -124,6 +136,11 @@ pub fn parse(sources: &Sources) -> Parsed<Contents> {
         }
     }
     Parsed { value: contents, diagnostics }
+}
+
+/// Whether a file becomes a page whose address is made of its name.
+fn is_page(path: &str) -> bool {
+    is_regulation(path) || (["guidance/", "sessions/"].iter().any(|folder| path.starts_with(folder)) && path.ends_with(".md"))
 }
 
 fn is_regulation(path: &str) -> bool {

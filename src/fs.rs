@@ -1,15 +1,17 @@
 //! The only module that touches the disk but for the site that is written. Entry points: [`read_folder`], [`read_file`], [`write_file`].
 #![expect(clippy::disallowed_methods, reason = "this is the module that touches the disk")]
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use walkdir::WalkDir;
 
-/// Every file below `root`: its path below `root` with `/` between parts, and its bytes, in order of path.
+/// Every file below `root` for which `most` gives a number: its path below `root` with `/` between parts, and its bytes, in order of path.
+/// A file with more bytes than that number is an error.
 /// `option` is the option of the command line that names `root`, for the message when it is not there.
 /// Links are not followed and hidden files are passed over, so that nothing outside `root` is read.
-pub fn read_folder(root: &Path, option: &str) -> Result<Vec<(String, Vec<u8>)>> {
+pub fn read_folder(root: &Path, option: &str, most: impl Fn(&str) -> Option<u64>) -> Result<Vec<(String, Vec<u8>)>> {
     if !root.is_dir() {
         bail!("no folder `{}`: name it with `{option} DIR`", root.display());
     }
@@ -19,7 +21,9 @@ pub fn read_folder(root: &Path, option: &str) -> Result<Vec<(String, Vec<u8>)>> 
         let entry = entry.with_context(|| format!("cannot read the folder `{}`", root.display()))?;
         if entry.file_type().is_file() {
             let path = below(entry.path(), root)?;
-            files.push((path, read_file(entry.path())?));
+            if let Some(most) = most(&path) {
+                files.push((path, read_limited(entry.path(), most)?));
+            }
         }
     }
     Ok(files)
@@ -35,6 +39,14 @@ pub fn names(folder: &Path) -> Result<Vec<String>> {
     let mut names: Vec<String> = entries.map(name).collect::<Result<_, _>>()?;
     names.sort();
     Ok(names)
+}
+
+fn read_limited(path: &Path, most: u64) -> Result<Vec<u8>> {
+    let cannot = || format!("cannot read `{}`", path.display());
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).with_context(cannot)?.take(most.saturating_add(1)).read_to_end(&mut bytes).with_context(cannot)?;
+    ensure!(bytes.len() as u64 <= most, "`{}` is larger than {} MiB: cut it, or take it out of the folder", path.display(), most >> 20);
+    Ok(bytes)
 }
 
 /// The bytes of one file.

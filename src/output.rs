@@ -16,6 +16,9 @@ use anyhow::{Context, Result, bail};
 /// Name of the file that marks a folder as written by quyche, so that no other folder is ever replaced.
 const MARK: &str = ".quyche";
 
+/// Ending of the folder in which the old site waits while the new one is put in its place.
+const ASIDE: &str = "old";
+
 /// A path of the site: parts joined by `/`, none of them empty, `.` or `..`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OutputPath(String);
@@ -50,6 +53,7 @@ pub struct Staging {
 impl Staging {
     /// Prepares to replace the site at `target`; fails if another build is doing so or if `target` holds something else.
     pub fn begin(target: &Path) -> Result<Self> {
+        let target = &resolved(target)?;
         let name =
             target.file_name().and_then(|name| name.to_str()).with_context(|| format!("`{}` is no name for a site", target.display()))?;
         let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -57,6 +61,7 @@ impl Staging {
         check_ours(target)?;
         let lock = lock(&parent.join(format!(".{name}.lock")), target)?;
         let folder = parent.join(format!(".{name}.new"));
+        recover(&folder.with_extension(ASIDE), target)?;
         remove(&folder)?;
         fs::create_dir(&folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
         let staging = Self { target: target.to_owned(), folder, written: Mutex::default(), _lock: lock };
@@ -110,8 +115,10 @@ impl Staging {
         if !self.target.exists() {
             return fs::rename(&self.folder, &self.target).with_context(|| format!("cannot put the site at `{}`", self.target.display()));
         }
-        swap(&self.folder, &self.target).with_context(|| format!("cannot replace the site at `{}`", self.target.display()))?;
-        remove(&self.folder)
+        swap(&self.folder, &self.target)
+            .map_err(explained)
+            .with_context(|| format!("cannot replace the site at `{}`", self.target.display()))?;
+        remove(&self.folder).context("the new site is in place and the old one is not gone: remove it by hand")
     }
 }
 
@@ -141,8 +148,26 @@ fn write(file: &Path, bytes: &[u8], unchanged: Option<&Path>) -> std::io::Result
     }
 }
 
+/// The folder that `target` is or leads to: a link stays a link.
+fn resolved(target: &Path) -> Result<PathBuf> {
+    if !target.is_symlink() {
+        return Ok(target.to_owned());
+    }
+    target.canonicalize().with_context(|| format!("`{}` leads nowhere: remove the link or make its folder", target.display()))
+}
+
+/// Brings back the site that a crash between the two steps of [`swap`] left at `aside`.
+fn recover(aside: &Path, target: &Path) -> Result<()> {
+    if target.exists() || !aside.join(MARK).exists() {
+        return Ok(());
+    }
+    fs::rename(aside, target).with_context(|| format!("cannot bring the old site back from `{}`", aside.display()))
+}
+
 fn lock(path: &Path, target: &Path) -> Result<File> {
-    let file = File::create(path).with_context(|| format!("cannot make `{}`", path.display()))?;
+    // Not emptied: a link that someone put there must not empty another file.
+    let file =
+        File::options().create(true).write(true).truncate(false).open(path).with_context(|| format!("cannot make `{}`", path.display()))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => bail!("another build is writing `{}`: wait for it to end", target.display()),
@@ -169,7 +194,7 @@ fn swap(new: &Path, old: &Path) -> std::io::Result<()> {
         Ok(()) => Ok(()),
         // A file system without exchange: two steps, the old site is back if the second fails.
         Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => {
-            let aside = new.with_extension("old");
+            let aside = new.with_extension(ASIDE);
             remove(&aside).map_err(std::io::Error::other)?;
             fs::rename(old, &aside)?;
             match fs::rename(new, old) {
@@ -178,6 +203,14 @@ fn swap(new: &Path, old: &Path) -> std::io::Result<()> {
             }
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+fn explained(error: std::io::Error) -> anyhow::Error {
+    let hint = (error.kind() == ErrorKind::ResourceBusy).then_some("another file system is mounted there: choose a folder within it");
+    match hint {
+        Some(hint) => anyhow::Error::from(error).context(hint),
+        None => error.into(),
     }
 }
 

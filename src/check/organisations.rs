@@ -1,4 +1,4 @@
-//! The registry: ids are slugs of names, parents, members and successors exist.
+//! The registry: parents, members and successors exist.
 
 use crate::check::Scope;
 use crate::content::Organisation;
@@ -9,11 +9,6 @@ pub(in crate::check) fn check(scope: Scope<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for organisation in &scope.corpus.contents.organisations {
         let (entry, span) = (&organisation.value, &organisation.span);
-        if entry.id != quyche_text::slug(&entry.id) || entry.id.is_empty() {
-            let message = format!("`{}` is no id", entry.id);
-            let hint = format!("write `{}`", quyche_text::slug(&entry.name));
-            diagnostics.push(Diagnostic::error(Code::BadValue, span.clone(), message).hint(hint));
-        }
         for (role, id) in named(entry) {
             if scope.corpus.organisation(id).is_none() {
                 let message = format!("no organisation `{id}`, which is {role} of `{}`", entry.id);

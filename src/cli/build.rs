@@ -8,6 +8,7 @@ use anyhow::Result;
 
 use crate::build::{analyse, check_theme, read, read_theme, write};
 use crate::cli::{MOST, for_people};
+use crate::content::is_web_address;
 use crate::diag::Severity;
 
 /// Build the site.
@@ -35,10 +36,9 @@ pub(super) struct Args {
 
 /// An address that can stand before every page's own.
 pub(super) fn web_address(text: &str) -> Result<String, &'static str> {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
-    match host.is_empty() || host.starts_with('/') || host.contains([' ', '?', '#', '"', '<', '>']) {
-        true => Err("write `https://`, the name of the host and, if there is one, the folder"),
-        false => Ok(text.to_owned()),
+    match is_web_address(text) {
+        true => Ok(text.to_owned()),
+        false => Err("write `https://`, the name of the host and, if there is one, the folder"),
     }
 }
 

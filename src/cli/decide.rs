@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+use crate::diag::visible;
 use crate::fs;
 use crate::restore::{Decisions, FORMAT, LONGEST, Misfit, Restoration, Why, hash};
 use crate::source::Source;
@@ -94,10 +95,7 @@ fn place(source: &Source, at: usize) -> String {
 
 /// Words of a file nobody vouches for, as they can be shown on a terminal.
 fn plain(text: &str) -> String {
-    let mut shown = String::new();
-    for c in text.chars().take(SHOWN) {
-        if c.is_control() { shown.extend(c.escape_default()) } else { shown.push(c) }
-    }
+    let mut shown = visible(&text.chars().take(SHOWN).collect::<String>());
     if text.chars().nth(SHOWN).is_some() {
         shown.push('…');
     }

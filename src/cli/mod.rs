@@ -75,6 +75,11 @@ pub fn run() -> Result<u8> {
     }
 }
 
+/// What a failure says, with the names of files as a terminal can show them.
+pub fn said(error: &anyhow::Error) -> String {
+    format!("{error:#}").lines().map(diag::visible).collect::<Vec<_>>().join("\n")
+}
+
 /// So many findings of each kind are shown by a build: a thousand documents have ten thousand, and `check` shows them all.
 const MOST: usize = 100;
 

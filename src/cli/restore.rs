@@ -155,8 +155,8 @@ pub(super) fn phrases(folders: &[PathBuf], content: &Path, source: &Source, mode
     let mut texts = Vec::new();
     for folder in folders {
         let is_text = |name: &str| name.ends_with(".txt") || name.ends_with(".md");
-        let files = fs::read_folder(folder, "--add-corpus")?;
-        texts.extend(files.into_iter().filter(|(name, _)| is_text(name)).map(|(_, bytes)| intake::read(&bytes).text));
+        let files = fs::read_folder(folder, "--add-corpus", |name| is_text(name).then_some(u64::MAX))?;
+        texts.extend(files.into_iter().map(|(_, bytes)| intake::read(&bytes).text));
     }
     if content.is_dir() {
         let published = read(content)?;

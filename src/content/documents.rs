@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::content::{Date, Status};
+use crate::content::{Date, Status, id};
 use crate::diag::Parsed;
 use crate::source::{FileId, Source};
 use crate::yaml::{self, Located};
@@ -15,7 +15,7 @@ pub struct KnownDocument {
     #[serde(default)]
     pub number: Option<String>,
     /// Kind of document, a slug.
-    #[serde(rename = "type")]
+    #[serde(rename = "type", deserialize_with = "id::id")]
     pub document_type: String,
     /// Who issued it, as written or an organisation id.
     #[serde(default)]
@@ -27,7 +27,7 @@ pub struct KnownDocument {
     #[serde(default)]
     pub title: Option<String>,
     /// Names by which texts cite it ("Điều lệ Đảng", "Luật Việc làm").
-    #[serde(default)]
+    #[serde(default, deserialize_with = "id::names")]
     pub names: Vec<String>,
     /// Whether it is in force.
     #[serde(default)]

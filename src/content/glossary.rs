@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::content::id;
 use crate::content::piece::Binding;
 use crate::diag::Parsed;
 use crate::law::ProvisionPath;
@@ -42,8 +43,9 @@ impl Term {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {
+    #[serde(deserialize_with = "id::naming")]
     term: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "id::names")]
     aliases: Vec<String>,
     definition: String,
     provision: Option<String>,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::content::markdown::{Reader, Section};
 use crate::content::piece::{self, Binding, Piece};
-use crate::content::{Date, front_matter};
+use crate::content::{Date, front_matter, id};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::source::{FileId, Source, Span};
 use crate::yaml;
@@ -45,6 +45,7 @@ pub struct GuidanceMeta {
     /// Provisions it is about.
     pub about: Vec<String>,
     /// Topics it belongs to, slugs.
+    #[serde(deserialize_with = "id::ids")]
     pub topics: Vec<String>,
     /// Place among its neighbours.
     pub order: i32,

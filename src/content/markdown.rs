@@ -222,7 +222,9 @@ impl<'a> Pass<'a, '_, '_> {
     fn link(&mut self, address: &str, span: Span) -> bool {
         let scheme =
             address.split(['/', '?', '#']).next().and_then(|head| head.split_once(':')).map(|(scheme, _)| scheme.to_ascii_lowercase());
-        if scheme.is_some_and(|scheme| !["http", "https", "mailto"].contains(&scheme.as_str())) {
+        // A browser takes `//host/` and `/\\host/` for another host.
+        let unnamed = address.starts_with(['/', '\\']) && address[1..].starts_with(['/', '\\']);
+        if unnamed || scheme.is_some_and(|scheme| !["http", "https", "mailto"].contains(&scheme.as_str())) {
             let message = format!("`{address}` is no web address");
             self.page.report(Diagnostic::error(Code::BrokenLink, span, message).hint("link to `/…`, `https://…` or `mailto:…`"));
             return false;
@@ -265,15 +267,20 @@ mod tests {
 
     #[test]
     fn nothing_unsafe_passes() {
-        let text =
-            "[x](javascript:alert(1)) ![i](JavaScript:1) <b>đậm</b> [y](data:text/html,z) [z](/co-quan/) ![k](https://example.org/k.png)\n";
+        let text = "[x](javascript:alert(1)) ![i](JavaScript:1) <b>đậm</b> [y](data:text/html,z) [z](/co-quan/) [w](//evil.example/) [v](/\\\\evil.example/) ![k](https://example.org/k.png)\n";
         let sources = Sources::new(vec![Source::decode(String::from("g.md"), text.into())]);
         let (file, source) = sources.iter().next().expect("there is one source");
         let mut page = Reader::new(&source.text, file);
         let html = page.prose(0..text.len()).html.to_lowercase();
-        assert!(!html.contains("javascript:") && !html.contains("data:") && !html.contains("<b>"), "{html}");
+        assert!(
+            !html.contains("javascript:") && !html.contains("data:") && !html.contains("<b>") && !html.contains("evil.example"),
+            "{html}"
+        );
         let codes: Vec<Code> = page.diagnostics().iter().map(|diagnostic| diagnostic.code).collect();
-        assert_eq!(codes, [Code::BrokenLink, Code::BrokenLink, Code::RawHtml, Code::RawHtml, Code::BrokenLink]);
+        assert_eq!(
+            codes,
+            [Code::BrokenLink, Code::BrokenLink, Code::RawHtml, Code::RawHtml, Code::BrokenLink, Code::BrokenLink, Code::BrokenLink]
+        );
         let links: Vec<&str> = page.links.iter().map(|(link, _)| link.as_str()).collect();
         assert_eq!(links, ["/co-quan/", "https://example.org/k.png"]);
     }

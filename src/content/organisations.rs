@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::content::Date;
+use crate::content::{Date, id};
 use crate::diag::Parsed;
 use crate::source::{FileId, Source};
 use crate::yaml::{self, Located};
@@ -47,11 +47,13 @@ pub struct Succession {
 #[serde(deny_unknown_fields)]
 pub struct Organisation {
     /// Slug of the name.
+    #[serde(deserialize_with = "id::id")]
     pub id: String,
     /// Full name.
+    #[serde(deserialize_with = "id::name")]
     pub name: String,
     /// Other names and short forms as texts write them.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "id::names")]
     pub aliases: Vec<String>,
     /// `organisation`, `group`, `relative` (depends on the level: "ban dân vận cùng cấp"), `post`, `people`.
     #[serde(default)]

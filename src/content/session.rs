@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::content::markdown::{Reader, Section};
 use crate::content::piece::{self, Binding, Piece};
 use crate::content::question::Question;
-use crate::content::{Date, EntryStatus, front_matter};
+use crate::content::{Date, EntryStatus, front_matter, id};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::source::{FileId, Source, Span};
 use crate::yaml::{self, Located};
@@ -37,6 +37,7 @@ pub struct SessionMeta {
     /// Ids of the organisations it is for.
     pub organisations: Vec<String>,
     /// Topics, slugs.
+    #[serde(deserialize_with = "id::ids")]
     pub topics: Vec<String>,
     /// Provisions it is about.
     pub about: Vec<String>,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::content::Date;
+use crate::content::{Date, id};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::source::{FileId, Source, Span};
 use crate::yaml;
@@ -22,6 +22,7 @@ pub struct NavigationItem {
 #[serde(deny_unknown_fields)]
 pub struct Topic {
     /// The slug that guidance and sessions name.
+    #[serde(deserialize_with = "id::id")]
     pub id: String,
     /// What the reader sees.
     pub title: String,
@@ -73,12 +74,19 @@ impl Default for Site {
     }
 }
 
+/// Whether `text` can stand before the address of every page: a scheme, a host, perhaps a folder.
+pub fn is_web_address(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    let stray = |sign: char| sign.is_control() || matches!(sign, ' ' | '?' | '#' | '"' | '\'' | '<' | '>' | '\\');
+    !host.is_empty() && !host.starts_with('/') && !host.contains(stray)
+}
+
 /// Parses `site.yaml`.
 pub fn parse(source: &Source, file: FileId) -> Parsed<Site> {
     let mut diagnostics = Vec::new();
     let mut site: Site = yaml::read_mapping(&source.text, file, 0..source.text.len(), &mut diagnostics);
     site.base_url.truncate(site.base_url.trim_end_matches('/').len());
-    if !site.base_url.is_empty() && !site.base_url.starts_with("https://") && !site.base_url.starts_with("http://") {
+    if !site.base_url.is_empty() && !is_web_address(&site.base_url) {
         let range = 0..source.text.find('\n').unwrap_or(source.text.len());
         let message = format!("`base_url` is no web address: `{}`", site.base_url);
         diagnostics

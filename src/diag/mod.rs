@@ -7,7 +7,7 @@ mod render;
 use crate::source::Span;
 
 pub use code::Code;
-pub use render::{Report, json, people};
+pub use render::{Report, json, people, visible};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

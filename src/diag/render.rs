@@ -6,19 +6,20 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Severity};
-use crate::source::Sources;
+use crate::source::{FileId, Sources, Span};
 
 /// Every diagnostic with its source line and a caret, then a count; of each code no more than `most`, and how many were left out.
 /// `colour` adds terminal colours.
 pub fn people(diagnostics: &[Diagnostic], sources: &Sources, root: &str, colour: bool, most: usize) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
+    let mut lines = Lines::new(sources);
     let mut met: BTreeMap<&str, usize> = BTreeMap::new();
     for diagnostic in diagnostics {
         let times = met.entry(diagnostic.code.as_str()).or_default();
         *times += 1;
         if *times <= most {
-            out.push_str(&one(diagnostic, sources, root, &renderer));
+            out.push_str(&one(diagnostic, &mut lines, root, &renderer));
             out.push_str("\n\n");
         }
     }
@@ -35,7 +36,7 @@ pub fn people(diagnostics: &[Diagnostic], sources: &Sources, root: &str, colour:
     out
 }
 
-fn one(diagnostic: &Diagnostic, sources: &Sources, root: &str, renderer: &Renderer) -> String {
+fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, root: &str, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -47,9 +48,8 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, root: &str, renderer: &Render
         .id(diagnostic.code.as_str())
         .elements(std::iter::empty::<Snippet<'_, annotate_snippets::Annotation<'_>>>());
     if let Some(span) = &diagnostic.span {
-        let source = sources.get(span.file);
-        path = format!("{root}/{}", source.path);
-        let (first_line, text, start) = excerpt(&source.text, span.range.start);
+        path = visible(&format!("{root}/{}", lines.sources.get(span.file).path));
+        let (first_line, text, start) = lines.around(span);
         let end = (span.range.end.saturating_sub(start)).min(text.len());
         let begin = span.range.start - start;
         let snippet = Snippet::source(text)
@@ -64,12 +64,40 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, root: &str, renderer: &Render
     renderer.render(&[group])
 }
 
-/// The line that holds byte `at`: its number from 1, its text, the offset of its start.
-fn excerpt(text: &str, at: usize) -> (usize, &str, usize) {
-    let at = at.min(text.len());
-    let start = text[..at].rfind('\n').map_or(0, |index| index + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |index| at + index);
-    (text[..start].matches('\n').count() + 1, &text[start..end], start)
+/// Words nobody vouches for as a terminal can show them: signs that steer it, or turn the direction of writing, are written out.
+pub fn visible(text: &str) -> String {
+    let steers =
+        |sign: char| sign.is_control() || matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let mut shown = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match steers(sign) {
+            true => shown.extend(sign.escape_unicode()),
+            false => shown.push(sign),
+        }
+    }
+    shown
+}
+
+/// Where the lines of the files begin, counted once for each file that something is said about.
+struct Lines<'a> {
+    sources: &'a Sources,
+    starts: BTreeMap<FileId, Vec<usize>>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(sources: &'a Sources) -> Self {
+        Self { sources, starts: BTreeMap::new() }
+    }
+
+    /// The line in which `span` begins: its number from 1, its text, the offset of its start.
+    fn around(&mut self, span: &Span) -> (usize, &'a str, usize) {
+        let text = self.sources.get(span.file).text.as_str();
+        let breaks = || std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let starts = self.starts.entry(span.file).or_insert_with(breaks);
+        let number = starts.partition_point(|start| *start <= span.range.start);
+        let start = starts[number - 1];
+        (number, &text[start..starts.get(number).map_or(text.len(), |next| next - 1)], start)
+    }
 }
 
 #[derive(Serialize)]
@@ -98,19 +126,21 @@ pub struct Report<'a> {
 pub fn json(reports: &[Report<'_>]) -> String {
     let lines: Vec<Line<'_>> = reports
         .iter()
-        .flat_map(|report| report.diagnostics.iter().map(|diagnostic| line(diagnostic, report.sources, report.root)))
+        .flat_map(|report| {
+            let mut lines = Lines::new(report.sources);
+            report.diagnostics.iter().map(move |diagnostic| line(diagnostic, &mut lines, report.root))
+        })
         .collect();
     let mut out = serde_json::to_string_pretty(&lines).expect("plain strings and numbers always serialise");
     out.push('\n');
     out
 }
 
-fn line<'a>(diagnostic: &'a Diagnostic, sources: &Sources, root: &str) -> Line<'a> {
+fn line<'a>(diagnostic: &'a Diagnostic, lines: &mut Lines<'_>, root: &str) -> Line<'a> {
     let place = diagnostic.span.as_ref().map(|span| {
-        let source = sources.get(span.file);
-        let (number, text, start) = excerpt(&source.text, span.range.start);
-        let column = text[..span.range.start.min(source.text.len()) - start].chars().count() + 1;
-        (format!("{root}/{}", source.path), number, column)
+        let (number, text, start) = lines.around(span);
+        let column = text[..(span.range.start - start).min(text.len())].chars().count() + 1;
+        (format!("{root}/{}", lines.sources.get(span.file).path), number, column)
     });
     Line {
         code: diagnostic.code.as_str(),

@@ -3,12 +3,18 @@
 use std::io::{Cursor, Read};
 
 use anyhow::{Context, Result, ensure};
-use roxmltree::{Document, Node};
+use roxmltree::{Document, Node, ParsingOptions};
 
 use crate::ingest::numbering::Numbering;
 
 /// A part of a file larger than this is no regulation, in bytes.
-const LARGEST: u64 = 200_000_000;
+const LARGEST: u64 = 100_000_000;
+
+/// Nor is one with more nodes than these; each takes about a hundred bytes of memory.
+const MOST_NODES: u32 = 4_000_000;
+
+/// Nor one whose elements stand within each other so deeply: Word stops long before.
+const DEEPEST: usize = 500;
 
 /// The text of a file: a paragraph a line, `| a | b |` for the rows of a table.
 /// The table that sets the head of a document, or its signature, gives the paragraphs of its cells, from left to right.
@@ -20,7 +26,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<(String, Vec<String>)> {
     let numbering = part(&mut archive, "word/numbering.xml")?;
     let styles = part(&mut archive, "word/styles.xml")?;
     let mut numbering = Numbering::read(numbering.as_deref(), styles.as_deref())?;
-    let tree = Document::parse(&document).context("the text in it is damaged")?;
+    let tree = parse(&document).context("the text in it is damaged")?;
     let mut lines = Vec::new();
     let body = tree.descendants().find(|node| node.has_tag_name_local("body"));
     for block in body.iter().flat_map(Node::children) {
@@ -29,7 +35,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<(String, Vec<String>)> {
     let mut notes = Vec::new();
     for (name, kind) in [("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")] {
         if let Some(xml) = part(&mut archive, name)? {
-            notes.extend(notes_of(&Document::parse(&xml).with_context(|| format!("`{name}` in it is damaged"))?, kind));
+            notes.extend(notes_of(&parse(&xml).with_context(|| format!("`{name}` in it is damaged"))?, kind));
         }
     }
     Ok((lines.join("\n"), notes))
@@ -43,6 +49,19 @@ fn notes_of(tree: &Document<'_>, kind: &str) -> Vec<String> {
         format!("[{}] {}", node.value("id").unwrap_or_default(), text.trim())
     };
     tree.root_element().children().filter(|node| node.has_tag_name_local(kind) && node.value("type").is_none()).map(note).collect()
+}
+
+/// The tree of a part, small enough to be walked.
+pub(super) fn parse(xml: &str) -> Result<Document<'_>> {
+    let tree = Document::parse_with_options(xml, ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() })?;
+    // Nodes are numbered in the order of the text, so that a parent comes before its children.
+    let mut depths: Vec<usize> = Vec::new();
+    for node in tree.root().descendants() {
+        let depth = node.parent().map_or(0, |parent| depths[parent.id().get_usize()] + 1);
+        ensure!(depth <= DEEPEST, "its elements are nested more than {DEEPEST} deep");
+        depths.push(depth);
+    }
+    Ok(tree)
 }
 
 fn part(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>> {

@@ -56,10 +56,7 @@ pub fn read(path: &Path) -> Result<Extract> {
     let named = || format!("cannot read `{}`", path.display());
     match extension.as_str() {
         "txt" | "md" => Ok(Extract::new(&fs::read_file(path)?, Origin::Text)),
-        "docx" => {
-            let (text, notes) = docx::text(&fs::read_file(path)?).with_context(named)?;
-            Ok(Extract { notes, ..Extract::new(text.as_bytes(), Origin::Word) })
-        }
+        "docx" => word(&fs::read_file(path)?).with_context(named),
         "pdf" => {
             let text = external::pdf_text(path).with_context(named)?;
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -70,6 +67,12 @@ pub fn read(path: &Path) -> Result<Extract> {
         "doc" | "odt" | "rtf" => bail!("`{}` is an older Word file or an OpenDocument text: save it as `.docx` first", path.display()),
         _ => bail!("`{}`: only txt, docx, pdf, png, jpg, tif, bmp and webp files are read", path.display()),
     }
+}
+
+/// Reads the bytes of a Word file.
+pub fn word(bytes: &[u8]) -> Result<Extract> {
+    let (text, notes) = docx::text(bytes)?;
+    Ok(Extract { notes, ..Extract::new(text.as_bytes(), Origin::Word) })
 }
 
 fn scanned(path: &Path) -> Result<Extract> {

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use anyhow::{Context, Result};
-use roxmltree::{Document, Node};
+use roxmltree::Node;
 
-use crate::ingest::docx::Local;
+use crate::ingest::docx::{Local, parse};
 
 /// Levels of a list.
 const LEVELS: usize = 9;
@@ -35,7 +35,7 @@ impl Numbering {
     pub(super) fn read(numbering: Option<&str>, styles: Option<&str>) -> Result<Numbering> {
         let mut found = Numbering::default();
         if let Some(xml) = numbering {
-            let tree = Document::parse(xml).context("the numbering in it is damaged")?;
+            let tree = parse(xml).context("the numbering in it is damaged")?;
             let named = |name: &'static str| tree.root_element().children().filter(move |node| node.has_tag_name_local(name));
             let lists = named("abstractNum").filter_map(|list| Some((list.value("abstractNumId")?.to_owned(), levels(list))));
             let levels: HashMap<String, Vec<Option<Level>>> = lists.collect();
@@ -49,7 +49,7 @@ impl Numbering {
             }
         }
         if let Some(xml) = styles {
-            let tree = Document::parse(xml).context("the styles in it are damaged")?;
+            let tree = parse(xml).context("the styles in it are damaged")?;
             for style in tree.root_element().children().filter(|node| node.has_tag_name_local("style")) {
                 let place = style.child("pPr").and_then(list_of);
                 if let (Some(id), Some(place)) = (style.value("styleId"), place) {
@@ -68,7 +68,7 @@ impl Numbering {
         let Some((list, levels)) = self.lists.get(&id) else { return String::new() };
         let Some(Some(own)) = levels.get(level) else { return String::new() };
         let counts = self.counts.entry(list.clone()).or_default();
-        counts[level] = if counts[level] == 0 { own.start } else { counts[level] + 1 };
+        counts[level] = if counts[level] == 0 { own.start } else { counts[level].saturating_add(1) };
         counts[level + 1..].fill(0);
         if own.format == "bullet" {
             return String::from("- ");
@@ -111,9 +111,13 @@ fn levels(list: Node<'_, '_>) -> Vec<Option<Level>> {
     levels
 }
 
+/// The largest number that Word writes with letters or Roman numerals is about this; a larger one would be of any length.
+const LAST: u32 = 780;
+
 /// A number as Word writes it: letters run a, b, …, z, aa; Word does not know the order of Vietnamese points.
 fn written(number: u32, format: &str) -> String {
     match format {
+        _ if number > LAST && format != "decimalZero" => number.to_string(),
         "lowerLetter" => letters(number),
         "upperLetter" => letters(number).to_uppercase(),
         "lowerRoman" => roman(number).to_lowercase(),
@@ -147,7 +151,7 @@ fn roman(mut number: u32) -> String {
     ];
     let mut text = String::new();
     for (value, sign) in SIGNS {
-        while number >= value && text.len() < 20 {
+        while number >= value {
             text.push_str(sign);
             number -= value;
         }

@@ -8,6 +8,10 @@ use crate::render::provision::class;
 /// long codes heavier (about 200 bytes a line, on every page of the document); 40 to 150 are sensible.
 const UNFOLDED: usize = 80;
 
+/// Beside the text, a list longer than this shows only so many lines on each side of the current Điều. No law has so many in one Chương; without a limit the
+/// size of a site grows with the square of such a list.
+const NEAR: usize = 100;
+
 /// Where the contents stand.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Place<'a> {
@@ -38,10 +42,19 @@ impl Walk<'_> {
             return;
         }
         out.extend(["<ol", attribute, ">\n"]);
-        for entry in entries {
+        for entry in self.near(entries) {
             self.entry(out, entry);
         }
         out.push_str("</ol>\n");
+    }
+
+    fn near<'e>(&self, entries: &'e [ContentsEntry]) -> &'e [ContentsEntry] {
+        let current = |entry: &ContentsEntry| matches!(self.place, Place::Article(path) if path == entry.path) || self.holds_current(entry);
+        match entries.iter().position(current) {
+            Some(at) if self.fold => &entries[at.saturating_sub(NEAR)..entries.len().min(at + NEAR + 1)],
+            None if self.fold => &entries[..entries.len().min(2 * NEAR)],
+            _ => entries,
+        }
     }
 
     fn entry(&self, out: &mut String, entry: &ContentsEntry) {

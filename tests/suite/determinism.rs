@@ -9,13 +9,13 @@ use tempfile::TempDir;
 use crate::suite::support::{bytes_below, lay, repository};
 
 /// A folder with content to build from and room for the site.
-struct Place {
+pub(crate) struct Place {
     folder: TempDir,
 }
 
 impl Place {
     /// The golden content, its files written in the order of their names or the other way round.
-    fn new(backwards: bool) -> Self {
+    pub(crate) fn new(backwards: bool) -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let mut files: Vec<(String, Vec<u8>)> = bytes_below(&repository("tests/golden/content")).into_iter().collect();
         if backwards {
@@ -27,23 +27,23 @@ impl Place {
         Self { folder }
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         lay(&self.path(name), text.as_bytes());
     }
 
     /// Runs `quyche build` into `out`; the exit code and what it said.
-    fn build(&self, out: &str, more: &[&str]) -> (i32, String) {
+    pub(crate) fn build(&self, out: &str, more: &[&str]) -> (i32, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_quyche"));
         command.current_dir(self.folder.path()).args(["build", "--out", out]).args(more);
         let output = command.output().expect("the binary runs");
         (output.status.code().expect("it ends by itself"), String::from_utf8_lossy(&output.stderr).into_owned())
     }
 
-    fn site(&self, name: &str) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn site(&self, name: &str) -> BTreeMap<String, Vec<u8>> {
         bytes_below(&self.path(name))
     }
 }
@@ -189,7 +189,7 @@ fn a_second_build_is_refused() {
     assert_eq!(place.build("site", &[]).0, 0);
 }
 
-fn same(left: &BTreeMap<String, Vec<u8>>, right: &BTreeMap<String, Vec<u8>>) {
+pub(crate) fn same(left: &BTreeMap<String, Vec<u8>>, right: &BTreeMap<String, Vec<u8>>) {
     assert_eq!(left.keys().collect::<Vec<_>>(), right.keys().collect::<Vec<_>>());
     for (path, bytes) in left {
         assert!(right[path] == *bytes, "{path} differs");
@@ -200,7 +200,7 @@ fn modified(file: &Path) -> std::time::SystemTime {
     file.metadata().and_then(|meta| meta.modified()).expect("the file has a time stamp")
 }
 
-fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = folder.read_dir().expect("the folder can be read");
     entries.map(|entry| entry.expect("an entry can be read").file_name().to_string_lossy().into_owned()).collect()
 }

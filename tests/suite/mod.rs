@@ -8,7 +8,10 @@ mod cli;
 mod determinism;
 mod duties;
 mod export;
+mod faults;
+mod fuzz;
 mod golden;
+mod hostile;
 mod ingest;
 mod init;
 mod laws;
@@ -32,5 +35,8 @@ mod site;
 mod structure;
 mod study;
 mod support;
+#[path = "../fuzz/lib.rs"]
+#[expect(unreachable_pub, reason = "the fuzz targets are programs of another crate, which has this as its library")]
+mod targets;
 mod theme;
 mod tidy;

@@ -1,5 +1,7 @@
 //! The shape of the code: first lines, length of files, no loose ends, and the rows of `ARCHITECTURE.md`.
 
+use std::collections::BTreeSet;
+
 use crate::suite::support::{files, read};
 
 /// Modules of `src/` by row: a module uses rows above its own, never its own or a lower one, except its own folder.
@@ -72,6 +74,28 @@ fn no_loose_ends() {
 }
 
 #[test]
+fn unsafe_code_stands_at_the_border_of_wasm_only() {
+    assert!(read("Cargo.toml").contains("\nunsafe_code = \"deny\"\n"), "the lint of the workspace");
+    for path in files("search", "Cargo.toml").into_iter().chain([String::from("Cargo.toml")]).filter(|path| !path.contains("/target/")) {
+        assert!(read(&path).contains("\n[lints]\nworkspace = true\n"), "{path} keeps the lints of the workspace");
+    }
+    let lint = ["unsafe", "_code"].concat();
+    let lifted: Vec<String> = code().into_iter().filter(|path| read(path).contains(&lint) && !path.ends_with("suite/tidy.rs")).collect();
+    assert_eq!(lifted, ["search/client/src/abi.rs", "search/client/src/heap.rs"]);
+}
+
+#[test]
+fn the_licence_of_every_dependency_is_listed() {
+    let lock = read("Cargo.lock");
+    let foreign = lock.split("[[package]]\n").filter(|package| package.contains("\nsource = "));
+    let locked: BTreeSet<&str> = foreign.filter_map(|package| package.strip_prefix("name = \"")?.split('"').next()).collect();
+    let listed = read("LICENCES.md");
+    let rows = listed.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" | ")).filter(|(name, _)| *name != "crate");
+    let listed: BTreeSet<&str> = rows.map(|(name, _)| name.trim_start_matches('[').split(']').next().unwrap_or_default()).collect();
+    assert_eq!(listed, locked, "`node tests/licences.mjs` writes LICENCES.md anew");
+}
+
+#[test]
 fn modules_use_rows_above_them() {
     let mut breaches = Vec::new();
     for path in files("src", ".rs") {
@@ -103,7 +127,7 @@ fn paths_are_found() {
 fn code() -> Vec<String> {
     let mut paths = files("src", ".rs");
     paths.extend(files("search", ".rs").into_iter().filter(|path| !path.contains("/target/")));
-    paths.extend(files("tests", ".rs"));
+    paths.extend(files("tests", ".rs").into_iter().filter(|path| !path.contains("/target/")));
     assert!(paths.len() > 60, "the code is there");
     paths
 }

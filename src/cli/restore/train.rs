@@ -51,8 +51,8 @@ pub(super) fn run(args: &Args) -> Result<u8> {
 }
 
 fn texts(folder: &Path, weight: impl Fn(&str) -> u32) -> Result<Vec<CorpusFile>> {
-    let mut files = fs::read_folder(folder, "--corpus")?;
-    files.retain(|(name, _)| name.ends_with(".txt") || name.ends_with(".txt.xz"));
+    let is_text = |name: &str| name.ends_with(".txt") || name.ends_with(".txt.xz");
+    let files = fs::read_folder(folder, "--corpus", |name| is_text(name).then_some(u64::MAX))?;
     ensure!(!files.is_empty(), "no `*.txt` and no `*.txt.xz` in `{}`", folder.display());
     Ok(files.into_iter().map(|(name, bytes)| CorpusFile { weight: weight(&name), name, bytes }).collect())
 }
@@ -66,7 +66,7 @@ fn right_texts(folder: &Path) -> Result<Vec<String>> {
 
 fn pages(folder: &Path) -> Result<Vec<Page>> {
     let mut pages = Vec::new();
-    for (name, gold) in fs::read_folder(folder, "--pages")? {
+    for (name, gold) in fs::read_folder(folder, "--pages", |name| name.ends_with(".txt").then_some(u64::MAX))? {
         if let Some(page) = name.strip_suffix(".gold.txt") {
             let gold = String::from_utf8(gold).with_context(|| format!("`{name}` is not UTF-8 text"))?;
             pages.push(Page { gold, read: fs::read_text(&folder.join(format!("{page}.ocr.txt")))? });

@@ -43,15 +43,18 @@ pub(super) fn read(lines: &[&Text]) -> Vec<Line> {
 }
 
 fn pieces(text: &str, receives: bool) -> Vec<(Option<FormPart>, Range<usize>)> {
-    let all = 0..text.len();
-    if let Some(title) = RECIPIENTS.find(text) {
-        let mut out = vec![(Some(FormPart::Recipients), title.range())];
-        let rest = title.end() + (text[title.end()..].len() - text[title.end()..].trim_start().len());
-        if rest < text.len() {
-            out.extend(pieces(&text[rest..], true).into_iter().map(|(part, range)| (part, range.start + rest..range.end + rest)));
-        }
-        return out;
+    let Some(title) = RECIPIENTS.find(text) else { return signed(text, receives) };
+    let mut out = vec![(Some(FormPart::Recipients), title.range())];
+    let rest = title.end() + (text[title.end()..].len() - text[title.end()..].trim_start().len());
+    if rest < text.len() {
+        out.extend(signed(&text[rest..], true).into_iter().map(|(part, range)| (part, range.start + rest..range.end + rest)));
     }
+    out
+}
+
+/// As [`pieces`], of a line that does not begin with the title of the recipients, or of what stands after it.
+fn signed(text: &str, receives: bool) -> Vec<(Option<FormPart>, Range<usize>)> {
+    let all = 0..text.len();
     if AUTHORITY.captures(text).is_some_and(|found| found.get(1).is_some_and(|words| words.start() == 0)) {
         return vec![(Some(FormPart::Authority), all)];
     }

@@ -7,6 +7,9 @@ use regex::Regex;
 
 use crate::law::{Kind, ordinal, roman};
 
+/// Most parts of a number such as `1.2.3`. Texts go to three or four; without a limit each level costs the next one more.
+const DEEPEST: usize = 8;
+
 /// One line that is not blank.
 #[derive(Clone, Debug)]
 pub(super) struct Line<'t> {
@@ -155,7 +158,8 @@ fn clause(text: &str) -> Option<Marked> {
     if rest.starts_with("..") || rest.starts_with('/') {
         return None;
     }
-    let numbers = digits.split('.').map(|part| part.parse().ok()).collect::<Option<Vec<u32>>>()?;
+    let numbers =
+        digits.split('.').map(|part| part.parse().ok()).collect::<Option<Vec<u32>>>().filter(|numbers| numbers.len() <= DEEPEST)?;
     Some((Marker::Clause(numbers), found[0].trim_end().len()))
 }
 

@@ -14,8 +14,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::content::Date;
 use crate::content::front_matter::{self, Review, Status};
+use crate::content::{Date, id};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::law::Tree;
 use crate::source::{FileId, Source, Span};
@@ -28,11 +28,12 @@ pub struct Meta {
     /// Số hiệu as written: `446-QĐ/TU`.
     pub number: Option<String>,
     /// Kind of document, a slug: `quyet-dinh`, `quy-che`, `luat`, …
-    #[serde(rename = "type")]
+    #[serde(rename = "type", deserialize_with = "id::optional_id")]
     pub document_type: Option<String>,
     /// Title without the kind.
     pub title: Option<String>,
     /// Short forms by which other texts name it.
+    #[serde(deserialize_with = "id::names")]
     pub aliases: Vec<String>,
     /// Organisation id.
     pub issuer: Option<String>,

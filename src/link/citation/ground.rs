@@ -14,6 +14,9 @@ use crate::link::citation::scan::{Attachment, Scanned};
 use crate::link::citation::text::Text;
 use crate::link::citation::unit::{Level, Number, Unit};
 
+/// Bytes that are looked at on each side of a citation for the ends of its sentence. Sentences of law, lists and all, are shorter.
+const LONGEST_SENTENCE: usize = 20_000;
+
 /// To what units without a document belong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::link) enum Ground {
@@ -103,18 +106,20 @@ impl Piece<'_> {
 
     /// The bytes of the sentence around byte `at`.
     fn sentence(&self, at: usize) -> (usize, usize) {
-        let ends = |index: usize, mark: char| match mark {
-            ';' => true,
-            '.' => {
+        // By bytes and so far only, for a sentence may be as long as its author likes; no byte of another letter is a `;` or a `.`.
+        let flat = self.text.flat.as_bytes();
+        let ends = |index: &usize| match flat[*index] {
+            b';' => true,
+            b'.' => {
                 let next = self.text.cursor(index + 1).space().at;
                 next > index + 1 && self.text.is_capital(next)
             }
             _ => false,
         };
-        let flat = &self.text.flat;
-        let start = flat[..at].char_indices().rev().find(|(index, mark)| ends(*index, *mark)).map_or(0, |(index, _)| index + 1);
-        let end = flat[at..].char_indices().find(|(index, mark)| ends(at + index, *mark)).map_or(flat.len(), |(index, _)| at + index);
-        (start, end)
+        let first = self.text.flat.floor_char_boundary(at.saturating_sub(LONGEST_SENTENCE));
+        let last = self.text.flat.floor_char_boundary(at.saturating_add(LONGEST_SENTENCE));
+        let start = (first..at).rev().find(ends).map_or(first, |index| index + 1);
+        (start, (at..last).find(ends).unwrap_or(last))
     }
 }
 

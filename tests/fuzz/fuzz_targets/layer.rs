@@ -1,0 +1,4 @@
+//! Gives the bytes that libFuzzer makes to `layer`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| quyche_fuzz::layer(bytes));

@@ -58,8 +58,7 @@ fn texts(folder: &Path, weight: impl Fn(&str) -> u32) -> Result<Vec<CorpusFile>>
 }
 
 fn right_texts(folder: &Path) -> Result<Vec<String>> {
-    let mut files = fs::read_folder(folder, "--held")?;
-    files.retain(|(name, _)| name.ends_with(".txt"));
+    let files = fs::read_folder(folder, "--held", |name| name.ends_with(".txt").then_some(u64::MAX))?;
     ensure!(!files.is_empty(), "no `*.txt` in `{}`", folder.display());
     Ok(files.into_iter().map(|(_, bytes)| quyche_text::nfc(&String::from_utf8_lossy(&bytes)).into_owned()).collect())
 }

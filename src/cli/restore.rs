@@ -13,7 +13,7 @@ use crate::build::{read, read_theme};
 use crate::cli::decide;
 use crate::content::parse_regulation;
 use crate::fs;
-use crate::intake::{self, Cleaned, Encoding};
+use crate::intake::{self, Cleaned, Encoding, told_apart};
 use crate::restore::{Model, Phrases, Restoration, Stored, restore};
 use crate::review::{Subject, report};
 use crate::source::Source;
@@ -94,7 +94,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
 fn print(format: Format, source: &Source, restoration: &Restoration) -> Result<()> {
     let mut out = stdout().lock();
     match format {
-        Format::Text => write!(out, "{}", restoration.text)?,
+        Format::Text => write!(out, "{}", told_apart(&restoration.text).text)?,
         Format::Json => out.write_all(&json(source, restoration)?)?,
     }
     Ok(())

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::content::{Date, Organisation};
 use crate::ingest::head::{self, Head};
 use crate::ingest::{Extract, Origin};
+use crate::intake::told_apart;
 use crate::restore::{Model, Phrases, Restoration, combine, is_damaged, lay_out, restore};
 use crate::yaml;
 
@@ -107,7 +108,7 @@ pub fn draft(
     } else {
         reading.text.replace('\u{c}', "")
     };
-    let text = head::columns(&text);
+    let text = told_apart(&text).text;
     let head = head::read(&text);
     let id = slug(id.or(head.number.as_deref()).unwrap_or(name));
     let restored_from = restoration.as_ref().map(|_| format!("sources/{id}.ocr.txt"));

@@ -1,9 +1,11 @@
-//! Text as it comes: bytes in any encoding Vietnamese was ever written in, and what copying and printing leave in a text. Entry point: [`read`].
+//! Text as it comes: bytes in any encoding Vietnamese was ever written in, what copying and printing leave in a text, its columns. Entry points: [`read`] and [`told_apart`].
 
 mod clean;
+mod columns;
 mod encoding;
 
 pub use clean::{Cleaned, clean};
+pub use columns::{DATE, InOrder, NUMBER, is_person, is_signed, kind_of, names_state, told_apart};
 pub use encoding::{Encoding, decode};
 
 /// A text that was read, and what was done to it.

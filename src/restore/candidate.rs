@@ -3,6 +3,7 @@
 use crate::restore::channel::{Channel, LONGEST};
 use crate::restore::letters::{LETTERS, Letter, capital};
 use crate::restore::ngram::Ngrams;
+use crate::restore::page::Kind;
 use crate::restore::unit::{NUMBER, UNKNOWN, WordId};
 use crate::restore::vocabulary::Vocabulary;
 
@@ -48,11 +49,11 @@ const KEPT_MIXED: f32 = -6.0;
 const KEPT_DIGIT: f32 = -2.0;
 const KEPT_NUMERAL: f32 = -4.0;
 
-/// Readings of one token, best first. `capitals`: the line is in capitals; `number`: it may be one.
+/// Readings of one token, best first. `capitals`: the line is in capitals.
 pub(crate) fn candidates(
     token: &str,
     capitals: bool,
-    number: bool,
+    kind: Kind,
     vocabulary: &Vocabulary,
     ngrams: &Ngrams,
     channel: &Channel,
@@ -69,10 +70,11 @@ pub(crate) fn candidates(
     found.retain(|candidate| candidate.channel > best - REACH && seen.insert(candidate.word));
     let likely = |candidate: &Candidate| candidate.channel + ngrams.alone(candidate.word);
     found.sort_by(|a, b| likely(b).total_cmp(&likely(a)).then_with(|| a.word.cmp(&b.word)));
-    found.truncate(MOST);
+    // Of a code's words few are left, and outside codes hardly any of them is likely.
+    found.truncate(if kind == Kind::Code { usize::MAX } else { MOST });
     let length = characters.len() as f32;
     let mixed = f32::from(u8::from(token.contains(|c: char| c.is_ascii_digit()) && token.contains(char::is_lowercase)));
-    if number {
+    if kind == Kind::Unclear {
         found.push(Candidate { word: NUMBER, case: Case::Kept, channel: if length < 2.0 { KEPT_DIGIT } else { KEPT_NUMERAL } });
     } else if characters.first().is_some_and(char::is_ascii_digit)
         && characters.len() > 1

@@ -1,15 +1,17 @@
 //! How likely a proposal is right: features of a decision, weighed as held-out pages taught. Entry points: [`features`] and [`confidence`].
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::restore::candidate::Case;
+use crate::restore::candidate::{Candidate, Case};
 use crate::restore::model::Model;
-use crate::restore::ngram::State;
+use crate::restore::ngram::{ORDER, State};
 use crate::restore::pass::Reading;
 use crate::restore::unit::{BREAK, FIRST_WORD, WordId};
 
 /// Numbers that describe a decision, the constant first.
-pub(crate) const FEATURES: usize = 13;
+pub(crate) const FEATURES: usize = 19;
+/// The one that is what is known of the word itself: see [`doubts`].
+pub(crate) const DOUBT: usize = FEATURES - 1;
 /// One decision described.
 pub(crate) type Features = [f32; FEATURES];
 
@@ -20,61 +22,159 @@ const RIDGE: f64 = 1.0;
 
 /// Describes every decision of a document. `tokens` are the words as they were read, one for each reading.
 pub(crate) fn features(tokens: &[&str], readings: &[Reading], model: &Model) -> Vec<Features> {
-    let words: Vec<WordId> = readings.iter().map(|reading| reading.candidates[reading.decision.chosen].word).collect();
-    let mut same_token: HashMap<&str, u32> = HashMap::new();
-    let mut same_reading: HashMap<(&str, WordId), u32> = HashMap::new();
-    let mut pairs: HashMap<(WordId, WordId), u32> = HashMap::new();
-    for (at, word) in words.iter().enumerate() {
-        *same_token.entry(tokens[at]).or_default() += 1;
-        *same_reading.entry((tokens[at], *word)).or_default() += 1;
-        if at > 0 {
-            *pairs.entry((words[at - 1], *word)).or_default() += 1;
-        }
-    }
-    let surprise = surprises(&words, model);
-    let elsewhere = |left: Option<&WordId>, right: Option<&WordId>| match (left, right) {
-        (Some(left), Some(right)) if *left >= FIRST_WORD && *right >= FIRST_WORD => (pairs[&(*left, *right)] as f32).ln(),
-        _ => 0.0,
-    };
+    let document = Document::new(tokens, readings);
+    let words = &document.words;
+    let told = told(words, model);
+    let sure = |at: Option<usize>| at.and_then(|at| readings.get(at)).map_or(SURE, |reading| logit(reading.posterior()));
     let describe = |(at, reading): (usize, &Reading)| {
         let candidate = &reading.candidates[reading.decision.chosen];
         let length = tokens[at].chars().count().max(1) as f32;
-        let alike = same_reading[&(tokens[at], words[at])] as f32;
-        let all = same_token[tokens[at]] as f32;
         let fixed = reading.candidates.len() == 1;
+        let next = told.get(at + 1).copied().unwrap_or((0.0, ORDER));
         [
             1.0,
-            logit(reading.decision.posteriors[reading.decision.chosen]),
+            logit(reading.posterior()),
             logit(reading.first),
             (candidate.channel / length).clamp(-6.0, 0.0),
-            f32::from(u8::from(candidate.case == Case::Kept && !fixed)),
-            f32::from(u8::from(fixed)),
-            alike.ln(),
-            1.0 - alike / all,
-            f32::from(u8::from(length < 3.0)),
-            elsewhere(at.checked_sub(1).and_then(|before| words.get(before)), words.get(at)),
-            elsewhere(words.get(at), words.get(at + 1)),
-            surprise[at].max(-12.0),
-            surprise.get(at + 1).copied().unwrap_or(0.0).max(-12.0),
+            flag(candidate.case == Case::Kept && !fixed),
+            flag(fixed),
+            document.otherwise(at),
+            flag(length < 3.0),
+            document.elsewhere(at.checked_sub(1), at),
+            document.elsewhere(Some(at), at + 1),
+            told[at].0.max(-12.0),
+            next.0.max(-12.0),
+            document.otherwise_after(at.checked_sub(1), at).max(document.otherwise_after(Some(at), at + 1)),
+            flag(told[at].1 == 1),
+            flag(next.1 == 1),
+            flag(told[at].1 > 2) + flag(next.1 > 2),
+            rival(reading, model),
+            sure(at.checked_sub(1)).min(sure(Some(at + 1))),
+            model.doubts.get(&words[at]).copied().unwrap_or(0.0),
         ]
     };
     readings.iter().enumerate().map(describe).collect()
 }
 
-/// The log probability of every word after the ones chosen before it.
-fn surprises(words: &[WordId], model: &Model) -> Vec<f32> {
+/// What a neighbour that does not exist counts as.
+const SURE: f32 = 9.0;
+
+/// The words of a document: how often each token, and each pair of neighbours, was read as what.
+struct Document<'a> {
+    tokens: &'a [&'a str],
+    words: Vec<WordId>,
+    token: HashMap<&'a str, u32>,
+    reading: HashMap<(&'a str, WordId), u32>,
+    tokens_in_pairs: HashMap<(&'a str, &'a str), u32>,
+    readings_in_pairs: HashMap<(&'a str, &'a str, WordId, WordId), u32>,
+    pairs: HashMap<(WordId, WordId), u32>,
+}
+
+impl<'a> Document<'a> {
+    fn new(tokens: &'a [&'a str], readings: &[Reading]) -> Document<'a> {
+        let words: Vec<WordId> = readings.iter().map(|reading| reading.candidates[reading.decision.chosen].word).collect();
+        let mut document = Document {
+            tokens,
+            words,
+            token: HashMap::new(),
+            reading: HashMap::new(),
+            tokens_in_pairs: HashMap::new(),
+            readings_in_pairs: HashMap::new(),
+            pairs: HashMap::new(),
+        };
+        for (at, word) in document.words.iter().enumerate() {
+            *document.token.entry(tokens[at]).or_default() += 1;
+            *document.reading.entry((tokens[at], *word)).or_default() += 1;
+            if at > 0 {
+                let before = document.words[at - 1];
+                *document.pairs.entry((before, *word)).or_default() += 1;
+                *document.tokens_in_pairs.entry((tokens[at - 1], tokens[at])).or_default() += 1;
+                *document.readings_in_pairs.entry((tokens[at - 1], tokens[at], before, *word)).or_default() += 1;
+            }
+        }
+        document
+    }
+
+    /// How often the token of a place was read as it is there.
+    fn alike(&self, at: usize) -> f32 {
+        self.reading[&(self.tokens[at], self.words[at])] as f32
+    }
+
+    /// The share of the readings of this token that are other words.
+    fn otherwise(&self, at: usize) -> f32 {
+        1.0 - self.alike(at) / self.token[self.tokens[at]] as f32
+    }
+
+    /// The share of the readings of these two tokens, next to each other, that are other words: one phrase read in two ways.
+    fn otherwise_after(&self, before: Option<usize>, at: usize) -> f32 {
+        let Some(before) = before.filter(|before| at < self.words.len() && self.is_pair(*before, at)) else { return 0.0 };
+        let (left, right) = (self.tokens[before], self.tokens[at]);
+        let alike = self.readings_in_pairs[&(left, right, self.words[before], self.words[at])];
+        1.0 - alike as f32 / self.tokens_in_pairs[&(left, right)] as f32
+    }
+
+    /// How often the document has these two words next to each other, as a logarithm.
+    fn elsewhere(&self, before: Option<usize>, at: usize) -> f32 {
+        let before = before.filter(|before| at < self.words.len() && self.is_pair(*before, at));
+        before.map_or(0.0, |before| (self.pairs[&(self.words[before], self.words[at])] as f32).ln())
+    }
+
+    fn is_pair(&self, before: usize, at: usize) -> bool {
+        self.words[before] >= FIRST_WORD && self.words[at] >= FIRST_WORD
+    }
+}
+
+/// The log probability of every word after the ones chosen before it, and the length of the longest sequence that held it.
+fn told(words: &[WordId], model: &Model) -> Vec<(f32, usize)> {
     let mut state = State::after(BREAK);
     let mut found = Vec::with_capacity(words.len());
     for word in words {
-        let (score, next, _) = model.ngrams.score(&state, *word);
-        found.push(score);
+        let (score, next, held) = model.ngrams.score(&state, *word);
+        found.push((score, held));
         state = next;
     }
     found
 }
 
+/// How much likelier than the chosen word the likeliest other one is where nothing is known of the words around it.
+fn rival(reading: &Reading, model: &Model) -> f32 {
+    let chosen = reading.candidates[reading.decision.chosen];
+    if chosen.word < FIRST_WORD {
+        return 0.0;
+    }
+    let alone = |candidate: &Candidate| candidate.channel + model.ngrams.alone(candidate.word);
+    let others = reading.candidates.iter().filter(|candidate| candidate.word >= FIRST_WORD && candidate.word != chosen.word);
+    others.map(alone).max_by(f32::total_cmp).map_or(-RIVAL, |best| (best - alone(&chosen)).clamp(-RIVAL, RIVAL))
+}
+
+/// Beyond this a rival is as good as none, in nats.
+const RIVAL: f32 = 8.0;
+
+/// Sightings that speak for a word being wrong as often as any other.
+const USUAL: f64 = 20.0;
+/// Beyond this a word is doubted no more, in nats.
+const DOUBTED: f64 = 5.0;
+
+/// How much oftener than others each word was wrong where it was chosen, as a logarithm. `decisions` are the words, and whether each was right.
+pub(crate) fn doubts(decisions: impl Iterator<Item = (WordId, bool)>) -> BTreeMap<WordId, f32> {
+    let mut counts: BTreeMap<WordId, (f64, f64)> = BTreeMap::new();
+    for (word, right) in decisions {
+        let (wrong, all) = counts.entry(word).or_default();
+        *wrong += f64::from(u8::from(!right));
+        *all += 1.0;
+    }
+    let (wrong, all) = counts.values().fold((0.0, 0.0), |(wrong, all), count| (wrong + count.0, all + count.1));
+    let rate = (wrong / all).max(1e-6);
+    let doubt = |(wrong, all): (f64, f64)| ((wrong + USUAL * rate) / ((all + USUAL) * rate)).ln().clamp(-DOUBTED, DOUBTED) as f32;
+    counts.into_iter().map(|(word, count)| (word, doubt(count))).collect()
+}
+
+fn flag(holds: bool) -> f32 {
+    f32::from(u8::from(holds))
+}
+
 fn logit(probability: f32) -> f32 {
-    let p = probability.clamp(1e-4, 1.0 - 1e-4);
+    let p = probability.clamp(1e-6, 1.0 - 1e-6);
     (p / (1.0 - p)).ln()
 }
 

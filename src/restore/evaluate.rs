@@ -62,18 +62,28 @@ fn paired(left: &[Syllable<'_>], right: &[Syllable<'_>]) -> Vec<(Option<usize>, 
     align(left.len(), right.len(), Costs { gap: 1.0, band: 600 }, |i, j| f32::from(u8::from(left[i].key != right[j].key)))
 }
 
-/// For every proposal, whether it is wrong: it touches a difference, or something is missing right behind it.
+/// For every proposal, whether it is wrong: it touches a difference and is no part of what is right there, or something is missing right behind it.
 pub fn misses(comparison: &Comparison, proposals: &[Proposal]) -> Vec<bool> {
     let mut wrong = vec![false; proposals.len()];
-    for Difference { place, .. } in &comparison.differences {
+    for Difference { right, place, .. } in &comparison.differences {
         let touched =
             |proposal: &Proposal| if place.is_empty() { proposal.place.end == place.start } else { proposal.place.start < place.end };
         let first = proposals.partition_point(|proposal| proposal.place.end < place.start + usize::from(!place.is_empty()));
-        for (at, _) in proposals.iter().enumerate().skip(first).take_while(|(_, proposal)| touched(proposal)) {
+        let count = proposals[first..].iter().take_while(|proposal| touched(proposal)).count();
+        let right: Vec<String> = parts(right).map(key).collect();
+        let amiss: Vec<usize> = (first..first + count).filter(|at| !right.contains(&key(&proposals[*at].text))).collect();
+        // Where every word is right by itself, what is wrong is how they stand together.
+        let all = (first..first + count).filter(|_| amiss.is_empty());
+        for at in amiss.iter().copied().chain(all) {
             wrong[at] = true;
         }
     }
     wrong
+}
+
+/// Letters and digits of a word between its marks: `446`, `QĐ`, `TU`.
+pub(crate) fn parts(word: &str) -> impl Iterator<Item = &str> {
+    word.split(|c: char| !c.is_alphanumeric())
 }
 
 /// The text as one types it without marks.

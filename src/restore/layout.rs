@@ -46,6 +46,22 @@ pub(crate) fn is_noise(line: &str, words: &[Judged]) -> bool {
     good == 0 && (strays > 3 || !numbered && !words.is_empty() && words.iter().all(|word| !word.good && word.length < 5))
 }
 
+/// True when a line is no part of the sentence above it: a blank line is between them, it begins like a unit, only one of them is in capitals, or the
+/// line above ends early and this one begins with a capital, as rows and cells of forms do.
+pub(crate) fn breaks(above: &str, line: &str, width: usize) -> bool {
+    let (above, line) = (above.trim(), line.trim());
+    if above.is_empty() || begins_paragraph(line) || is_unit(line) {
+        return true;
+    }
+    let capitals = is_capitals(line);
+    capitals != is_capitals(above) || !capitals && line.starts_with(char::is_uppercase) && !is_full(above, width)
+}
+
+/// True for a line that reaches so far that the next one may go on with it.
+fn is_full(line: &str, width: usize) -> bool {
+    line.chars().count() * 10 >= width * 7
+}
+
 /// True when a line goes on in the next one.
 pub(crate) fn joins(line: &str, next: &str, width: usize) -> bool {
     let (line, next) = (line.trim(), next.trim());
@@ -53,7 +69,7 @@ pub(crate) fn joins(line: &str, next: &str, width: usize) -> bool {
     if line.is_empty() || next.is_empty() || begins_paragraph(next) || is_unit(next) || is_capitals(line) || is_capitals(next) {
         return false;
     }
-    let full = line.chars().count() * 10 >= width * 7;
+    let full = is_full(line, width);
     let ended = line.ends_with(['.', ';', ':', '!', '?']);
     if ended { full && starts_small } else { starts_small || full }
 }

@@ -1,8 +1,10 @@
 //! The figures of a restoration whose right text is known. Entry points: [`measure`] and [`reliability`].
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::restore::evaluate::{Comparison, Difference, compare, misses};
+use crate::intake::told_apart;
+use crate::restore::evaluate::{Comparison, Difference, compare, misses, parts};
 use crate::restore::proposal::{Proposal, Restoration};
 use crate::restore::unit::{is_roman, key};
 
@@ -11,10 +13,14 @@ use crate::restore::unit::{is_roman, key};
 pub struct Measured {
     /// Where it differs from the right text.
     pub comparison: Comparison,
+    /// Of the differences those that are words in another order: the same words are missing in one place and too many in another.
+    pub moved: usize,
     /// Numbers, Roman numerals and codes that were made wrong by a proposal.
     pub numbers: usize,
     /// How many in a hundred of the wrong words are among the three in a hundred that are least sure.
     pub least_sure: f64,
+    /// The same without the words that only stand in another order: no review of words can find those.
+    pub least_sure_unmoved: f64,
     /// How many in a hundred of the words are shown to a person: unsure ones, names, numerals, codes.
     pub shown: f64,
     /// How many in a hundred of the wrong words are among the shown ones.
@@ -23,9 +29,13 @@ pub struct Measured {
     pub outcomes: Vec<(f32, bool)>,
 }
 
-/// Measures a restoration against the right text.
+/// Measures a restoration against the right text, the heads and feet of both read column by column.
 pub fn measure(right: &str, restoration: &Restoration) -> Measured {
-    let comparison = compare(right, &restoration.text);
+    let read = told_apart(&restoration.text);
+    let mut comparison = compare(&told_apart(right).text, &read.text);
+    for difference in &mut comparison.differences {
+        difference.place = read.origin(&difference.place);
+    }
     let proposals = &restoration.proposals;
     let wrong = misses(&comparison, proposals);
     let spoilt = |difference: &Difference| {
@@ -37,17 +47,46 @@ pub fn measure(right: &str, restoration: &Restoration) -> Measured {
     let mut order: Vec<usize> = (0..proposals.len()).collect();
     let caught = order.iter().filter(|at| proposals[**at].is_shown() && wrong[**at]).count();
     order.sort_by(|a, b| proposals[*a].confidence.total_cmp(&proposals[*b].confidence));
-    let least_sure = order[..order.len() * 3 / 100].iter().filter(|at| wrong[**at]).count();
+    let least = &order[..order.len() * 3 / 100];
+    let found = |wrong: &[bool]| percent(least.iter().filter(|at| wrong[**at]).count(), wrong.iter().filter(|wrong| **wrong).count());
+    let moved = moved(&comparison.differences);
+    let unmoved = comparison.differences.iter().enumerate().filter(|(at, _)| !moved.contains(at)).map(|(_, difference)| difference.clone());
+    let unmoved = Comparison { syllables: comparison.syllables, differences: unmoved.collect() };
+    let (least_sure, least_sure_unmoved) = (found(&wrong), found(&misses(&unmoved, proposals)));
     let all = wrong.iter().filter(|wrong| **wrong).count();
     let outcomes = proposals.iter().zip(&wrong).map(|(proposal, wrong)| (proposal.confidence, !wrong)).collect();
     Measured {
+        moved: moved.len(),
         comparison,
         numbers,
-        least_sure: percent(least_sure, all),
+        least_sure,
+        least_sure_unmoved,
         shown: percent(restoration.shown(), proposals.len()),
         caught: percent(caught, all),
         outcomes,
     }
+}
+
+/// Differences that are words in another order: a run of words that are too many, and elsewhere a run of the same ones that are missing.
+fn moved(differences: &[Difference]) -> HashSet<usize> {
+    let letters = |run: &[usize], word: fn(&Difference) -> &str| -> String {
+        run.iter().flat_map(|at| parts(word(&differences[*at]))).map(key).collect()
+    };
+    let runs = |side: fn(&Difference) -> bool| -> Vec<Vec<usize>> {
+        let all: Vec<usize> = (0..differences.len()).filter(|at| side(&differences[*at])).collect();
+        all.chunk_by(|a, b| a + 1 == *b).map(<[usize]>::to_vec).collect()
+    };
+    let added = runs(|difference| difference.right.is_empty());
+    let mut missing = runs(|difference| difference.found.is_empty());
+    let mut found = HashSet::new();
+    for run in added {
+        let same = letters(&run, |difference| &difference.found);
+        if let Some(at) = missing.iter().position(|other| letters(other, |difference| &difference.right) == same) {
+            found.extend(missing.swap_remove(at));
+            found.extend(run);
+        }
+    }
+    found
 }
 
 /// The proposals of a place of the restored text.
@@ -67,11 +106,6 @@ pub fn context(restoration: &Restoration, place: &Range<usize>) -> String {
         .map(|proposal| format!("{} {:.2}", proposal.original, proposal.confidence))
         .collect::<Vec<_>>()
         .join(", ")
-}
-
-/// Letters and digits of a word between its marks: `446`, `QĐ`, `TU`.
-fn parts(word: &str) -> impl Iterator<Item = &str> {
-    word.split(|c: char| !c.is_alphanumeric())
 }
 
 /// A word that must be right to the letter: with a digit, a Roman numeral, or with capitals between strokes: `446-QĐ/TU`.
@@ -118,4 +152,20 @@ pub fn reliability(all: &[Measured]) -> Vec<Bin> {
         }
     };
     BOUNDS.windows(2).map(bin).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::restore::evaluate::compare;
+
+    #[test]
+    fn words_in_another_order_are_told_from_wrong_ones() {
+        let moved_in = |found: &str| moved(&compare("Số 446-QĐ/TU Đảng Cộng sản Việt Nam ngày hai", found).differences).len();
+        assert_eq!(moved_in("Đảng Cộng sản Việt Nam Số 446- QĐ/TU ngày hai"), 5);
+        assert_eq!(
+            (moved_in("Số 446-QĐ/TU Đảng Cộng sản Việt Nam ngày ba"), moved_in("Đảng Cộng sản Việt Nam Sổ 446- QĐ/TU ngày hai")),
+            (0, 0)
+        );
+    }
 }

@@ -10,7 +10,7 @@ use crate::restore::unit::{FIRST_WORD, WordId};
 use crate::restore::vocabulary::Vocabulary;
 
 /// First bytes of a model file; the last one is the version of the format.
-const MAGIC: &[u8; 8] = b"quyrest\x01";
+const MAGIC: &[u8; 8] = b"quyrest\x03";
 /// Length of the checksum after the magic.
 const CHECKSUM: usize = 32;
 
@@ -29,6 +29,8 @@ pub struct Model {
     pub(crate) tokens: BTreeMap<(String, WordId), u32>,
     /// Weights of the features of confidence, the constant first.
     pub(crate) confidence: Vec<f32>,
+    /// How doubtful a word is by itself: see [`crate::restore::confidence::doubts`].
+    pub(crate) doubts: BTreeMap<WordId, f32>,
 }
 
 /// Why bytes are no model.
@@ -87,6 +89,11 @@ impl Model {
         for weight in &self.confidence {
             writer.float(*weight);
         }
+        writer.number(self.doubts.len() as u64);
+        for (word, doubt) in &self.doubts {
+            writer.number(u64::from(*word));
+            writer.float(*doubt);
+        }
         [MAGIC.as_slice(), blake3::hash(&writer.bytes).as_bytes(), &writer.bytes].concat()
     }
 
@@ -107,6 +114,8 @@ impl Model {
             tokens.insert((token, word), u32::try_from(reader.number()?).ok()?);
         }
         let confidence = (0..reader.count()?).map(|_| reader.float()).collect::<Option<Vec<_>>>()?;
-        Some(Model { vocabulary, capitals, ngrams, letters, tokens, confidence })
+        let doubt = |reader: &mut Reader<'_>| Some((WordId::try_from(reader.number()?).ok()?, reader.float()?));
+        let doubts = (0..reader.count()?).map(|_| doubt(reader)).collect::<Option<BTreeMap<_, _>>>()?;
+        Some(Model { vocabulary, capitals, ngrams, letters, tokens, confidence, doubts })
     }
 }

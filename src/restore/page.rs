@@ -5,8 +5,8 @@ use std::ops::Range;
 use quyche_text::fold;
 
 use crate::restore::align::distance;
-use crate::restore::layout::label;
-use crate::restore::unit::{BREAK, NUMBER, UNKNOWN, WordId, before_roman, class, is_roman, misread_roman};
+use crate::restore::layout::{breaks, label, width};
+use crate::restore::unit::{BLANK, BREAK, NUMBER, UNKNOWN, WordId, before_roman, blank, class, is_roman, misread_roman};
 
 /// One place of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(crate) struct Slot {
 }
 
 /// What a place may hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     /// A word: the model chooses how it is to be read.
     Word,
@@ -41,23 +41,22 @@ const LETTERLIKE: &str = "&¢€@£¥'?()|!{}<>~^*\"$§%=+\\‘’`";
 /// The ones of them that also begin or end one.
 const EDGE: &str = "&¢€@£¥'?";
 
-/// The slots of a text in order. Paragraphs are separated by a break: a blank line, or a line that begins like a new unit.
+/// The slots of a text in order. Paragraphs, and rows and cells of a form, are separated by a break: see [`breaks`].
 ///
 /// `exact`: no letter was misread, so digits and marks are never parts of words.
 pub(crate) fn slots(text: &str, exact: bool) -> Vec<Slot> {
     let mut found: Vec<Slot> = Vec::new();
     let mut start = 0;
-    let mut blank = true;
+    let width = width(text);
+    let mut previous = "";
     for (number, line) in text.split('\n').enumerate() {
-        if line.trim().is_empty() {
-            blank = true;
-        } else {
-            if blank || begins_paragraph(line) {
+        if !line.trim().is_empty() {
+            if breaks(previous, line, width) {
                 push(&mut found, Slot { span: start..start, kind: Kind::Fixed(BREAK), line: number });
             }
             line_slots(line, start, number, exact, &mut found);
-            blank = false;
         }
+        previous = line;
         start += line.len() + 1;
     }
     found
@@ -109,6 +108,8 @@ fn line_slots(line: &str, start: usize, number: usize, exact: bool, found: &mut 
                     Kind::Numeral
                 }
                 Kind::Word if code && is_abbreviation(piece) => Kind::Code,
+                // The label `d1`: whether it is `đ1` nobody can tell.
+                Kind::Word if exact && piece == "d" && chunk[range.end..].starts_with(|c: char| c.is_ascii_digit()) => Kind::Fixed(UNKNOWN),
                 Kind::Word if is_measure(piece) => Kind::Fixed(UNKNOWN),
                 Kind::Word
                     if piece.chars().last().is_some_and(|c| c.is_ascii_digit())
@@ -184,6 +185,12 @@ pub(crate) fn pieces(chunk: &str, exact: bool) -> Vec<(Range<usize>, Kind)> {
         } else {
             !core.contains(&at) || is_separator(&chunk[core.clone()], at - core.start, character)
         };
+        let blank = if separator { blank(&chunk[at..]) } else { 0 };
+        if blank > 0 {
+            found.push((at..at + blank, Kind::Fixed(BLANK)));
+            at += blank;
+            continue;
+        }
         if separator {
             if let Some(class) = class(character) {
                 found.push((at..at + character.len_utf8(), Kind::Fixed(class)));
@@ -264,7 +271,7 @@ mod tests {
             Kind::Code => format!("{}!", &text[slot.span]),
             Kind::Label => format!("{})", &text[slot.span]),
             Kind::Numeral => format!("{}^", &text[slot.span]),
-            Kind::Fixed(class) => ["|", "#", ",", "-"][usize::from(class)].to_owned(),
+            Kind::Fixed(class) => ["|", "#", ",", "-", "?", "_"][usize::from(class)].to_owned(),
         };
         slots(text, false).into_iter().map(show).collect::<Vec<_>>().join(" ")
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use quyche_text::fold;
+use quyche_text::{fold, is_exact_syllable};
 
 use crate::restore::align::distance;
 use crate::restore::candidate::{Candidate, Case, candidates};
@@ -25,12 +25,14 @@ const SURE_LETTERS: f32 = 0.9;
 const SURE_PHRASE: f32 = 0.7;
 const SURE_TOKEN: f32 = 0.6;
 /// Weights of the language model and of the channel: their probabilities are a little too bold, for neither knows of the other's mistakes.
-const LANGUAGE: f32 = 0.95;
+const LANGUAGE: f32 = 0.9;
 const CHANNEL: f32 = 0.95;
 /// The largest share of the document's own phrases in the language model.
-const MEMORY: f32 = 0.2;
+const MEMORY: f32 = 0.15;
 /// What a capital, or none, says within a sentence, against the word's habit. Between 0, nothing, and 1.
 const CAPITALS: f32 = 0.7;
+/// A syllable in capitals alone in a sentence, in nats.
+const SHOUTED: f32 = -4.0;
 
 /// What the letters of a text went through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +55,13 @@ pub(crate) struct Reading {
     pub(crate) first: f32,
 }
 
+impl Reading {
+    /// How likely the chosen word is, as far as the last pass knows.
+    pub(crate) fn posterior(&self) -> f32 {
+        self.decision.posteriors[self.decision.chosen]
+    }
+}
+
 /// Reads a document several times; one reading for every slot. `phrases` are those of other documents.
 pub(crate) fn read(text: &str, damage: Damage, slots: &[Slot], model: &Model, phrases: &Phrases) -> Vec<Reading> {
     let misread = damage == Damage::Misread;
@@ -72,6 +81,7 @@ pub(crate) fn read(text: &str, damage: Damage, slots: &[Slot], model: &Model, ph
         let channel = if misread { Channel::new(&counts) } else { Channel::exact(&counts) };
         places = all_candidates(text, slots, &lines, model, &channel);
         tokens.apply(text, slots, &mut places);
+        weigh_abbreviations(text, slots, &lines, &mut places, model);
         decisions = decode(&places, &model.ngrams, &memory, &Weights { language: LANGUAGE, channel: CHANNEL, memory: MEMORY });
         if pass == 0 {
             first = places.iter().zip(&decisions).map(|(place, decision)| shares(place, decision)).collect();
@@ -126,7 +136,7 @@ pub fn is_damaged(text: &str) -> bool {
 }
 
 fn all_candidates(text: &str, slots: &[Slot], lines: &[bool], model: &Model, channel: &Channel) -> Vec<Vec<Candidate>> {
-    let mut known: HashMap<(&str, bool, bool), Vec<Candidate>> = HashMap::new();
+    let mut known: HashMap<(&str, bool, Kind), Vec<Candidate>> = HashMap::new();
     let mut places = Vec::with_capacity(slots.len());
     for slot in slots {
         let fixed = match slot.kind {
@@ -141,10 +151,9 @@ fn all_candidates(text: &str, slots: &[Slot], lines: &[bool], model: &Model, cha
         }
         let token = &text[slot.span.clone()];
         let capitals = lines.get(slot.line).copied().unwrap_or(false);
-        let number = slot.kind == Kind::Unclear;
         let found = known
-            .entry((token, capitals, number))
-            .or_insert_with(|| candidates(token, capitals, number, &model.vocabulary, &model.ngrams, channel));
+            .entry((token, capitals, slot.kind))
+            .or_insert_with(|| candidates(token, capitals, slot.kind, &model.vocabulary, &model.ngrams, channel));
         let mut found = found.clone();
         if slot.kind == Kind::Code {
             keep_abbreviations(token, &mut found, model);
@@ -156,15 +165,38 @@ fn all_candidates(text: &str, slots: &[Slot], lines: &[bool], model: &Model, cha
     places
 }
 
-/// Leaves only abbreviations that differ from the token in one letter, and the token itself: a code is never made into a word.
+/// Alone in a sentence capitals are an abbreviation, `Ban Bí thư TW`, far oftener than a syllable written large.
+fn weigh_abbreviations(text: &str, slots: &[Slot], lines: &[bool], places: &mut [Vec<Candidate>], model: &Model) {
+    let is_large = |slot: &Slot| slot.span.len() > 1 && text[slot.span.clone()].chars().all(char::is_uppercase);
+    let large: Vec<Option<usize>> = slots.iter().map(|slot| is_large(slot).then_some(slot.line)).collect();
+    for (at, slot) in slots.iter().enumerate().filter(|(at, slot)| large[*at].is_some() && !lines[slot.line]) {
+        let beside = |other: Option<usize>| other.and_then(|other| large.get(other)).copied().flatten() == Some(slot.line);
+        if beside(at.checked_sub(1)) || beside(Some(at + 1)) {
+            continue;
+        }
+        for candidate in places[at].iter_mut().filter(|candidate| candidate.case == Case::Capitals) {
+            if is_exact_syllable(model.vocabulary.word(candidate.word)) {
+                candidate.channel += SHOUTED;
+            }
+        }
+    }
+}
+
+/// Leaves only abbreviations that differ from the token in one letter, and the token itself: a code is never made into a word. One that is known as
+/// it was read is no other, unless that one has a `đ`, which an English reader always takes for something else.
 fn keep_abbreviations(token: &str, found: &mut Vec<Candidate>, model: &Model) {
     let bare = |word: &str| fold(word).chars().collect::<Vec<char>>();
+    let token = bare(token);
     found.retain(|candidate| {
         let word = model.vocabulary.word(candidate.word);
         let unmarked = word.chars().all(|c| c.is_ascii() || c == 'đ');
-        let near = bare(word).len() == bare(token).len() && distance(&bare(word), &bare(token)) < 2;
+        let near = bare(word).len() == token.len() && distance(&bare(word), &token) < 2;
         candidate.case == Case::Kept || candidate.case == Case::Capitals && unmarked && near
     });
+    let same = |candidate: &Candidate| bare(model.vocabulary.word(candidate.word)) == token;
+    if found.iter().any(same) {
+        found.retain(|candidate| candidate.case == Case::Kept || same(candidate) || model.vocabulary.word(candidate.word).contains('đ'));
+    }
 }
 
 /// Within a sentence a capital speaks for a word that often has one, a small letter against it.

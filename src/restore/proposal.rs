@@ -15,7 +15,7 @@ use crate::restore::model::Model;
 use crate::restore::names::names;
 use crate::restore::page::{Kind, Slot, slots};
 use crate::restore::pass::{Damage, Reading, damage, read};
-use crate::restore::unit::{BREAK, COMMA, DASH, NUMBER, key, misread_roman};
+use crate::restore::unit::{BLANK, BREAK, COMMA, DASH, NUMBER, key, misread_roman};
 
 /// A text put right, as far as can be said.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -161,14 +161,14 @@ pub(crate) fn describe(text: &str, model: &Model, phrases: &Phrases) -> (Restora
     }
     let mut judged: Vec<Vec<Judged>> = vec![Vec::new(); text.split('\n').count()];
     for ((slot, reading), proposal) in slots.iter().zip(&readings).zip(&proposals) {
-        if !matches!(slot.kind, Kind::Fixed(BREAK | COMMA | DASH | NUMBER) | Kind::Label | Kind::Numeral) {
+        if !matches!(slot.kind, Kind::Fixed(BREAK | COMMA | DASH | BLANK | NUMBER) | Kind::Label | Kind::Numeral) {
             judged[slot.line].push(judge(reading, &proposal.original, model));
         }
     }
     let speck = |(line, words): (&str, &Vec<Judged>)| damage == Damage::Misread && is_noise(line, words);
     let noise: Vec<bool> =
         text.split('\n').zip(&judged).map(speck).zip(furniture(text)).map(|(speck, furniture)| speck || furniture).collect();
-    let is_mark = |slot: &Slot| matches!(slot.kind, Kind::Fixed(BREAK | COMMA | DASH));
+    let is_mark = |slot: &Slot| matches!(slot.kind, Kind::Fixed(BREAK | COMMA | DASH | BLANK));
     let told = slots.iter().zip(proposals.into_iter().zip(features)).filter(|(slot, _)| !is_mark(slot) && !noise[slot.line]);
     let (mut proposals, features): (Vec<Proposal>, Vec<Features>) = told.map(|(_, both)| both).unzip();
     let (text, set_aside) = write(text, &mut proposals, &noise);
@@ -232,11 +232,15 @@ fn write(text: &str, proposals: &mut [Proposal], noise: &[bool]) -> (String, Vec
     (restored, set_aside)
 }
 
-/// Appends one line with its proposals, and tells each its place.
+/// Appends one line with its proposals, and tells each its place. A number of a document that was torn apart, `446- QĐ/TU`, is one again.
 fn append(line: &str, start: usize, proposals: &mut [Proposal], restored: &mut String) {
     let mut copied = 0;
+    let mut numbered = false;
     for proposal in proposals {
-        restored.extend(line[copied..proposal.span.start - start].chars().filter(|c| *c != FORM_FEED));
+        let between = &line[copied..proposal.span.start - start];
+        let torn = numbered && proposal.sort == Sort::Code && between.trim_end() == "-";
+        restored.extend(between.chars().filter(|c| *c != FORM_FEED && !(torn && c.is_whitespace())));
+        numbered = proposal.sort == Sort::Numeral;
         proposal.place = restored.len()..restored.len() + proposal.text.len();
         restored.push_str(&proposal.text);
         copied = proposal.span.end - start;

@@ -15,8 +15,10 @@ pub(crate) const COMMA: WordId = 2;
 pub(crate) const DASH: WordId = 3;
 /// A word the vocabulary does not hold.
 pub(crate) const UNKNOWN: WordId = 4;
+/// A blank of a form, dotted or ruled, that is to be filled in.
+pub(crate) const BLANK: WordId = 5;
 /// Where the ids of real words begin.
-pub(crate) const FIRST_WORD: WordId = 5;
+pub(crate) const FIRST_WORD: WordId = 6;
 
 /// One unit of correct text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +48,12 @@ pub(crate) fn class(mark: char) -> Option<WordId> {
     }
 }
 
+/// The length in bytes of the blank that a text begins with: three dots or more, an ellipsis; nothing when it begins with none.
+pub(crate) fn blank(text: &str) -> usize {
+    let dots = text.len() - text.trim_start_matches(['.', '…']).len();
+    if dots > 2 { dots } else { 0 }
+}
+
 /// Visits the units of one paragraph of correct, composed text; two equal classes in a row are one.
 pub(crate) fn units<'a>(text: &'a str, mut visit: impl FnMut(Unit<'a>)) {
     let capitals = !text.chars().any(char::is_lowercase);
@@ -53,7 +61,11 @@ pub(crate) fn units<'a>(text: &'a str, mut visit: impl FnMut(Unit<'a>)) {
     let mut previous_word = "";
     let mut rest = 0;
     while let Some(character) = text[rest..].chars().next() {
-        let unit = if character.is_alphabetic() {
+        let blank = blank(&text[rest..]);
+        let unit = if blank > 0 {
+            rest += blank;
+            Some(Unit::Class(BLANK))
+        } else if character.is_alphabetic() {
             let end = run(text, rest, |c, _| c.is_alphabetic());
             let word = &text[rest..end];
             rest = end;
@@ -113,7 +125,7 @@ mod tests {
         let mut parts = Vec::new();
         units(text, |unit| match unit {
             Unit::Word(word) => parts.push(key(word)),
-            Unit::Class(class) => parts.push(["|", "#", ",", "-", "?"][usize::from(class)].to_owned()),
+            Unit::Class(class) => parts.push(["|", "#", ",", "-", "?", "_"][usize::from(class)].to_owned()),
         });
         parts.join(" ")
     }
@@ -123,5 +135,6 @@ mod tests {
         assert_eq!(shown("Điều 1.2. Hoà giải, số 84-QĐ/TU ngày 26/11/2021"), "điều # | hòa giải , số # - qđ - tu ngày #");
         assert_eq!(shown("khóa XVI"), "khóa #");
         assert_eq!(shown("ĐƠN VI"), "đơn vi");
+        assert_eq!(shown("ngày....tháng … năm. Ký"), "ngày _ tháng _ năm | ký");
     }
 }

@@ -38,7 +38,7 @@ pub fn model(bytes: &[u8]) {
         let corpus = CorpusFile { name: "laws.txt".into(), bytes: lines.join("\n").repeat(20).into_bytes(), weight: 3 };
         let page = |text: &str| Page { gold: text.to_owned(), read: strip(text).replace('o', "é") };
         let pages = lines.iter().cycle().take(40).map(|line| page(line)).collect();
-        train(&Material { corpus: vec![corpus], pages }, &mut |_| ()).expect("there is enough to learn from").to_bytes()
+        train(&Material { corpus: vec![corpus], pages, held: vec![] }, &mut |_| ()).expect("there is enough to learn from").to_bytes()
     });
     let mut damaged = SMALL.clone();
     for edit in bytes.as_chunks::<5>().0 {

@@ -43,6 +43,14 @@ fn specks_are_set_aside_and_named() {
 }
 
 #[test]
+fn a_code_is_read_as_a_code_and_joined() {
+    let text = "Can cir Quyét dinh s6 23- QB/TW, ngay 30/7/2021 cia B6 Chinh tri vé céng tac dan van;\nThéng bao cho Ban Bi thu TW va Van phong Thanh uy theo Quyét dinh s6 84-OD/TU.\n";
+    let restored = restored(text).text;
+    let held = ["Quyết định số 23-QĐ/TW, ngày 30/7/2021", "Ban Bí thư TW và", "số 84-QĐ/TU"];
+    assert!(held.iter().all(|part| restored.contains(part)), "{restored}");
+}
+
+#[test]
 fn published_texts_teach_their_phrases() {
     let text = "Hoi dong nghia vu tho lac hop thuong ky.";
     let known = "Hội đồng Nghĩa vụ Thọ Lạc họp thường kỳ mỗi quý. Hội đồng Nghĩa vụ Thọ Lạc báo cáo. Hội đồng Nghĩa vụ Thọ Lạc giám sát.";
@@ -64,11 +72,14 @@ fn training_gives_the_same_model_twice() {
     let lines = ["Các cơ quan báo cáo cấp trên mỗi quý một lần.", "Cấp trên kiểm tra các cơ quan mỗi năm hai lần."];
     let corpus = || CorpusFile { name: "laws.txt".into(), bytes: lines.join("\n").repeat(20).into_bytes(), weight: 3 };
     let page = |text: &str| Page { gold: text.to_owned(), read: strip(text).replace('o', "é") };
-    let material = || Material { corpus: vec![corpus()], pages: lines.iter().cycle().take(40).map(|line| page(line)).collect() };
+    let material =
+        || Material { corpus: vec![corpus()], pages: lines.iter().cycle().take(40).map(|line| page(line)).collect(), held: vec![] };
     let learn = || train(&material(), &mut |_| ()).expect("there is enough to learn from");
     let model = learn();
     assert_eq!(model.to_bytes(), learn().to_bytes());
     let again = Model::from_bytes(&model.to_bytes()).expect("a model that was written can be read");
+    let without = train(&Material { held: vec![lines[0].to_owned()], ..material() }, &mut |_| ()).expect("the other line is left");
+    assert!(without.sizes()[0] < again.sizes()[0], "a text that is held out is not learned from");
     assert_eq!(restore("méi quy mét lan", &again, &Phrases::default()).text, "mỗi quý một lần");
 }
 

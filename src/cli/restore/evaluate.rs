@@ -30,8 +30,8 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     let mut out = stdout().lock();
     writeln!(
         out,
-        "{:34} {:>9} {:>6} {:>7} {:>8} {:>9} {:>9} {:>7} {:>8}",
-        "text", "syllables", "wrong", "SER %", "numbers", "least 3%", "shown %", "caught", "seconds"
+        "{:34} {:>9} {:>6} {:>6} {:>7} {:>8} {:>9} {:>9} {:>9} {:>7} {:>8}",
+        "text", "syllables", "wrong", "moved", "SER %", "numbers", "least 3%", "unmoved", "shown %", "caught", "seconds"
     )?;
     let mut all = Vec::new();
     let mut worse = Vec::new();
@@ -43,11 +43,11 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         }
         let seconds = start.elapsed().as_secs_f64();
         let measured = measure(&right, &restoration);
-        let Measured { comparison, numbers, least_sure, shown, caught, .. } = &measured;
+        let Measured { comparison, moved, numbers, least_sure, least_sure_unmoved, shown, caught, .. } = &measured;
         let (syllables, wrong, rate) = (comparison.syllables, comparison.differences.len(), comparison.rate());
         writeln!(
             out,
-            "{name:34} {syllables:9} {wrong:6} {rate:7.2} {numbers:8} {least_sure:8.0}% {shown:8.1}% {caught:6.0}% {seconds:8.2}"
+            "{name:34} {syllables:9} {wrong:6} {moved:6} {rate:7.2} {numbers:8} {least_sure:8.0}% {least_sure_unmoved:8.0}% {shown:8.1}% {caught:6.0}% {seconds:8.2}"
         )?;
         if args.differences {
             for difference in &comparison.differences {

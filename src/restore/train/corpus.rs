@@ -7,7 +7,9 @@ use std::io::Read;
 use anyhow::{Context, Result};
 use quyche_text::{is_exact_syllable, split_joined};
 
+use crate::restore::letters::bare;
 use crate::restore::page::is_capitals;
+use crate::restore::train::misprints::{Document, documents};
 use crate::restore::unit::{BREAK, FIRST_WORD, UNKNOWN, Unit, WordId, key, units};
 use crate::restore::vocabulary::Vocabulary;
 
@@ -25,6 +27,8 @@ pub struct CorpusFile {
 /// Sightings a syllable needs to be a word, and any other run of letters (a name, an abbreviation).
 const SYLLABLE_SEEN: u32 = 3;
 const OTHER_SEEN: u32 = 30;
+/// An abbreviation with a `đ` needs fewer: without the word the mark cannot come back.
+const STROKED_SEEN: u32 = 6;
 /// A paragraph of more units than this is counted once, however often it is repeated.
 const REPEATABLE: usize = 6;
 
@@ -35,25 +39,31 @@ pub(crate) struct Stream {
     pub(crate) weight: u32,
 }
 
-/// Reads all files; paragraphs for which `passed_over` holds are left out.
-pub(crate) fn read(files: &[CorpusFile], passed_over: impl Fn(&str) -> bool) -> Result<(Vocabulary, Vec<u8>, Vec<Stream>)> {
+/// Reads texts, each with what its words count for, without the documents `misread`; paragraphs for which `passed_over` holds are left out.
+pub(crate) fn read(
+    texts: &[(String, u32)],
+    misread: &HashSet<Document>,
+    passed_over: impl Fn(&str) -> bool,
+) -> (Vocabulary, Vec<u8>, Vec<Stream>) {
     let mut collector = Collector::default();
     let mut raw = Vec::new();
-    for file in files {
-        let text = decoded(file)?;
+    for (file, (text, weight)) in texts.iter().enumerate() {
         let mut words = Vec::new();
-        for line in text.lines().filter(|line| !line.starts_with("#DOC ") && !passed_over(line)) {
-            collector.paragraph(line, file.weight, &mut words);
+        for (document, line) in documents(text) {
+            if !misread.contains(&(file, document)) && !passed_over(line) {
+                collector.paragraph(line, *weight, &mut words);
+            }
         }
-        raw.push((words, file.weight));
+        raw.push((words, *weight));
     }
     let (vocabulary, capitals, ids) = collector.vocabulary();
     let streams =
         raw.into_iter().map(|(words, weight)| Stream { words: words.into_iter().map(|word| ids[word as usize]).collect(), weight });
-    Ok((vocabulary, capitals, streams.collect()))
+    (vocabulary, capitals, streams.collect())
 }
 
-fn decoded(file: &CorpusFile) -> Result<String> {
+/// The text of a file, composed.
+pub(crate) fn decoded(file: &CorpusFile) -> Result<String> {
     let mut text = String::new();
     if file.name.ends_with(".xz") {
         let mut reader = lzma_rust2::XzReader::new(file.bytes.as_slice(), true);
@@ -148,6 +158,10 @@ impl Collector {
 fn is_word(word: &str, count: u32) -> bool {
     if is_exact_syllable(word) {
         return count >= SYLLABLE_SEEN;
+    }
+    let abbreviation = !word.contains(|c: char| "aeiouy".contains(bare(c)));
+    if abbreviation && word.contains('đ') {
+        return count >= STROKED_SEEN && word.chars().count() <= 12;
     }
     let joined = word.chars().count() > 4 && !split_joined(word).is_empty();
     count >= OTHER_SEEN && word.chars().count() <= 12 && (!joined || count >= 20 * OTHER_SEEN)

@@ -5,6 +5,7 @@
 mod calibrate;
 mod corpus;
 mod count;
+mod misprints;
 mod pairs;
 
 use std::collections::{BTreeMap, HashSet};
@@ -13,7 +14,10 @@ use anyhow::Result;
 
 use crate::restore::channel::Counts;
 use crate::restore::model::Model;
-use crate::restore::unit::key;
+use crate::restore::train::calibrate::{Calibration, calibrate};
+use crate::restore::train::corpus::decoded;
+use crate::restore::train::misprints::{Document, documents, misprinted};
+use crate::restore::unit::{FIRST_WORD, key};
 
 pub use corpus::CorpusFile;
 pub use pairs::Page;
@@ -26,32 +30,90 @@ pub struct Material {
     pub corpus: Vec<CorpusFile>,
     /// Pages with both texts, sorted by name; pages of one document stand together.
     pub pages: Vec<Page>,
+    /// Texts the model is to be measured on: every paragraph of the corpus that shares a phrase with one of them is left out.
+    pub held: Vec<String>,
 }
 
 /// Learns a model; `progress` hears what is being done.
 ///
 /// The confidence is learned from the same pages, but by models that know nothing of them: the language model leaves out every paragraph that shares
-/// a phrase with a page, and each half of the pages is read with the misreadings of the other half.
+/// a phrase with a page, and each half of the pages is read with the misreadings of the other half. Parts of the corpus are held out in the same way
+/// and read without their marks.
 pub fn train(material: &Material, progress: &mut dyn FnMut(&str)) -> Result<Model> {
+    progress("looking for documents that were misread themselves");
+    let texts = texts(&material.corpus)?;
     progress("reading the corpus without the texts of the pages");
-    let blind = language(&material.corpus, &shingles(&material.pages), progress)?;
+    let unknown = shingles(&material.held);
+    let held = texts.held();
+    let known = shingles(material.pages.iter().map(|page| &page.gold).chain(&held));
+    let blind = language(&texts, &known.union(&unknown).cloned().collect(), progress);
     progress("learning how sure to be");
-    let confidence = calibrate::weights(&blind, &material.pages)?;
+    let Calibration { weights, doubts } = calibrate(&blind, &material.pages, &held)?;
     drop(blind);
     progress("reading the whole corpus");
-    let model = language(&material.corpus, &HashSet::new(), progress)?;
+    let model = language(&texts, &unknown, progress);
     progress(&format!("learning from {} pages how letters are misread", material.pages.len()));
     let pages: Vec<&Page> = material.pages.iter().collect();
-    Ok(Model { confidence, ..with_channel(&model, &pages) })
+    let named = |(word, doubt): (String, f32)| Some(model.vocabulary.id(&word)).filter(|id| *id >= FIRST_WORD).map(|id| (id, doubt));
+    let doubts = doubts.into_iter().filter_map(named).collect();
+    Ok(Model { confidence: weights, doubts, ..with_channel(&model, &pages) })
+}
+
+/// The texts of a corpus.
+struct Texts {
+    /// Each file, and what its words count for.
+    weighed: Vec<(String, u32)>,
+    misread: HashSet<Document>,
+}
+
+impl Texts {
+    /// Right texts to learn the confidence from: every third part of the texts whose words count more than once, for they are like the ones to be
+    /// restored, and a few documents of each other file.
+    fn held(&self) -> Vec<String> {
+        const LINES: usize = 60;
+        const DOCUMENTS: usize = 8;
+        // A long stretch: what a document is wrong about it is wrong about again and again.
+        const LONG: usize = 360;
+        let mut held = Vec::new();
+        for (text, weight) in &self.weighed {
+            let lines: Vec<(usize, &str)> = documents(text).collect();
+            if *weight > 1 {
+                held.extend(lines.chunks(LINES).skip(1).step_by(3).map(joined));
+                continue;
+            }
+            let all: Vec<&[(usize, &str)]> = lines.chunk_by(|(a, _), (b, _)| a == b).collect();
+            let step = all.len().div_ceil(DOCUMENTS).max(2);
+            held.extend(all.into_iter().skip(step / 2).step_by(step).map(|document| joined(&document[..document.len().min(LONG)])));
+        }
+        held
+    }
+}
+
+fn joined(lines: &[(usize, &str)]) -> String {
+    lines.iter().map(|(_, line)| *line).collect::<Vec<_>>().join("\n")
+}
+
+fn texts(corpus: &[CorpusFile]) -> Result<Texts> {
+    let weighed = corpus.iter().map(|file| Ok((decoded(file)?, file.weight))).collect::<Result<Vec<_>>>()?;
+    let misread = misprinted(weighed.iter().map(|(text, _)| text.as_str()));
+    Ok(Texts { weighed, misread })
 }
 
 /// A model that knows the language and nothing else.
-fn language(corpus: &[CorpusFile], held: &HashSet<Vec<String>>, progress: &mut dyn FnMut(&str)) -> Result<Model> {
-    let (vocabulary, capitals, streams) = corpus::read(corpus, |line| is_held(line, held))?;
+fn language(texts: &Texts, held: &HashSet<Vec<String>>, progress: &mut dyn FnMut(&str)) -> Model {
+    let (vocabulary, capitals, streams) = corpus::read(&texts.weighed, &texts.misread, |line| is_held(line, held));
     let words: usize = streams.iter().map(|stream| stream.words.len()).sum();
     progress(&format!("{} distinct words, {words} in all; counting sequences", vocabulary.len()));
     let ngrams = count::build(&streams, vocabulary.len());
-    Ok(Model { vocabulary, capitals, ngrams, letters: Counts::default(), tokens: BTreeMap::new(), confidence: Vec::new() })
+    Model {
+        vocabulary,
+        capitals,
+        ngrams,
+        letters: Counts::default(),
+        tokens: BTreeMap::new(),
+        confidence: Vec::new(),
+        doubts: BTreeMap::new(),
+    }
 }
 
 /// The model with the misreadings of some pages.
@@ -68,8 +130,8 @@ fn words(line: &str) -> Vec<String> {
     key(line).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-fn shingles(pages: &[Page]) -> HashSet<Vec<String>> {
-    let all: Vec<Vec<String>> = pages.iter().map(|page| words(&page.gold)).collect();
+fn shingles<'a>(texts: impl IntoIterator<Item = &'a String>) -> HashSet<Vec<String>> {
+    let all: Vec<Vec<String>> = texts.into_iter().map(|text| words(text)).collect();
     all.iter().flat_map(|words| words.windows(SHINGLE)).map(<[String]>::to_vec).collect()
 }
 

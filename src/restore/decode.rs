@@ -1,6 +1,6 @@
 //! The most likely words of a whole text, and how likely each is. Entry point: [`decode`].
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::restore::candidate::Candidate;
 use crate::restore::memory::Memory;
@@ -42,6 +42,9 @@ struct Item {
     candidate: u32,
 }
 
+/// Where the histories of one place stand among its items.
+type Known = FxHashMap<(State, WordId), u32>;
+
 /// One way into a history.
 struct Edge {
     from: u32,
@@ -55,9 +58,10 @@ pub(crate) fn decode(places: &[Vec<Candidate>], ngrams: &Ngrams, memory: &Memory
     let start = Item { state: State::after(BREAK), words: [BREAK, BREAK], best: 0.0, total: 0.0, from: 0, candidate: 0 };
     let mut columns = vec![vec![start]];
     let mut edges: Vec<Vec<Edge>> = Vec::new();
+    let mut known = Known::default();
     for (place, candidates) in places.iter().enumerate() {
         let previous = columns.last().map_or(&[][..], Vec::as_slice);
-        let (column, ways) = advance(place, candidates, previous, ngrams, memory, weights);
+        let (column, ways) = advance(place, candidates, previous, &mut known, ngrams, memory, weights);
         columns.push(column);
         edges.push(ways);
     }
@@ -79,17 +83,19 @@ fn advance(
     place: usize,
     candidates: &[Candidate],
     previous: &[Item],
+    known: &mut Known,
     ngrams: &Ngrams,
     memory: &Memory<'_>,
     weights: &Weights,
 ) -> (Vec<Item>, Vec<Edge>) {
     let mut items: Vec<Item> = Vec::new();
     let mut edges: Vec<Edge> = Vec::with_capacity(previous.len() * candidates.len());
-    let mut known: HashMap<(State, WordId), u32> = HashMap::new();
+    known.clear();
     for (from, item) in previous.iter().enumerate() {
+        let after = memory.after(place, item.words);
         for (index, candidate) in candidates.iter().enumerate() {
-            let (mut language, state, _) = ngrams.score(&item.state, candidate.word);
-            language = memory.mixed(language, place, item.words, candidate.word, weights.memory);
+            let (language, state, _) = ngrams.score(&item.state, candidate.word);
+            let language = after.mixed(language, candidate.word, weights.memory);
             let score = weights.language * language + weights.channel * candidate.channel;
             let to = *known.entry((state, item.words[1])).or_insert_with(|| {
                 items.push(Item { state, words: [item.words[1], candidate.word], best: f32::MIN, total: f32::MIN, from: 0, candidate: 0 });
@@ -109,9 +115,15 @@ fn advance(
 /// Keeps the best histories, in a fixed order, and the ways that lead to them.
 fn prune(items: Vec<Item>, mut edges: Vec<Edge>) -> (Vec<Item>, Vec<Edge>) {
     let mut order: Vec<usize> = (0..items.len()).collect();
-    order.sort_by(|a, b| items[*b].best.total_cmp(&items[*a].best).then_with(|| items[*a].state.cmp(&items[*b].state)));
+    let by_worth = |a: &usize, b: &usize| {
+        items[*b].best.total_cmp(&items[*a].best).then_with(|| items[*a].state.cmp(&items[*b].state)).then_with(|| a.cmp(b))
+    };
+    if order.len() > BEAM {
+        order.select_nth_unstable_by(BEAM, by_worth);
+        order.truncate(BEAM);
+    }
+    order.sort_unstable_by(by_worth);
     let limit = order.first().map_or(0.0, |first| items[*first].best - REACH);
-    order.truncate(BEAM);
     order.retain(|index| items[*index].best >= limit);
     let mut place = vec![NONE; items.len()];
     for (rank, index) in order.iter().enumerate() {

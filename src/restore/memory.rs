@@ -1,6 +1,6 @@
 //! Phrases of the document, as an earlier pass read them, each place leaving itself out, and of other documents. Entry point: [`Memory`].
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::restore::model::Model;
 use crate::restore::unit::{BREAK, FIRST_WORD, Unit, WordId, key, units};
@@ -14,9 +14,9 @@ const HALF: f32 = 8.0;
 #[derive(Debug, Default, Clone)]
 struct Sequences {
     total: f32,
-    single: HashMap<WordId, u32>,
-    pairs: HashMap<(WordId, WordId), u32>,
-    triples: HashMap<(WordId, WordId, WordId), u32>,
+    single: FxHashMap<WordId, u32>,
+    pairs: FxHashMap<(WordId, WordId), u32>,
+    triples: FxHashMap<(WordId, WordId, WordId), u32>,
 }
 
 impl Sequences {
@@ -82,26 +82,51 @@ impl<'a> Memory<'a> {
         Memory { own: Sequences::new(&words), words, others: &phrases.0 }
     }
 
-    /// The log probability of `word` after `history` with a `share` of it from the other places of the document.
-    pub(crate) fn mixed(&self, language: f32, place: usize, history: [WordId; 2], word: WordId, share: f32) -> f32 {
-        let total = self.own.total + self.others.total;
-        if total == 0.0 || word < FIRST_WORD {
-            return language;
-        }
+    /// What is known of the words `history` before `place`.
+    pub(crate) fn after(&self, place: usize, history: [WordId; 2]) -> After<'_> {
         let before = |back: usize| place.checked_sub(back).and_then(|at| self.words.get(at).copied());
-        let own = before(0) == Some(word);
         // Histories next to this place were read together with it; they leave themselves out as well.
         let own_one = before(1) == Some(history[1]);
         let own_two = own_one && before(2) == Some(history[0]);
-        let count = |own: u32, others: u32, itself: bool| (own + others).saturating_sub(u32::from(itself)) as f32;
-        let one = count(self.own.one(word), self.others.one(word), own) / total;
-        let pair = count(self.own.two(history[1], word), self.others.two(history[1], word), own && own_one);
         let pair_total = count(self.own.one(history[1]), self.others.one(history[1]), own_one);
-        let two = (pair + DOUBT * one) / (pair_total + DOUBT);
-        let triple = count(self.own.three(history, word), self.others.three(history, word), own && own_two);
         let triple_total = count(self.own.two(history[0], history[1]), self.others.two(history[0], history[1]), own_two);
-        let three = (triple + DOUBT * two) / (triple_total + DOUBT);
-        let share = share * (0.2 + pair_total.min(triple_total * 4.0)) / (HALF + pair_total.min(triple_total * 4.0));
+        After { memory: self, history, own: before(0), own_one, own_two, pair_total, triple_total }
+    }
+}
+
+/// Two words at one place, and how often they were met.
+#[derive(Debug)]
+pub(crate) struct After<'a> {
+    memory: &'a Memory<'a>,
+    history: [WordId; 2],
+    own: Option<WordId>,
+    own_one: bool,
+    own_two: bool,
+    pair_total: f32,
+    triple_total: f32,
+}
+
+impl After<'_> {
+    /// The log probability of `word` here, `language` of the language model with a `share` of the other places of the document.
+    pub(crate) fn mixed(&self, language: f32, word: WordId, share: f32) -> f32 {
+        let (memory, history) = (self.memory, self.history);
+        let total = memory.own.total + memory.others.total;
+        if total == 0.0 || word < FIRST_WORD {
+            return language;
+        }
+        let own = self.own == Some(word);
+        let one = count(memory.own.one(word), memory.others.one(word), own) / total;
+        let pair = count(memory.own.two(history[1], word), memory.others.two(history[1], word), own && self.own_one);
+        let two = (pair + DOUBT * one) / (self.pair_total + DOUBT);
+        let triple = count(memory.own.three(history, word), memory.others.three(history, word), own && self.own_two);
+        let three = (triple + DOUBT * two) / (self.triple_total + DOUBT);
+        let seen = self.pair_total.min(self.triple_total * 4.0);
+        let share = share * (0.2 + seen) / (HALF + seen);
         ((1.0 - share) * language.exp() + share * three).max(1e-30).ln()
     }
+}
+
+/// Sightings, one less where the place itself is among them.
+fn count(own: u32, others: u32, itself: bool) -> f32 {
+    (own + others).saturating_sub(u32::from(itself)) as f32
 }

@@ -1,8 +1,9 @@
 //! The passes over one document: decode, learn the document's own phrases and misreadings, decode again. Entry point: [`read`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use quyche_text::{fold, is_exact_syllable};
+use rustc_hash::FxHashMap;
 
 use crate::restore::align::distance;
 use crate::restore::candidate::{Candidate, Case, candidates};
@@ -136,7 +137,7 @@ pub fn is_damaged(text: &str) -> bool {
 }
 
 fn all_candidates(text: &str, slots: &[Slot], lines: &[bool], model: &Model, channel: &Channel) -> Vec<Vec<Candidate>> {
-    let mut known: HashMap<(&str, bool, Kind), Vec<Candidate>> = HashMap::new();
+    let mut known: FxHashMap<(&str, bool, Kind), Vec<Candidate>> = FxHashMap::default();
     let mut places = Vec::with_capacity(slots.len());
     for slot in slots {
         let fixed = match slot.kind {

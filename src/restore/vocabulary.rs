@@ -1,8 +1,7 @@
 //! The words the model knows, by id and as a tree of letters. Entry point: [`Vocabulary`].
 
-use std::collections::HashMap;
-
 use quyche_text::TONE_PLACES;
+use rustc_hash::FxHashMap;
 
 use crate::restore::bytes::{Reader, Writer};
 use crate::restore::letters::{Letter, letter};
@@ -21,7 +20,7 @@ pub(crate) struct Node {
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Vocabulary {
     words: Vec<String>,
-    ids: HashMap<String, WordId>,
+    ids: FxHashMap<String, WordId>,
     /// The tree of letters; the root is the first.
     pub(crate) nodes: Vec<Node>,
 }
@@ -29,7 +28,7 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// Numbers the words in the order given; the classes come first. Words with other letters than Vietnamese and Latin ones have no place.
     pub(crate) fn new(words: Vec<String>) -> Self {
-        let mut vocabulary = Vocabulary { words: Vec::new(), ids: HashMap::new(), nodes: vec![Node::default()] };
+        let mut vocabulary = Vocabulary { words: Vec::new(), ids: FxHashMap::default(), nodes: vec![Node::default()] };
         for (index, word) in words.into_iter().enumerate() {
             let id = FIRST_WORD + index as WordId;
             if let Some(other) = other_tone_place(&word) {

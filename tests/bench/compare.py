@@ -34,19 +34,20 @@ def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("count", type=int, nargs="?", default=100, help="how many regulations")
     options.add_argument("--mdbook", action="store_true", help="mdBook too, which must be on PATH")
+    options.add_argument("--folder", type=Path, default=TARGET, help="where the sites are written; in memory, the disk is not measured")
     options.add_argument("--scale", metavar="N,N,…", help="quyche alone over several sizes, and the plot")
     given = options.parse_args()
     build = ["cargo", "bench", "--quiet", "--bench", "site", "--", "0"]
     subprocess.run(build, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     if given.scale:
-        scale([int(count) for count in given.scale.split(",")])
+        scale([int(count) for count in given.scale.split(",")], given.folder)
     else:
-        compare(given.count, given.mdbook)
+        compare(given.count, given.mdbook, given.folder)
 
 
-def compare(count, with_mdbook):
+def compare(count, with_mdbook, place):
     hugo, pagefind = tools()
-    with tempfile.TemporaryDirectory(dir=TARGET) as folder:
+    with tempfile.TemporaryDirectory(dir=place) as folder:
         folder = Path(folder)
         content = make(folder, count)
         rows = [("quyche", *quyche(content, folder / "site"), folder / "site")]
@@ -65,11 +66,11 @@ def compare(count, with_mdbook):
         print(f"\nquyche: {time_ours / time_theirs:.2f} of the time and {memory_ours / memory_theirs:.2f} of the memory of Hugo + Pagefind")
 
 
-def scale(counts):
+def scale(counts, place):
     points = []
     print("| regulations | pages | seconds | MiB of memory | seconds a thousand pages |\n|---:|---:|---:|---:|---:|")
     for count in counts:
-        with tempfile.TemporaryDirectory(dir=TARGET) as folder:
+        with tempfile.TemporaryDirectory(dir=place) as folder:
             seconds, memory = quyche(make(Path(folder), count), Path(folder) / "site")
             pages, _ = weight(Path(folder) / "site")
         points.append((pages, seconds, memory))

@@ -207,10 +207,9 @@ fn swap(new: &Path, old: &Path) -> std::io::Result<()> {
 }
 
 fn explained(error: std::io::Error) -> anyhow::Error {
-    let hint = (error.kind() == ErrorKind::ResourceBusy).then_some("another file system is mounted there: choose a folder within it");
-    match hint {
-        Some(hint) => anyhow::Error::from(error).context(hint),
-        None => error.into(),
+    match error.kind() {
+        ErrorKind::ResourceBusy => anyhow::Error::from(error).context("another file system is mounted there: choose a folder within it"),
+        _ => error.into(),
     }
 }
 

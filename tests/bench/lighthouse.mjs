@@ -18,7 +18,7 @@ const { launch } = await import(require.resolve("chrome-launcher"));
 
 /** Least score in each category. */
 const LEAST = 98;
-/** What no page is: one that is there to say that nothing is, and slides, which are no page to find. */
+/** What is no page to find: it is there to say that nothing is. */
 const apart = ["/404.html"];
 
 // A host as they are: compressed, what is named by its content kept.

@@ -14,6 +14,8 @@ import mammoth from "mammoth";
 import { chromium } from "playwright-core";
 import { PNG } from "pngjs";
 
+import { passed, test } from "./cases.mjs";
+
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const quyche = process.env.QUYCHE ?? join(repository, "target/debug/quyche");
 const base = "https://example.org/quyche";
@@ -112,8 +114,6 @@ const run = (program, ...args) => execFileSync(program, args, { encoding: "utf8"
 /** The text between the margins of A4, in points: without the number of the page and the small print. */
 const inside = (path) => run("pdftotext", "-raw", "-x", "0", "-y", "54", "-W", "596", "-H", "734", path, "-");
 
-const cases = [];
-const test = (name, body) => cases.push([name, body]);
 
 test("a Word file holds the source, word for word", async () => {
   for (const document of documents) {
@@ -221,19 +221,9 @@ test("a printed Điều bears a code that leads to it", async () => {
   await tab.emulateMedia({ media: null });
 });
 
-let failed = 0;
-for (const [name, body] of cases) {
-  try {
-    await body();
-    console.log(`ok: ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.error(`FAILED: ${name}\n${error.stack}`);
-  }
-}
+const allPassed = await passed();
 await browser.close();
 server.close();
 if (process.env.KEEP) console.log(folder);
 else rmSync(folder, { recursive: true });
-console.log(`${cases.length - failed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+process.exitCode = allPassed ? 0 : 1;

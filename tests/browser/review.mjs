@@ -10,6 +10,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
 
+import { passed, test } from "./cases.mjs";
+
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const quyche = process.env.QUYCHE ?? join(repository, "target/debug/quyche");
 const phone = { width: 390, height: 844 };
@@ -44,8 +46,6 @@ async function open(options) {
   return { context, page, wrong };
 }
 
-const cases = [];
-const test = (name, run) => cases.push([name, run]);
 
 test("everyone can read it, in light and dark, and nothing stands out of the window", async () => {
   for (const colorScheme of ["light", "dark"]) {
@@ -207,16 +207,7 @@ test("words of a hostile file stay words", async () => {
   await context.close();
 });
 
-let failed = 0;
-for (const [name, run] of cases) {
-  try {
-    await run();
-    console.log(`ok: ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.error(`FAILED: ${name}\n${error.stack}`);
-  }
-}
+const allPassed = await passed();
 await browser.close();
 rmSync(folder, { recursive: true });
-process.exitCode = failed > 0 ? 1 : 0;
+process.exitCode = allPassed ? 0 : 1;

@@ -1,5 +1,5 @@
-// The site of `content/`, built and served for a test in a real browser, and the cases that a test collects.
-// $QUYCHE is the program, $CHROMIUM the browser, $THEME a theme to lay over, $ONLY a part of the names of the cases to run.
+// The site of `content/`, built and served for a test in a real browser.
+// $QUYCHE is the program, $CHROMIUM the browser, $THEME a theme to lay over.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -10,6 +10,10 @@ import { fileURLToPath } from "node:url";
 
 import axe from "axe-core";
 import { chromium } from "playwright-core";
+
+import { passed } from "./cases.mjs";
+
+export { test } from "./cases.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 export const quyche = process.env.QUYCHE ?? join(repository, "target/debug/quyche");
@@ -92,24 +96,11 @@ export async function everyoneCanUse(page, what) {
   assert.deepEqual(violations.map((found) => `${found.id}: ${found.nodes[0].html}`), [], `${what}, ${width} wide`);
 }
 
-const cases = [];
-/** A case; `$ONLY` chooses those whose names hold it. */
-export const test = (name, run) => { if (name.includes(process.env.ONLY ?? "")) cases.push([name, run]); };
-
-/** Runs every case, or those with $ONLY in their names, and ends the process: 0 when all passed. */
+/** Runs the cases and ends the process: 0 when all passed. */
 export async function run() {
-  let failed = 0;
-  for (const [name, run] of cases.filter(([name]) => name.includes(process.env.ONLY ?? ""))) {
-    try {
-      await run();
-      console.log(`ok   ${name}`);
-    } catch (error) {
-      failed += 1;
-      console.error(`FAIL ${name}\n${error.stack}`);
-    }
-  }
+  const allPassed = await passed();
   await browser.close();
   for (const server of servers) server.close();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  process.exit(failed ? 1 : 0);
+  process.exit(allPassed ? 0 : 1);
 }

@@ -13,6 +13,7 @@ export const kinds = [
   "/446-qd-tu/so-sanh-ban-quet/",
   "/446-qd-tu/ban-quet/",
   "/446-qd-tu/cho-de-ngo/",
+  "/446-qd-tu/446-qd-tu.html",
   "/co-quan/",
   "/co-quan/ban-dan-van-thanh-uy/",
   "/co-quan/ban-dan-van-thanh-uy/tu-danh-gia/",
@@ -30,6 +31,7 @@ export const kinds = [
   "/thuat-ngu/cong-tac-dan-van/",
   "/tim-kiem/",
   "/du-lieu/",
+  "/ngoai-tuyen/",
   "/404.html",
 ];
 

@@ -1,23 +1,29 @@
 //! The site as it is written: beside the old one, then swapped in. Entry points: [`Staging::begin`], [`Staging::put`],
-//! [`Staging::publish`].
+//! [`Staging::keep`], [`Staging::publish`].
 //!
 //! Architecture invariants: two writers of one path are an error found here; a reader, or a crash at any moment, meets the
-//! old site or the new one, never half of one; a file whose bytes do not change keeps its time stamp.
+//! old site or the new one, never half of one; a file whose bytes do not change keeps its time stamp; what is remembered of a
+//! site is never older than the site.
 #![expect(clippy::disallowed_methods, reason = "this is the module that writes the site")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File, Metadata, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
+use std::time::UNIX_EPOCH;
 
 use anyhow::{Context, Result, bail};
+use serde::{Deserialize, Serialize};
 
 /// Name of the file that marks a folder as written by quyche, so that no other folder is ever replaced.
 const MARK: &str = ".quyche";
 
 /// Ending of the folder in which the old site waits while the new one is put in its place.
 const ASIDE: &str = "old";
+
+/// Ending of the file that remembers what the site was made of.
+const MEMORY: &str = "memory";
 
 /// A path of the site: parts joined by `/`, none of them empty, `.` or `..`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,13 +47,33 @@ impl OutputPath {
     }
 }
 
+/// What tells a file from what it was: whoever writes to it, or puts another in its place, changes it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Its bytes.
+    length: u64,
+    /// When it was written, in nanoseconds since 1970.
+    written: u64,
+    /// Its number in the file system, where there is one.
+    inode: u64,
+}
+
 /// A site that is being written beside the old one.
 #[derive(Debug)]
 pub struct Staging {
     target: PathBuf,
     folder: PathBuf,
-    written: Mutex<BTreeMap<String, u32>>,
+    memory: PathBuf,
+    written: Mutex<BTreeMap<String, Written>>,
     _lock: File,
+}
+
+/// A path of the new site.
+#[derive(Debug, Default)]
+struct Written {
+    /// How often it was written.
+    times: u32,
+    stamp: Stamp,
 }
 
 impl Staging {
@@ -61,31 +87,70 @@ impl Staging {
         check_ours(target)?;
         let lock = lock(&parent.join(format!(".{name}.lock")), target)?;
         let folder = parent.join(format!(".{name}.new"));
+        let memory = folder.with_extension(MEMORY);
         recover(&folder.with_extension(ASIDE), target)?;
         remove(&folder)?;
         fs::create_dir(&folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
-        let staging = Self { target: target.to_owned(), folder, written: Mutex::default(), _lock: lock };
+        let staging = Self { target: target.to_owned(), folder, memory, written: Mutex::default(), _lock: lock };
         staging.put(&OutputPath(MARK.to_owned()), concat!("quyche ", env!("CARGO_PKG_VERSION"), "\n").as_bytes())?;
         Ok(staging)
     }
 
+    /// What was remembered of the site that is there; `None` where nothing was.
+    pub fn memory(&self) -> Option<Vec<u8>> {
+        fs::read(&self.memory).ok()
+    }
+
     /// Writes one file of the new site. A second writer of a path is counted, see [`Staging::conflicts`].
     pub fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<()> {
-        let times = {
-            let mut written = self.written.lock().expect("no writer panics while it holds the list");
-            let times = written.entry(path.0.clone()).or_insert(0);
-            *times += 1;
-            *times
-        };
-        if times > 1 {
+        if !self.enter(path) {
             return Ok(());
         }
-        let file = self.folder.join(&path.0);
-        let old = self.target.join(&path.0);
-        let unchanged = fs::symlink_metadata(&old).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64)
+        let (file, old) = (self.folder.join(&path.0), self.target.join(&path.0));
+        let same = fs::symlink_metadata(&old).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64)
             && fs::read(&old).is_ok_and(|before| before == bytes);
-        let written = write(&file, bytes, unchanged.then_some(old.as_path()));
-        written.with_context(|| format!("cannot write `{}`", file.display()))
+        let place = || if same { linked(&old, &file).or_else(|error| or_write(error, &file, bytes)) } else { fs::write(&file, bytes) };
+        in_folder(&file, place).with_context(|| format!("cannot write `{}`", file.display()))?;
+        self.written(path, &file)
+    }
+
+    /// Whether the old site's file at `path` is the one that had `stamp`.
+    pub fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {
+        fs::symlink_metadata(self.target.join(&path.0)).is_ok_and(|meta| meta.is_file() && Stamp::of(&meta) == stamp)
+    }
+
+    /// Takes the old site's file at `path` over into the new one as it is.
+    pub fn keep(&self, path: &OutputPath) -> Result<()> {
+        if !self.enter(path) {
+            return Ok(());
+        }
+        let (file, old) = (self.folder.join(&path.0), self.target.join(&path.0));
+        let place = || linked(&old, &file).or_else(|error| or_write(error, &file, &fs::read(&old)?));
+        in_folder(&file, place).with_context(|| format!("cannot write `{}`", file.display()))?;
+        self.written(path, &file)
+    }
+
+    /// The stamp of a file of the new site; that of no file where it was not written.
+    pub fn stamp(&self, path: &OutputPath) -> Stamp {
+        self.entries().get(&path.0).map_or_else(Stamp::default, |written| written.stamp)
+    }
+
+    /// Enters a path; whether this is its first writer.
+    fn enter(&self, path: &OutputPath) -> bool {
+        let mut entries = self.entries();
+        let written = entries.entry(path.0.clone()).or_default();
+        written.times += 1;
+        written.times == 1
+    }
+
+    fn written(&self, path: &OutputPath, file: &Path) -> Result<()> {
+        let meta = fs::symlink_metadata(file).with_context(|| format!("cannot read `{}`", file.display()))?;
+        self.entries().entry(path.0.clone()).or_default().stamp = Stamp::of(&meta);
+        Ok(())
+    }
+
+    fn entries(&self) -> MutexGuard<'_, BTreeMap<String, Written>> {
+        self.written.lock().expect("no writer panics while it holds the list")
     }
 
     /// The bytes of a file of the new site that was written before.
@@ -96,13 +161,12 @@ impl Staging {
 
     /// The paths that had more than one writer.
     pub fn conflicts(&self) -> BTreeSet<String> {
-        let written = self.written.lock().expect("no writer panics while it holds the list");
-        written.iter().filter(|(_, times)| **times > 1).map(|(path, _)| path.clone()).collect()
+        self.entries().iter().filter(|(_, written)| written.times > 1).map(|(path, _)| path.clone()).collect()
     }
 
     /// Number of files written.
     pub fn len(&self) -> usize {
-        self.written.lock().expect("no writer panics while it holds the list").len()
+        self.entries().len()
     }
 
     /// Whether nothing was written.
@@ -110,15 +174,23 @@ impl Staging {
         self.len() == 0
     }
 
-    /// Puts the new site in the place of the old one, in one step where the system can, and removes the old one.
-    pub fn publish(self) -> Result<()> {
-        if !self.target.exists() {
-            return fs::rename(&self.folder, &self.target).with_context(|| format!("cannot put the site at `{}`", self.target.display()));
+    /// Puts the new site in the place of the old one, in one step where the system can, removes the old one, and remembers `memory`.
+    pub fn publish(self, memory: &[u8]) -> Result<()> {
+        // Forgotten first: what is remembered of another site than the one that is there would keep wrong pages.
+        forget(&self.memory)?;
+        if self.target.exists() {
+            swap(&self.folder, &self.target)
+                .map_err(explained)
+                .with_context(|| format!("cannot replace the site at `{}`", self.target.display()))?;
+            remove(&self.folder).context("the new site is in place and the old one is not gone: remove it by hand")?;
+        } else {
+            fs::rename(&self.folder, &self.target).with_context(|| format!("cannot put the site at `{}`", self.target.display()))?;
         }
-        swap(&self.folder, &self.target)
-            .map_err(explained)
-            .with_context(|| format!("cannot replace the site at `{}`", self.target.display()))?;
-        remove(&self.folder).context("the new site is in place and the old one is not gone: remove it by hand")
+        // The site is whole without it; the next build makes everything anew.
+        if fs::write(&self.memory, memory).is_err() {
+            let _ = fs::remove_file(&self.memory);
+        }
+        Ok(())
     }
 }
 
@@ -129,22 +201,44 @@ impl Drop for Staging {
     }
 }
 
-fn write(file: &Path, bytes: &[u8], unchanged: Option<&Path>) -> std::io::Result<()> {
-    let attempt = || match unchanged {
-        // A link keeps the time stamp. Where links are not possible the bytes are written anew.
-        Some(old) => {
-            fs::hard_link(old, file).or_else(|error| if error.kind() == ErrorKind::NotFound { Err(error) } else { fs::write(file, bytes) })
-        }
-        None => fs::write(file, bytes),
-    };
-    match attempt() {
+impl Stamp {
+    fn of(meta: &Metadata) -> Self {
+        let written = meta.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+        #[cfg(unix)]
+        let inode = std::os::unix::fs::MetadataExt::ino(meta);
+        #[cfg(not(unix))]
+        let inode = 0;
+        Self { length: meta.len(), written: written.as_nanos() as u64, inode }
+    }
+}
+
+/// The file under another name: a link keeps the time stamp.
+fn linked(old: &Path, new: &Path) -> std::io::Result<()> {
+    fs::hard_link(old, new)
+}
+
+/// Where links are not possible the bytes are written anew.
+fn or_write(error: std::io::Error, file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if error.kind() == ErrorKind::NotFound { Err(error) } else { fs::write(file, bytes) }
+}
+
+/// Does what makes `file`, and its folder where that is missing.
+fn in_folder(file: &Path, make: impl Fn() -> std::io::Result<()>) -> std::io::Result<()> {
+    match make() {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             if let Some(parent) = file.parent() {
                 fs::create_dir_all(parent)?;
             }
-            attempt()
+            make()
         }
         other => other,
+    }
+}
+
+fn forget(memory: &Path) -> Result<()> {
+    match fs::remove_file(memory) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error).with_context(|| format!("cannot remove `{}`", memory.display())),
+        _ => Ok(()),
     }
 }
 

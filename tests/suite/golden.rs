@@ -49,7 +49,7 @@ fn seen() -> (BTreeMap<String, String>, String) {
             && !path.starts_with('.');
         match std::str::from_utf8(bytes) {
             Ok(text) if compared => {
-                texts.insert(path.clone(), without_bytes(&without_versions(text)));
+                texts.insert(path.clone(), without_bodies(&without_versions(text)));
             }
             _ => names.push(name(path)),
         }
@@ -77,15 +77,24 @@ fn without_versions(text: &str) -> String {
     out
 }
 
-/// The text with blocks of bytes left out, which nobody could read.
-fn without_bytes(text: &str) -> String {
-    let mut parts = text.split("<script type=\"application/octet-stream\"");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        out.push_str("<script type=\"application/octet-stream\">");
-        out.push_str(part.find("</script>").map_or(part, |at| &part[at..]));
-    }
-    out
+/// The text with what nobody could read left out, and what changes with every touch of the theme: blocks of bytes, the style and the script
+/// that a page carries within itself, and their checksums in its policy.
+fn without_bodies(text: &str) -> String {
+    let bodies = [
+        ("<script type=\"application/octet-stream\"", "</script>"),
+        ("<script type=\"module\">", "</script>"),
+        ("<style>", "</style>"),
+        ("'sha256-", "'"),
+    ];
+    bodies.into_iter().fold(text.to_owned(), |text, (opening, closing)| {
+        let mut parts = text.split(opening);
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            out.push_str(opening);
+            out.push_str(part.find(closing).map_or(part, |at| &part[at..]));
+        }
+        out
+    })
 }
 
 fn first_difference(left: &str, right: &str) -> String {

@@ -1,13 +1,13 @@
 // Every page is valid HTML (the Nu checker of the W3C, which needs Java), the style sheet has no fault (stylelint).
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import stylelint from "stylelint";
 import vnu from "vnu-jar";
 
-import { built, run, site, test } from "./site.mjs";
+import { browser, built, run, site, test } from "./site.mjs";
 import { rare } from "./kinds.mjs";
 
 /** What the checker says of every HTML file below a folder. */
@@ -30,6 +30,29 @@ test("the style sheet has no fault", async () => {
   const rules = { "no-descending-specificity": null };
   const { results } = await stylelint.lint({ files: join(site, "static/theme.css"), configBasedir: import.meta.dirname, config: { extends: "stylelint-config-recommended", rules } });
   assert.deepEqual(results.flatMap(({ warnings }) => warnings.map(({ line, text }) => `${line}: ${text}`)), []);
+});
+
+test("published, style sheets say what the files of the theme say", async () => {
+  const theme = join(import.meta.dirname, "../../themes/default");
+  const text = (...path) => readFileSync(join(...path), "utf8");
+  const folder = join(theme, "static/css");
+  const pairs = [
+    [text(site, "static/theme.css"), readdirSync(folder).sort().map((name) => text(folder, name)).join("\n")],
+    [text(site, "hoc-tap/can-bo-moi/trinh-chieu.html").match(/<style>([^]*?)<\/style>/)[1], text(theme, "slides/slides.css")],
+  ];
+  const page = await browser.newPage();
+  for (const [published, written] of pairs) {
+    const [found, expected] = await page.evaluate((sheets) => sheets.map((text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      // A value of a custom property is given back as it was written; what stands between its parts is not part of it.
+      return [...sheet.cssRules].map(({ cssText }) => cssText.replace(/\s+/g, " ").replaceAll(", ", ","));
+    }), [published, written]);
+    assert.ok(expected.length > 20, `${expected.length} rules`);
+    assert.deepEqual(found, expected);
+    assert.ok(published.length < written.length);
+  }
+  await page.close();
 });
 
 await run();

@@ -164,6 +164,8 @@ pub struct Summary {
     pub records: usize,
     /// Files written in all.
     pub files: usize,
+    /// Whether they are the old site's, byte for byte.
+    pub is_as_before: bool,
 }
 
 /// Composes, renders and writes the site to `out`; nothing is replaced before all of it is written. Sessions and questions that nobody
@@ -208,8 +210,14 @@ pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, 
             .hint("rename one of the two objects that have this address")
     };
     let diagnostics: Vec<Diagnostic> = conflicts.iter().map(report).collect();
-    let summary =
-        Summary { documents: analysis.corpus.regulations().len(), kept: written.kept(), pages: urls.len(), records, files: staging.len() };
+    let summary = Summary {
+        documents: analysis.corpus.regulations().len(),
+        kept: written.kept(),
+        pages: urls.len(),
+        records,
+        files: staging.len(),
+        is_as_before: staging.is_as_before(),
+    };
     if diagnostics.is_empty() {
         let memory = written.memory(&staging)?.to_bytes();
         staging.publish(&memory)?;

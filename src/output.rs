@@ -74,6 +74,8 @@ struct Written {
     /// How often it was written.
     times: u32,
     stamp: Stamp,
+    /// Whether the old site's file has the same bytes.
+    is_old: bool,
 }
 
 impl Staging {
@@ -111,7 +113,7 @@ impl Staging {
             && fs::read(&old).is_ok_and(|before| before == bytes);
         let place = || if same { linked(&old, &file).or_else(|error| or_write(error, &file, bytes)) } else { fs::write(&file, bytes) };
         in_folder(&file, place).with_context(|| format!("cannot write `{}`", file.display()))?;
-        self.written(path, &file)
+        self.written(path, &file, same)
     }
 
     /// Whether the old site's file at `path` is the one that had `stamp`.
@@ -127,7 +129,7 @@ impl Staging {
         let (file, old) = (self.folder.join(&path.0), self.target.join(&path.0));
         let place = || linked(&old, &file).or_else(|error| or_write(error, &file, &fs::read(&old)?));
         in_folder(&file, place).with_context(|| format!("cannot write `{}`", file.display()))?;
-        self.written(path, &file)
+        self.written(path, &file, true)
     }
 
     /// The stamp of a file of the new site; that of no file where it was not written.
@@ -143,9 +145,11 @@ impl Staging {
         written.times == 1
     }
 
-    fn written(&self, path: &OutputPath, file: &Path) -> Result<()> {
+    fn written(&self, path: &OutputPath, file: &Path, is_old: bool) -> Result<()> {
         let meta = fs::symlink_metadata(file).with_context(|| format!("cannot read `{}`", file.display()))?;
-        self.entries().entry(path.0.clone()).or_default().stamp = Stamp::of(&meta);
+        let mut entries = self.entries();
+        let written = entries.entry(path.0.clone()).or_default();
+        (written.stamp, written.is_old) = (Stamp::of(&meta), is_old);
         Ok(())
     }
 
@@ -167,6 +171,11 @@ impl Staging {
     /// Number of files written.
     pub fn len(&self) -> usize {
         self.entries().len()
+    }
+
+    /// Whether the new site holds the files of the old one, byte for byte, and no others.
+    pub fn is_as_before(&self) -> bool {
+        self.entries().values().all(|written| written.is_old) && files_below(&self.target) == self.len()
     }
 
     /// Whether nothing was written.
@@ -240,6 +249,12 @@ fn forget(memory: &Path) -> Result<()> {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error).with_context(|| format!("cannot remove `{}`", memory.display())),
         _ => Ok(()),
     }
+}
+
+/// How many files lie in a folder and the folders in it.
+fn files_below(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| if entry.file_type().is_ok_and(|kind| kind.is_dir()) { files_below(&entry.path()) } else { 1 }).sum()
 }
 
 /// The folder that `target` is or leads to: a link stays a link.

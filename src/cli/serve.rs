@@ -55,6 +55,7 @@ fn told(attempt: &Attempt) -> String {
         words.push_str(&for_people(diagnostics, sources, root, MOST));
     }
     match &attempt.result {
+        Ok(summary) if summary.is_as_before => words.push_str(&format!("nothing changed ({:.2} s)\n", attempt.seconds)),
         Ok(summary) => words.push_str(&format!("{} document(s), {} pages ({:.2} s)\n", summary.documents, summary.pages, attempt.seconds)),
         Err(error) => words.push_str(&format!("error: {error:#}\nnothing built: the last good site is still shown\n")),
     }

@@ -1,4 +1,5 @@
-//! A page that stands alone carries its style and its script within itself. Entry points: [`policy`], [`with_engine`].
+//! A page that stands alone carries its style and its script within itself. Entry points: [`policy`],
+//! [`with_engine`], [`head_allowing`].
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -9,11 +10,24 @@ use sha2::{Digest, Sha256};
 #[must_use]
 pub fn policy(style: &str, script: &str) -> String {
     format!(
-        "default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'",
+        "{NOTHING} style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'",
         hash(style),
         hash(script)
     )
 }
+
+/// The head of a page that stands alone, its policy allowing what comes from `source` too; any other head as it is.
+#[must_use]
+pub fn head_allowing(head: &str, source: &str) -> String {
+    if !head.contains(NOTHING) {
+        return head.to_owned();
+    }
+    let sent = head.replacen(NOTHING, &format!("{NOTHING} connect-src {source};"), 1);
+    ["style-src ", "script-src "].iter().fold(sent, |head, kind| head.replacen(kind, &format!("{kind}{source} "), 1))
+}
+
+/// What a policy that allows only what it names begins with.
+const NOTHING: &str = "default-src 'none';";
 
 /// A text as a policy names it.
 pub(super) fn hash(text: &str) -> String {

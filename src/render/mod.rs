@@ -21,7 +21,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use alone::policy;
+pub use alone::{head_allowing, policy};
 pub use filters::versioned;
 pub use headers::Host;
 pub use syntax::check as check_templates;

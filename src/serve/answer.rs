@@ -1,6 +1,7 @@
 //! Request to answer, without the network. Entry point: [`answer`].
 
 use crate::fs;
+use crate::render;
 use crate::serve::preview::Preview;
 use crate::serve::target;
 
@@ -45,19 +46,19 @@ pub(super) fn answer(request: Request<'_>, preview: &Preview) -> Answer {
         return own(name.split('?').next().unwrap_or_default(), preview);
     }
     // Before the file is read: a page that says an older name than it has reloads once more, one that says a newer never does.
-    let build = preview.now().build();
+    let shown = Shown { host, build: preview.now().build() };
     let Some(path) = target::path(request.target) else { return plain(400, "this is no address of a site") };
     let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
     if let Some(bytes) = fs::read_inside(&preview.root, &file) {
-        return found(200, &file, bytes, &build);
+        return found(200, &file, bytes, &shown);
     }
     if fs::read_inside(&preview.root, &format!("{file}/index.html")).is_some() {
         let (address, query) = request.target.split_at(request.target.find('?').unwrap_or(request.target.len()));
         return Answer::Elsewhere(format!("{address}/{query}"));
     }
     match fs::read_inside(&preview.root, "404.html") {
-        Some(bytes) => found(404, "404.html", bytes, &build),
-        None => found(503, "index.html", waiting(&preview.now().waiting).into_bytes(), &build),
+        Some(bytes) => found(404, "404.html", bytes, &shown),
+        None => found(503, "index.html", waiting(&preview.now().waiting).into_bytes(), &shown),
     }
 }
 
@@ -71,23 +72,32 @@ fn own(name: &str, preview: &Preview) -> Answer {
     }
 }
 
-fn found(status: u16, file: &str, bytes: Vec<u8>, build: &str) -> Answer {
+/// Where and as what the site is shown.
+struct Shown<'a> {
+    /// Host and port, as the browser has them.
+    host: &'a str,
+    build: String,
+}
+
+fn found(status: u16, file: &str, bytes: Vec<u8>, shown: &Shown<'_>) -> Answer {
     let kind = mime_guess::from_path(file).first_or_octet_stream();
     let text = kind.type_() == "text" || ["json", "javascript", "xml", "manifest+json"].contains(&kind.subtype().as_str());
     let charset = if text { "; charset=utf-8" } else { "" };
-    let bytes = if kind.subtype() == "html" { with_script(bytes, build) } else { bytes };
+    let bytes = if kind.subtype() == "html" { with_script(bytes, shown) } else { bytes };
     Answer::Body(status, format!("{}{charset}", kind.essence_str()), bytes)
 }
 
-/// A page with the preview's script and style, which its content security policy allows because they come from the same host. A page
-/// that stands alone allows nothing but its own and is left as it is.
-fn with_script(page: Vec<u8>, build: &str) -> Vec<u8> {
+/// A page with the preview's script and style. The content security policy of a page of the site allows them because they come from the
+/// same host; that of a page that stands alone is sent allowing these two addresses and nothing else, so that it fails here as it would there.
+fn with_script(page: Vec<u8>, shown: &Shown<'_>) -> Vec<u8> {
     let Ok(text) = std::str::from_utf8(&page) else { return page };
-    let Some(at) = text.find("</head>").filter(|at| !text[..*at].contains("default-src 'none'")) else { return page };
+    let Some(at) = text.find("</head>") else { return page };
+    let head = render::head_allowing(&text[..at], &format!("http://{}{OWN}", shown.host));
+    let build = &shown.build;
     let added = format!(
         "<link rel=\"stylesheet\" href=\"{OWN}serve.css\">\n<script type=\"module\" src=\"{OWN}serve.js\" data-build=\"{build}\"></script>\n"
     );
-    [&text[..at], &added, &text[at..]].concat().into_bytes()
+    [&head, &added, &text[at..]].concat().into_bytes()
 }
 
 fn waiting(title: &str) -> String {
@@ -115,7 +125,7 @@ mod tests {
             ("site/index.html", "<html><head></head>Trang</html>"),
             ("site/a/index.html", "<html><head></head>A</html>"),
             ("site/404.html", "<html><head></head>Không có</html>"),
-            ("site/alone.html", "<html><head><meta content=\"default-src 'none'\"></head></html>"),
+            ("site/alone.html", "<html><head><meta content=\"default-src 'none'; style-src 'x'; script-src 'y'\"></head></html>"),
             ("site/du-lieu/x.json", "{}"),
             ("site/x.wasm", "x"),
             ("site/.quyche", "mark"),
@@ -143,7 +153,9 @@ mod tests {
         assert!(text.contains("<script type=\"module\" src=\"/.quyche/serve.js\" data-build=\"") && text.ends_with("</head>Trang</html>"));
         assert_eq!(body(answer(get("/du-lieu/x.json"), &preview)), (200, "application/json; charset=utf-8".into(), "{}".into()));
         assert_eq!(body(answer(get("/x.wasm"), &preview)).1, "application/wasm");
-        assert!(!body(answer(get("/alone.html"), &preview)).2.contains("serve.js"));
+        let (own, alone) = ("http://localhost:8446/.quyche/", body(answer(get("/alone.html"), &preview)).2);
+        let policy = format!("\"default-src 'none'; connect-src {own}; style-src {own} 'x'; script-src {own} 'y'\"");
+        assert!(alone.contains(&policy) && alone.contains("serve.js"), "{alone}");
         assert_eq!(answer(get("/a?q=1"), &preview), Answer::Elsewhere("/a/?q=1".into()));
         assert_eq!(answer(get("/.quyche/reports"), &preview), Answer::Reports);
     }

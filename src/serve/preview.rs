@@ -35,14 +35,16 @@ impl Preview {
         Self { root, port, state: watch::Sender::default() }
     }
 
-    /// Tells every page what came of a build.
+    /// Tells every page what came of a build; one that made the same pages is no new one.
     pub(super) fn show(&self, attempt: &Attempt) {
         let (report, theme) = (attempt.report(), attempt.theme());
+        let put_in = ["serve/serve.js", "serve/serve.css"].map(|file| theme.alone(file).to_owned());
         self.state.send_modify(|state| {
-            state.builds += u32::from(attempt.result.is_ok());
+            // A save that changes nothing on any page must not take the reader's place from them.
+            let is_new = attempt.result.as_ref().is_ok_and(|summary| !summary.is_as_before);
+            state.builds += u32::from(is_new || [&state.script, &state.style] != put_in.each_ref());
             state.report = Some(report);
-            state.script = theme.alone("serve/serve.js").to_owned();
-            state.style = theme.alone("serve/serve.css").to_owned();
+            [state.script, state.style] = put_in;
             state.waiting = theme.strings().get("serve.waiting").to_owned();
         });
     }

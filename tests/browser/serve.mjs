@@ -85,6 +85,34 @@ const cases = {
     assert.ok(Math.max(...times) < BUDGET, `${times} ms`);
     assert.deepEqual(wrong, [], "the policy of the page allows what is put into it");
   },
+  "a save that changes nothing leaves the page as it is": async () => {
+    await settled();
+    await page.evaluate(() => { globalThis.untouched = true; });
+    const before = (await ask("/")).body.match(/data-build="([^"]+)"/)[1];
+    const from = said.length;
+    writeFileSync(regulation, readFileSync(regulation));
+    await until("a build that changes nothing", () => said.slice(from).includes("nothing changed"), BUDGET);
+    await page.waitForTimeout(500);
+    assert.equal((await ask("/")).body.match(/data-build="([^"]+)"/)[1], before);
+    assert.equal(await page.evaluate(() => globalThis.untouched), true, "it was not loaded again");
+  },
+  "slides, which stand alone, are loaded again too, and nothing else is let into them": async () => {
+    const slides = `${host}/hoc-tap/can-bo-moi/trinh-chieu.html`;
+    await page.goto(slides);
+    const policy = await page.locator("meta[http-equiv]").getAttribute("content");
+    assert.match(policy, /^default-src 'none'; connect-src http:\/\/localhost:\d+\/\.quyche\/; /);
+    const session = join(content, "sessions/can-bo-moi.md");
+    const text = readFileSync(session, "utf8");
+    writeFileSync(session, text.replace(/^title: .*$/m, "title: Buổi học thử"));
+    await page.locator("h1").getByText("Buổi học thử").waitFor({ timeout: BUDGET });
+    const asked = page.waitForEvent("requestfailed", { timeout: 5000 }).catch(() => undefined);
+    await page.evaluate(() => fetch("/robots.txt").catch(() => {}));
+    assert.match((await asked)?.failure().errorText ?? "", /csp/i, "the rest of the site stays closed to them");
+    assert.match(wrong.splice(0).join(), /robots\.txt/);
+    assert.deepEqual(wrong, []);
+    writeFileSync(session, text);
+    await page.locator("h1").getByText("Buổi học thử").waitFor({ state: "detached", timeout: BUDGET });
+  },
   "broken YAML is shown with file and line, the page still works, and mended it is gone": async () => {
     const site = join(content, "site.yaml");
     const sound = readFileSync(site, "utf8");

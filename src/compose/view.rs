@@ -12,7 +12,7 @@ use crate::page::{Block, LineRole, Margin, Mark, MarkKind, ProvisionView, Table,
 pub(in crate::compose) enum Setting<'a> {
     /// On the page of the unit at this path; the margin is filled.
     Unit(&'a str),
-    /// In the whole text; labels of units lead to their pages.
+    /// In the whole text; labels of units lead to their pages, notes stand beside it.
     FullText,
     /// In a file that holds the whole text and nothing else of the site; notes stand beside it.
     Single,
@@ -68,8 +68,7 @@ pub(in crate::compose) fn provision(
         },
         margin: match setting {
             Setting::Unit(page) => margin(composer, regulation, id, provision.path.as_str() == page),
-            Setting::FullText => Margin::default(),
-            Setting::Single => Margin { notes: composer.notes_on(provision.path.as_str()), ..Margin::default() },
+            Setting::FullText | Setting::Single => Margin { notes: composer.notes_on(provision.path.as_str()), ..Margin::default() },
         },
     }
 }

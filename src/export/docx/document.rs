@@ -43,12 +43,9 @@ impl Writer<'_> {
         // The style says how the heading looks, the level where it stands in the contents.
         let level = format!(r#"<w:outlineLvl w:val="{}"/>"#, heading.level - 1);
         if let Some(words) = &heading.run_on {
-            // A hidden paragraph mark lets the words run on from the number, which alone is the heading.
-            self.raw_paragraph(
-                style,
-                &format!(r#"<w:spacing w:after="0"/>{level}<w:rPr><w:vanish/><w:specVanish/></w:rPr></w:pPr>{label}"#),
-            );
-            self.paragraph("LawRunOn", &format!(" {words}"));
+            // One paragraph with the level of a heading: Word alone reads a hidden paragraph mark, other programs break the line after it.
+            let number = run(heading.label, "<w:b/>");
+            self.raw_paragraph("LawRunOn", &format!("{level}</w:pPr>{number}{}", run(&format!(" {words}"), "")));
             return;
         }
         let between = match heading.kind {

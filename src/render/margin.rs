@@ -74,9 +74,9 @@ fn note_into(out: &mut String, note: &NoteView, setting: Setting<'_>) {
     attribute_into(out, "data-standing", note.standing.slug());
     out.push_str("><summary><span class=\"kind\">");
     escape_into(out, words.piece(&note.kind));
-    out.push_str("</span> ");
+    out.extend(["</span> <span class=\"note-title\"", words.theirs(), ">"]);
     escape_into(out, &note.title);
-    out.extend(["</summary><div class=\"note-body\"", words.theirs(), ">"]);
+    out.extend(["</span></summary><div class=\"note-body\"", words.theirs(), ">"]);
     if note.is_stale {
         out.extend(["<p class=\"stale\"", words.ours(), ">"]);
         escape_into(out, words.stale());

@@ -160,7 +160,7 @@ fn language<'a>(element: ElementRef<'a>) -> &'a str {
 
 #[test]
 fn in_an_english_site_the_law_says_that_it_is_vietnamese() {
-    let mut seen = 0;
+    let (mut seen, mut names_seen) = (0, 0);
     for (path, text) in english().pages() {
         let page = Html::parse_document(text);
         assert_eq!(page.root_element().attr("lang"), Some("en"), "{path}");
@@ -169,11 +169,18 @@ fn in_an_english_site_the_law_says_that_it_is_vietnamese() {
             assert_eq!(language(element), "vi", "{path}: {}", element.html());
             seen += 1;
         }
+        // Names in a line of words that are the theme's, and what stands alone.
+        let names = ".beside .named > li > a, .note-title, .part-of-session > h2 > span:first-child, .matching select, .succession li > p > a, \
+                     .single-terms dt, .single-organisations h3, .slide h1, .slide .lead, .slide .options, .slide .pairs, .slide.law .body";
+        for element in page.select(&select(names)) {
+            assert_eq!(language(element), "vi", "{path}: {}", element.html());
+            names_seen += 1;
+        }
         for element in page.select(&select(".skip, .margin > summary, .note-facts, .menu-toggle, .foot, .box-title .kind")) {
             assert_eq!(language(element), "en", "{path}: {}", element.html());
         }
     }
-    assert!(seen > 100, "{seen}");
+    assert!(seen > 100 && names_seen > 30, "{seen}, {names_seen}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The pipeline: source texts to output files, a line of pure stages between two ends that touch the disk.
 //! Entry points: [`read`], [`analyse`], [`write`].
 
+mod indexes;
 mod memory;
 mod pages;
 mod shelf;
@@ -12,6 +13,7 @@ use std::sync::atomic::AtomicUsize;
 use anyhow::{Context, Result, anyhow};
 use rayon::prelude::*;
 
+pub use crate::build::indexes::records;
 use crate::build::memory::Memory;
 use crate::build::pages::Pages;
 use crate::build::shelf::Shelf;
@@ -20,7 +22,7 @@ use crate::content::{self, Regulation};
 use crate::corpus::{self, Contents, Corpus};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::duty::{self, Register};
-use crate::index::{self, Record};
+
 use crate::link::{self, Links};
 use crate::output::{OutputPath, Staging};
 use crate::render::{self, Host};
@@ -178,19 +180,24 @@ pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, 
     let composer =
         Composer::new(&analysis.corpus, sources, &analysis.links, &analysis.register, theme.strings()).with_proposed(with_proposed);
     let templates = render::compile(theme, &compose::site_view(&analysis.corpus.contents.site, theme.strings()))?;
-    let staging = Staging::begin(out)?;
+    let mut staging = Staging::begin(out)?;
+    let maker = maker(theme);
+    let remembered = staging.memory().and_then(|bytes| Memory::read(&bytes, &maker));
+    if let Some(memory) = &remembered {
+        staging.reuse(&memory.gone)?;
+    }
+    let before = remembered.unwrap_or_default();
     let shelf = analysis.corpus.contents.site.offline.then(Shelf::default);
-    let before = Memory::read(staging.memory().as_deref());
     let pages = Pages {
         composer: &composer,
-        inputs: Inputs::new(&composer, maker(theme)),
+        inputs: Inputs::new(&composer, &maker),
         templates: &templates,
         staging: &staging,
         is_kept_offline: shelf.is_some(),
         kept: AtomicUsize::new(0),
     };
-    let (written, records) = rayon::join(|| pages.write(&before), || write_index(&composer, &staging, shelf.as_ref()));
-    let (written, records) = (written?, records?);
+    let (written, indexes) = rayon::join(|| pages.write(&before), || indexes::write(&composer, &staging, shelf.as_ref(), &before));
+    let (written, indexes) = (written?, indexes?);
     let urls = written.addresses();
     for (path, bytes) in theme.published() {
         put(&staging, path, bytes)?;
@@ -214,23 +221,24 @@ pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, 
         documents: analysis.corpus.regulations().len(),
         kept: written.kept(),
         pages: urls.len(),
-        records,
+        records: indexes.records,
         files: staging.len(),
         is_as_before: staging.is_as_before(),
     };
     if diagnostics.is_empty() {
-        let memory = written.memory(&staging)?.to_bytes();
-        staging.publish(&memory)?;
+        let paths = staging.paths();
+        let gone = before.paths.into_iter().filter(|path| paths.binary_search(path).is_err()).collect();
+        let (documents, segments) = (written.remembered(&staging)?, indexes.remembered(&staging)?);
+        let archive = staging.stamp(&output_path_of(compose::ARCHIVE)?);
+        let memory = Memory { archive, maker, paths, gone, documents, segments };
+        staging.publish(&memory.to_bytes(), &memory.gone)?;
     }
     Ok(Parsed { value: summary, diagnostics })
 }
 
-/// What makes files of content, as a checksum: program and theme.
-fn maker(theme: &Theme) -> blake3::Hash {
-    let mut sum = blake3::Hasher::new();
-    sum.update(fs::program().as_bytes());
-    sum.update(theme.checksum().as_bytes());
-    sum.finalize()
+/// What makes files of content: program and theme.
+fn maker(theme: &Theme) -> String {
+    format!("{} {}", fs::program(), theme.checksum())
 }
 
 fn unknown_language(language: &str, sources: &Sources, theme: &Theme) -> Diagnostic {
@@ -247,34 +255,6 @@ fn unknown_language(language: &str, sources: &Sources, theme: &Theme) -> Diagnos
     };
     let known = theme.languages().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     diagnostic.hint(format!("write one of {known}, or add `strings.{language}.yaml` to the theme"))
-}
-
-/// Every record of the site.
-pub fn records(composer: &Composer<'_>) -> Vec<Record> {
-    let documents: Vec<Vec<Record>> =
-        (0..composer.documents()).into_par_iter().map(|index| compose::document_records(composer, index)).collect();
-    let mut records: Vec<Record> = documents.into_iter().flatten().collect();
-    records.extend(compose::site_records(composer));
-    records
-}
-
-fn write_index(composer: &Composer<'_>, staging: &Staging, shelf: Option<&Shelf>) -> Result<usize> {
-    let records = records(composer);
-    let aliases = compose::aliases(composer);
-    let (files, pack) = rayon::join(|| index::write(&records, &aliases), || index::pack(&records, &aliases));
-    for (folder, files) in [(INDEX, files?), (PACK, pack?)] {
-        for (name, bytes) in files {
-            let path = format!("{folder}/{name}");
-            put(staging, &path, &bytes)?;
-            if let Some(shelf) = shelf
-                && folder == PACK
-                && index::is_fixed(&name)
-            {
-                shelf.file(&path, &bytes);
-            }
-        }
-    }
-    Ok(records.len())
 }
 
 fn put(staging: &Staging, path: &str, bytes: &[u8]) -> Result<()> {

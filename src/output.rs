@@ -25,8 +25,12 @@ const ASIDE: &str = "old";
 /// Ending of the file that remembers what the site was made of.
 const MEMORY: &str = "memory";
 
+/// Ending of the folder that keeps the site before the one that is there: the next is made in it, by what has changed since.
+const SPARE: &str = "spare";
+
 /// A path of the site: parts joined by `/`, none of them empty, `.` or `..`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct OutputPath(String);
 
 impl OutputPath {
@@ -47,6 +51,14 @@ impl OutputPath {
     }
 }
 
+impl TryFrom<String> for OutputPath {
+    type Error = String;
+
+    fn try_from(path: String) -> Result<Self, String> {
+        Self::new(&path).ok_or_else(|| format!("`{path}` is no path inside the site"))
+    }
+}
+
 /// What tells a file from what it was: whoever writes to it, or puts another in its place, changes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
@@ -63,7 +75,8 @@ pub struct Stamp {
 pub struct Staging {
     target: PathBuf,
     folder: PathBuf,
-    memory: PathBuf,
+    /// Whether `folder` began as an earlier site, with files that the old site shares.
+    is_reused: bool,
     written: Mutex<BTreeMap<String, Written>>,
     _lock: File,
 }
@@ -89,18 +102,41 @@ impl Staging {
         check_ours(target)?;
         let lock = lock(&parent.join(format!(".{name}.lock")), target)?;
         let folder = parent.join(format!(".{name}.new"));
-        let memory = folder.with_extension(MEMORY);
         recover(&folder.with_extension(ASIDE), target)?;
         remove(&folder)?;
         fs::create_dir(&folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
-        let staging = Self { target: target.to_owned(), folder, memory, written: Mutex::default(), _lock: lock };
+        let staging = Self { target: target.to_owned(), folder, is_reused: false, written: Mutex::default(), _lock: lock };
         staging.put(&OutputPath(MARK.to_owned()), concat!("quyche ", env!("CARGO_PKG_VERSION"), "\n").as_bytes())?;
         Ok(staging)
     }
 
     /// What was remembered of the site that is there; `None` where nothing was.
     pub fn memory(&self) -> Option<Vec<u8>> {
-        fs::read(&self.memory).ok()
+        fs::read(self.folder.with_extension(MEMORY)).ok()
+    }
+
+    /// Begins with the site before the old one, where it is still there; `stale` are its files that the old site no longer had. To be asked
+    /// before anything is written, and only by whoever says in the end what of the old site is gone, see [`Staging::publish`].
+    pub fn reuse(&mut self, stale: &[OutputPath]) -> Result<()> {
+        let spare = self.folder.with_extension(SPARE);
+        if !spare.join(MARK).is_file() {
+            return Ok(());
+        }
+        remove(&self.folder)?;
+        fs::rename(&spare, &self.folder).with_context(|| format!("cannot take up `{}`", spare.display()))?;
+        self.is_reused = true;
+        self.discard(stale)
+    }
+
+    /// Takes files out of the new site, and the folders that are empty then.
+    fn discard(&self, files: &[OutputPath]) -> Result<()> {
+        for path in files {
+            let file = self.folder.join(&path.0);
+            clear(&file).with_context(|| format!("cannot remove `{}`", file.display()))?;
+            let above = file.ancestors().skip(1).take_while(|above| *above != self.folder);
+            above.map(fs::remove_dir).take_while(std::io::Result::is_ok).for_each(drop);
+        }
+        Ok(())
     }
 
     /// Writes one file of the new site. A second writer of a path is counted, see [`Staging::conflicts`].
@@ -108,17 +144,28 @@ impl Staging {
         if !self.enter(path) {
             return Ok(());
         }
-        let (file, old) = (self.folder.join(&path.0), self.target.join(&path.0));
+        let old = self.target.join(&path.0);
         let same = fs::symlink_metadata(&old).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64)
             && fs::read(&old).is_ok_and(|before| before == bytes);
-        let place = || if same { linked(&old, &file).or_else(|error| or_write(error, &file, bytes)) } else { fs::write(&file, bytes) };
-        in_folder(&file, place).with_context(|| format!("cannot write `{}`", file.display()))?;
-        self.written(path, &file, same)
+        match same {
+            true => self.place(path, Some(&old), |file| linked(&old, file).or_else(|error| or_write(error, file, bytes))),
+            false => self.place(path, None, |file| fs::write(file, bytes)),
+        }
     }
 
     /// Whether the old site's file at `path` is the one that had `stamp`.
     pub fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {
-        fs::symlink_metadata(self.target.join(&path.0)).is_ok_and(|meta| meta.is_file() && Stamp::of(&meta) == stamp)
+        self::stamp(&self.target.join(&path.0)) == Some(stamp)
+    }
+
+    /// Whether a file that was written is the old site's, whose bytes are the same.
+    pub fn is_kept(&self, path: &OutputPath) -> bool {
+        self.holds(path, self.stamp(path))
+    }
+
+    /// The bytes of the old site's file at `path`, where it is the one that had `stamp`.
+    pub fn old(&self, path: &OutputPath, stamp: Stamp) -> Option<Vec<u8>> {
+        self.holds(path, stamp).then(|| fs::read(self.target.join(&path.0)).ok()).flatten()
     }
 
     /// Takes the old site's file at `path` over into the new one as it is.
@@ -126,10 +173,36 @@ impl Staging {
         if !self.enter(path) {
             return Ok(());
         }
-        let (file, old) = (self.folder.join(&path.0), self.target.join(&path.0));
-        let place = || linked(&old, &file).or_else(|error| or_write(error, &file, &fs::read(&old)?));
-        in_folder(&file, place).with_context(|| format!("cannot write `{}`", file.display()))?;
-        self.written(path, &file, true)
+        let old = self.target.join(&path.0);
+        self.place(path, Some(&old), |file| linked(&old, file).or_else(|error| or_write(error, file, &fs::read(&old)?)))
+    }
+
+    /// Makes the file of a path, and its folder where that is missing; nothing is to be done where it is the file `same` already.
+    fn place(&self, path: &OutputPath, same: Option<&Path>, make: impl Fn(&Path) -> std::io::Result<()>) -> Result<()> {
+        let file = self.folder.join(&path.0);
+        let there = if self.is_reused { stamp(&file) } else { None };
+        if there.is_some() && there == same.and_then(stamp) {
+            self.entered(path, there, same.is_some());
+            return Ok(());
+        }
+        // Never written into: the old site shares the file.
+        let cleared = if there.is_some() { clear(&file) } else { Ok(()) };
+        let made = match cleared.and_then(|()| make(&file)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let folder = file.parent().map_or(Ok(()), fs::create_dir_all);
+                folder.and_then(|()| make(&file))
+            }
+            other => other,
+        };
+        made.with_context(|| format!("cannot write `{}`", file.display()))?;
+        self.entered(path, stamp(&file), same.is_some());
+        Ok(())
+    }
+
+    fn entered(&self, path: &OutputPath, stamp: Option<Stamp>, is_old: bool) {
+        let mut entries = self.entries();
+        let written = entries.entry(path.0.clone()).or_default();
+        (written.stamp, written.is_old) = (stamp.unwrap_or_default(), is_old);
     }
 
     /// The stamp of a file of the new site; that of no file where it was not written.
@@ -143,14 +216,6 @@ impl Staging {
         let written = entries.entry(path.0.clone()).or_default();
         written.times += 1;
         written.times == 1
-    }
-
-    fn written(&self, path: &OutputPath, file: &Path, is_old: bool) -> Result<()> {
-        let meta = fs::symlink_metadata(file).with_context(|| format!("cannot read `{}`", file.display()))?;
-        let mut entries = self.entries();
-        let written = entries.entry(path.0.clone()).or_default();
-        (written.stamp, written.is_old) = (Stamp::of(&meta), is_old);
-        Ok(())
     }
 
     fn entries(&self) -> MutexGuard<'_, BTreeMap<String, Written>> {
@@ -168,6 +233,11 @@ impl Staging {
         self.entries().iter().filter(|(_, written)| written.times > 1).map(|(path, _)| path.clone()).collect()
     }
 
+    /// The paths of the new site, in order.
+    pub fn paths(&self) -> Vec<OutputPath> {
+        self.entries().keys().cloned().map(OutputPath).collect()
+    }
+
     /// Number of files written.
     pub fn len(&self) -> usize {
         self.entries().len()
@@ -183,21 +253,27 @@ impl Staging {
         self.len() == 0
     }
 
-    /// Puts the new site in the place of the old one, in one step where the system can, removes the old one, and remembers `memory`.
-    pub fn publish(self, memory: &[u8]) -> Result<()> {
+    /// Puts the new site in the place of the old one, in one step where the system can, and remembers `memory`. `gone` are the files of the old
+    /// site that the new one does not have.
+    pub fn publish(self, memory: &[u8], gone: &[OutputPath]) -> Result<()> {
+        let [remembered, spare] = [MEMORY, SPARE].map(|ending| self.folder.with_extension(ending));
+        if self.is_reused {
+            self.discard(gone)?;
+        }
         // Forgotten first: what is remembered of another site than the one that is there would keep wrong pages.
-        forget(&self.memory)?;
+        clear(&remembered).with_context(|| format!("cannot remove `{}`", remembered.display()))?;
+        remove(&spare)?;
         if self.target.exists() {
             swap(&self.folder, &self.target)
                 .map_err(explained)
                 .with_context(|| format!("cannot replace the site at `{}`", self.target.display()))?;
-            remove(&self.folder).context("the new site is in place and the old one is not gone: remove it by hand")?;
+            fs::rename(&self.folder, &spare).context("the new site is in place and the old one is not gone: remove it by hand")?;
         } else {
             fs::rename(&self.folder, &self.target).with_context(|| format!("cannot put the site at `{}`", self.target.display()))?;
         }
         // The site is whole without it; the next build makes everything anew.
-        if fs::write(&self.memory, memory).is_err() {
-            let _ = fs::remove_file(&self.memory);
+        if fs::write(&remembered, memory).is_err() {
+            let _ = fs::remove_file(&remembered);
         }
         Ok(())
     }
@@ -210,15 +286,15 @@ impl Drop for Staging {
     }
 }
 
-impl Stamp {
-    fn of(meta: &Metadata) -> Self {
-        let written = meta.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
-        #[cfg(unix)]
-        let inode = std::os::unix::fs::MetadataExt::ino(meta);
-        #[cfg(not(unix))]
-        let inode = 0;
-        Self { length: meta.len(), written: written.as_nanos() as u64, inode }
-    }
+/// The stamp of a file; `None` where there is none.
+fn stamp(file: &Path) -> Option<Stamp> {
+    let meta = fs::symlink_metadata(file).ok().filter(Metadata::is_file)?;
+    let written = meta.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+    #[cfg(unix)]
+    let inode = std::os::unix::fs::MetadataExt::ino(&meta);
+    #[cfg(not(unix))]
+    let inode = 0;
+    Some(Stamp { length: meta.len(), written: written.as_nanos() as u64, inode })
 }
 
 /// The file under another name: a link keeps the time stamp.
@@ -231,22 +307,10 @@ fn or_write(error: std::io::Error, file: &Path, bytes: &[u8]) -> std::io::Result
     if error.kind() == ErrorKind::NotFound { Err(error) } else { fs::write(file, bytes) }
 }
 
-/// Does what makes `file`, and its folder where that is missing.
-fn in_folder(file: &Path, make: impl Fn() -> std::io::Result<()>) -> std::io::Result<()> {
-    match make() {
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            if let Some(parent) = file.parent() {
-                fs::create_dir_all(parent)?;
-            }
-            make()
-        }
-        other => other,
-    }
-}
-
-fn forget(memory: &Path) -> Result<()> {
-    match fs::remove_file(memory) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error).with_context(|| format!("cannot remove `{}`", memory.display())),
+/// Removes a file, if there is one.
+fn clear(file: &Path) -> std::io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
 }

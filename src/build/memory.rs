@@ -8,13 +8,24 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::build::pages::Written;
-use crate::output::Stamp;
+use crate::index::Segment;
+use crate::output::{OutputPath, Stamp};
 
 /// A build that has ended.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Memory {
+    /// What made the files: program and theme.
+    pub(super) maker: String,
+    /// Every file of the site.
+    pub(super) paths: Vec<OutputPath>,
+    /// Files of the site before it that it no longer has.
+    pub(super) gone: Vec<OutputPath>,
+    /// Of the archive of all files of data.
+    pub(super) archive: Stamp,
     /// Files of regulations by the checksum of what they were made of.
-    documents: BTreeMap<String, Remembered>,
+    pub(super) documents: BTreeMap<String, Remembered>,
+    /// Segments of the index by the checksum of their records.
+    pub(super) segments: BTreeMap<String, RememberedSegment>,
 }
 
 /// Files and their stamps, in the order of [`Written::files`].
@@ -24,27 +35,24 @@ pub(super) struct Remembered {
     pub(super) stamps: Vec<Stamp>,
 }
 
-impl Memory {
-    /// Of files of regulations by the checksum of what they were made of.
-    pub(super) fn of(documents: BTreeMap<String, Remembered>) -> Self {
-        Self { documents }
-    }
+/// A segment, and the stamps of its files.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct RememberedSegment {
+    pub(super) segment: Segment,
+    pub(super) stamps: Vec<Stamp>,
+}
 
-    /// From what [`Memory::to_bytes`] wrote: a checksum on the first line, then the rest.
-    pub(super) fn read(bytes: Option<&[u8]>) -> Self {
-        let split = bytes.and_then(|bytes| bytes.split_at_checked(blake3::OUT_LEN));
-        let sound = split.filter(|(sum, rest)| blake3::hash(rest).as_bytes() == sum);
-        sound.and_then(|(_, rest)| serde_json::from_slice(rest).ok()).unwrap_or_default()
+impl Memory {
+    /// From what [`Memory::to_bytes`] wrote: a checksum, then the rest. `None` where it is damaged, or of files that another `maker` made.
+    pub(super) fn read(bytes: &[u8], maker: &str) -> Option<Self> {
+        let (sum, rest) = bytes.split_at_checked(blake3::OUT_LEN)?;
+        let memory: Self = if blake3::hash(rest).as_bytes() == sum { serde_json::from_slice(rest).ok()? } else { return None };
+        (memory.maker == maker).then_some(memory)
     }
 
     /// As a file.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let rest = serde_json::to_vec(self).expect("plain data always serialises");
         [blake3::hash(&rest).as_bytes(), rest.as_slice()].concat()
-    }
-
-    /// The files that were made of what has this checksum.
-    pub(super) fn document(&self, inputs: &str) -> Option<&Remembered> {
-        self.documents.get(inputs)
     }
 }

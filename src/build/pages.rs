@@ -68,7 +68,8 @@ impl Pages<'_> {
         })?);
         let mut site = Site { documents, rest, kept: self.kept.load(Ordering::Relaxed) };
         let sizes = site.sizes();
-        let archive = self.batch(|batch| compose::archive_files(self.archive(&sizes)?).iter().try_for_each(|file| batch.data(file)))?;
+        let archive =
+            self.batch(|batch| compose::archive_files(self.archive(&sizes, before)?).iter().try_for_each(|file| batch.data(file)))?;
         site.rest.extend(archive);
         let data_page = compose::data_page(self.composer, &site.sizes());
         site.rest.extend(self.batch(|batch| batch.page(&data_page))?);
@@ -78,7 +79,7 @@ impl Pages<'_> {
     /// The files of the regulation at `index`, made or kept, and the checksum of what they are made of.
     fn document(&self, index: usize, before: &Memory) -> Result<(String, Written)> {
         let inputs = self.inputs.document(index).to_hex().to_string();
-        if let Some(Remembered { written, stamps }) = before.document(&inputs)
+        if let Some(Remembered { written, stamps }) = before.documents.get(&inputs)
             && written.files()?.iter().zip(stamps).all(|(file, stamp)| self.staging.holds(file, *stamp))
         {
             written.files()?.iter().try_for_each(|file| self.staging.keep(file))?;
@@ -106,10 +107,15 @@ impl Pages<'_> {
         batch.finish()
     }
 
-    /// The files of data in `sizes` as one.
-    fn archive(&self, sizes: &BTreeMap<String, usize>) -> Result<Vec<u8>> {
+    /// The files of data in `sizes` as one; what has not changed is taken from the old one.
+    fn archive(&self, sizes: &BTreeMap<String, usize>, before: &Memory) -> Result<Vec<u8>> {
         let names: Vec<&str> = sizes.keys().filter(|url| compose::is_archived(url)).map(|url| url.trim_start_matches('/')).collect();
-        export::archive::archive(&names, |name| self.staging.read(&output_path(name)?))
+        let old = self.staging.old(&output_path_of(compose::ARCHIVE)?, before.archive).unwrap_or_default();
+        export::archive::archive(&names, &old, |name| {
+            let path = output_path(name)?;
+            let is_old = !old.is_empty() && before.paths.binary_search(&path).is_ok() && self.staging.is_kept(&path);
+            if is_old { Ok(None) } else { self.staging.read(&path).map(Some) }
+        })
     }
 }
 
@@ -196,12 +202,12 @@ impl Site {
         self.all().flat_map(|written| &written.bundles).map(|(name, entry)| (name.as_str(), entry)).collect()
     }
 
-    /// What the next build has to know of this one.
-    pub(super) fn memory(&self, staging: &Staging) -> Result<Memory> {
+    /// What the next build has to know of the regulations.
+    pub(super) fn remembered(&self, staging: &Staging) -> Result<BTreeMap<String, Remembered>> {
         let remembered = |(inputs, written): &(String, Written)| {
             let stamps = written.files()?.iter().map(|file| staging.stamp(file)).collect();
             Ok((inputs.clone(), Remembered { written: written.clone(), stamps }))
         };
-        Ok(Memory::of(self.documents.iter().map(remembered).collect::<Result<_>>()?))
+        self.documents.iter().map(remembered).collect()
     }
 }

@@ -29,9 +29,9 @@ pub struct Inputs<'c, 'a> {
 
 impl<'c, 'a> Inputs<'c, 'a> {
     /// Of what `composer` reads, and of the rest that makes a file: program and theme, as `maker`.
-    pub fn new(composer: &'c Composer<'a>, maker: Hash) -> Self {
+    pub fn new(composer: &'c Composer<'a>, maker: &str) -> Self {
         let mut sum = Sum::default();
-        sum.data(maker.as_bytes());
+        sum.data(maker);
         sum.data(&composer.corpus.contents.site);
         sum.data(&composer.with_proposed);
         for name in SHARED {

@@ -57,7 +57,7 @@ use crate::source::Sources;
 use crate::theme::Strings;
 
 pub use address::Places;
-pub use catalogue::{archive_files, data_page, is_archived};
+pub use catalogue::{ARCHIVE, archive_files, data_page, is_archived};
 pub use data::{Data, document_files, site_files};
 pub use export::{Format, Scope, export};
 pub use form::paper_files;

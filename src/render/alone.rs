@@ -9,11 +9,7 @@ use sha2::{Digest, Sha256};
 /// script and the one style sheet, allowed by their hashes.
 #[must_use]
 pub fn policy(style: &str, script: &str) -> String {
-    format!(
-        "{NOTHING} style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'",
-        hash(style),
-        hash(script)
-    )
+    format!("{NOTHING} style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'", hash(style), hash(script))
 }
 
 /// The head of a page that stands alone, its policy allowing what comes from `source` too; any other head as it is.

@@ -1,28 +1,34 @@
 //! The pipeline: source texts to output files, a line of pure stages between two ends that touch the disk.
 //! Entry points: [`read`], [`analyse`], [`write`].
 
+mod indexes;
+mod memory;
+mod pages;
 mod shelf;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::atomic::AtomicUsize;
 
 use anyhow::{Context, Result, anyhow};
 use rayon::prelude::*;
 
-use crate::compose::{self, Composer, Data};
+pub use crate::build::indexes::records;
+use crate::build::memory::Memory;
+use crate::build::pages::Pages;
+use crate::build::shelf::Shelf;
+use crate::compose::{self, Composer, Inputs};
 use crate::content::{self, Regulation};
 use crate::corpus::{self, Contents, Corpus};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::duty::{self, Register};
-use crate::index::{self, Record};
+
 use crate::link::{self, Links};
 use crate::output::{OutputPath, Staging};
-use crate::page::Page;
-use crate::render::{self, Host, Templates};
+use crate::render::{self, Host};
 use crate::source::{FileId, Source, Sources, Span};
 use crate::theme::{self, Theme};
-use crate::{build::shelf::Shelf, check, export, fs};
+use crate::{check, fs};
 
 /// Where the index lies in the site.
 pub const INDEX: &str = "du-lieu/chi-muc";
@@ -152,6 +158,8 @@ fn is_regulation(path: &str) -> bool {
 pub struct Summary {
     /// Regulations published.
     pub documents: usize,
+    /// Of these, those whose files are the old site's.
+    pub kept: usize,
     /// Pages written.
     pub pages: usize,
     /// Records in the index.
@@ -170,18 +178,32 @@ pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, 
     let composer =
         Composer::new(&analysis.corpus, sources, &analysis.links, &analysis.register, theme.strings()).with_proposed(with_proposed);
     let templates = render::compile(theme, &compose::site_view(&analysis.corpus.contents.site, theme.strings()))?;
-    let staging = Staging::begin(out)?;
+    let mut staging = Staging::begin(out)?;
+    let maker = maker(theme);
+    let remembered = staging.memory().and_then(|bytes| Memory::read(&bytes, &maker));
+    if let Some(memory) = &remembered {
+        staging.reuse(&memory.gone)?;
+    }
+    let before = remembered.unwrap_or_default();
     let shelf = analysis.corpus.contents.site.offline.then(Shelf::default);
-    let (pages, records) =
-        rayon::join(|| write_pages(&composer, &templates, &staging, shelf.as_ref()), || write_index(&composer, &staging, shelf.as_ref()));
-    let (urls, records) = (pages?, records?);
+    let pages = Pages {
+        composer: &composer,
+        inputs: Inputs::new(&composer, &maker),
+        templates: &templates,
+        staging: &staging,
+        is_kept_offline: shelf.is_some(),
+        kept: AtomicUsize::new(0),
+    };
+    let (written, indexes) = rayon::join(|| pages.write(&before), || indexes::write(&composer, &staging, shelf.as_ref(), &before));
+    let (written, indexes) = (written?, indexes?);
+    let urls = written.addresses();
     for (path, bytes) in theme.published() {
         put(&staging, path, bytes)?;
     }
     for (file, host) in Host::ALL.iter().filter_map(|(_, host)| Some((host.file()?, *host))) {
         put(&staging, file, templates.headers(host).as_bytes())?;
     }
-    for file in shelf::files(shelf, &composer, theme)? {
+    for file in shelf::files(shelf, &written.bundles(), &composer, theme)? {
         put(&staging, file.url.trim_start_matches('/'), &file.bytes)?;
     }
     let base_url = &analysis.corpus.contents.site.base_url;
@@ -193,11 +215,27 @@ pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, 
             .hint("rename one of the two objects that have this address")
     };
     let diagnostics: Vec<Diagnostic> = conflicts.iter().map(report).collect();
-    let summary = Summary { documents: analysis.corpus.regulations().len(), pages: urls.len(), records, files: staging.len() };
+    let summary = Summary {
+        documents: analysis.corpus.regulations().len(),
+        kept: written.kept(),
+        pages: urls.len(),
+        records: indexes.records,
+        files: staging.len(),
+    };
     if diagnostics.is_empty() {
-        staging.publish()?;
+        let paths = staging.paths();
+        let gone = before.paths.into_iter().filter(|path| paths.binary_search(path).is_err()).collect();
+        let (documents, segments) = (written.remembered(&staging)?, indexes.remembered(&staging)?);
+        let archive = staging.stamp(&output_path_of(compose::ARCHIVE)?);
+        let memory = Memory { archive, maker, paths, gone, documents, segments };
+        staging.publish(&memory.to_bytes(), &memory.gone)?;
     }
     Ok(Parsed { value: summary, diagnostics })
+}
+
+/// What makes files of content: program and theme.
+fn maker(theme: &Theme) -> String {
+    format!("{} {}", fs::program(), theme.checksum())
 }
 
 fn unknown_language(language: &str, sources: &Sources, theme: &Theme) -> Diagnostic {
@@ -216,95 +254,13 @@ fn unknown_language(language: &str, sources: &Sources, theme: &Theme) -> Diagnos
     diagnostic.hint(format!("write one of {known}, or add `strings.{language}.yaml` to the theme"))
 }
 
-/// Writes all pages and files of data, and on the shelf what belongs together; returns the addresses of the pages, sorted.
-fn write_pages(composer: &Composer<'_>, templates: &Templates, staging: &Staging, shelf: Option<&Shelf>) -> Result<Vec<String>> {
-    let urls = Mutex::new(Vec::new());
-    let write = |page: &Page| -> Result<Option<Kept>> {
-        let text = render::render(page, templates)?;
-        put(staging, &page.file(), text.as_bytes())?;
-        let url = page.shell().url.clone();
-        urls.lock().expect("no writer panics while it holds the list").push(url.clone());
-        Ok(shelf.and_then(|_| compose::bundle_of(page)).map(|bundle| (bundle, url, text)))
-    };
-    let sizes = Mutex::new(BTreeMap::new());
-    let write_data = |file: &Data| {
-        sizes.lock().expect("no writer panics while it holds the list").insert(file.url.clone(), file.bytes.len());
-        put(staging, file.url.trim_start_matches('/'), &file.bytes)
-    };
-    (0..composer.documents()).into_par_iter().try_for_each(|index| -> Result<()> {
-        let kept = composer.document_pages(index).iter().map(write).collect::<Result<Vec<_>>>()?;
-        shelve(shelf, kept, write_data)?;
-        compose::document_files(composer, index).iter().try_for_each(write_data)?;
-        compose::paper_files(composer, index, write_data)
-    })?;
-    // An organisation's page is the whole of its bundle; only those of the shared one wait for each other.
-    let write_alone = |page: &Page| match write(page)? {
-        Some(kept) if kept.0 != compose::SHARED => shelve(shelf, vec![Some(kept)], write_data).map(|()| None),
-        kept => Ok(kept),
-    };
-    let shared = composer.site_pages().par_iter().map(write_alone).collect::<Result<Vec<_>>>()?;
-    shelve(shelf, shared, write_data)?;
-    compose::site_files(composer).iter().try_for_each(write_data)?;
-    compose::register_files(composer, write_data)?;
-    compose::session_files(composer, write_data)?;
-    let written = sizes.lock().expect("no writer panicked").clone();
-    compose::archive_files(archive(staging, &written)?).iter().try_for_each(write_data)?;
-    write(&compose::data_page(composer, &sizes.into_inner().expect("no writer panicked")))?;
-    let mut urls = urls.into_inner().expect("no writer panicked");
-    urls.retain(|url| url != "/404.html");
-    urls.sort();
-    Ok(urls)
-}
-
-/// The files of data that were `written`, by address, as one.
-fn archive(staging: &Staging, written: &BTreeMap<String, usize>) -> Result<Vec<u8>> {
-    let names: Vec<&str> = written.keys().filter(|url| compose::is_archived(url)).map(|url| url.trim_start_matches('/')).collect();
-    export::archive::archive(&names, |name| staging.read(&output_path(name)?))
-}
-
-/// A page as it was written: the bundle to which it belongs, its address, its text.
-type Kept = (String, String, String);
-
-/// Puts pages that are all of their bundles on the shelf.
-fn shelve(shelf: Option<&Shelf>, kept: Vec<Option<Kept>>, write: impl Fn(&Data) -> Result<()>) -> Result<()> {
-    let Some(shelf) = shelf else { return Ok(()) };
-    let mut bundles: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    for (bundle, url, text) in kept.into_iter().flatten() {
-        bundles.entry(bundle).or_default().push((url, text));
-    }
-    bundles.into_iter().try_for_each(|(name, pages)| write(&shelf.add(name, &pages)?))
-}
-
-/// Every record of the site.
-pub fn records(composer: &Composer<'_>) -> Vec<Record> {
-    let documents: Vec<Vec<Record>> =
-        (0..composer.documents()).into_par_iter().map(|index| compose::document_records(composer, index)).collect();
-    let mut records: Vec<Record> = documents.into_iter().flatten().collect();
-    records.extend(compose::site_records(composer));
-    records
-}
-
-fn write_index(composer: &Composer<'_>, staging: &Staging, shelf: Option<&Shelf>) -> Result<usize> {
-    let records = records(composer);
-    let aliases = compose::aliases(composer);
-    let (files, pack) = rayon::join(|| index::write(&records, &aliases), || index::pack(&records, &aliases));
-    for (folder, files) in [(INDEX, files?), (PACK, pack?)] {
-        for (name, bytes) in files {
-            let path = format!("{folder}/{name}");
-            put(staging, &path, &bytes)?;
-            if let Some(shelf) = shelf
-                && folder == PACK
-                && index::is_fixed(&name)
-            {
-                shelf.file(&path, &bytes);
-            }
-        }
-    }
-    Ok(records.len())
-}
-
 fn put(staging: &Staging, path: &str, bytes: &[u8]) -> Result<()> {
     staging.put(&output_path(path)?, bytes)
+}
+
+/// Where what has the address `url` lies.
+fn output_path_of(url: &str) -> Result<OutputPath> {
+    OutputPath::page(url).with_context(|| format!("`{url}` is no address inside the site"))
 }
 
 fn output_path(path: &str) -> Result<OutputPath> {

@@ -84,6 +84,13 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     written.with_context(|| format!("cannot write `{}`", path.display()))
 }
 
+/// What tells this program from another: its version, and when and how large its file was made.
+pub fn program() -> String {
+    let file = std::env::current_exe().and_then(std::fs::metadata);
+    let made = file.map(|file| (file.len(), file.modified().ok()));
+    format!("{} {made:?}", env!("CARGO_PKG_VERSION"))
+}
+
 /// Whether something stands at `path`, a link that leads nowhere included.
 pub fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()

@@ -1,17 +1,20 @@
 //! The site as it is written: beside the old one, then swapped in. Entry points: [`Staging::begin`], [`Staging::put`],
-//! [`Staging::publish`].
+//! [`Staging::keep`], [`Staging::publish`].
 //!
 //! Architecture invariants: two writers of one path are an error found here; a reader, or a crash at any moment, meets the
-//! old site or the new one, never half of one; a file whose bytes do not change keeps its time stamp.
+//! old site or the new one, never half of one; a file whose bytes do not change keeps its time stamp; what is remembered of a
+//! site is never older than the site.
 #![expect(clippy::disallowed_methods, reason = "this is the module that writes the site")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File, Metadata, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
+use std::time::UNIX_EPOCH;
 
 use anyhow::{Context, Result, bail};
+use serde::{Deserialize, Serialize};
 
 /// Name of the file that marks a folder as written by quyche, so that no other folder is ever replaced.
 const MARK: &str = ".quyche";
@@ -19,8 +22,15 @@ const MARK: &str = ".quyche";
 /// Ending of the folder in which the old site waits while the new one is put in its place.
 const ASIDE: &str = "old";
 
+/// Ending of the file that remembers what the site was made of.
+const MEMORY: &str = "memory";
+
+/// Ending of the folder that keeps the site before the one that is there: the next is made in it, by what has changed since.
+const SPARE: &str = "spare";
+
 /// A path of the site: parts joined by `/`, none of them empty, `.` or `..`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct OutputPath(String);
 
 impl OutputPath {
@@ -41,13 +51,42 @@ impl OutputPath {
     }
 }
 
+impl TryFrom<String> for OutputPath {
+    type Error = String;
+
+    fn try_from(path: String) -> Result<Self, String> {
+        Self::new(&path).ok_or_else(|| format!("`{path}` is no path inside the site"))
+    }
+}
+
+/// What tells a file from what it was: whoever writes to it, or puts another in its place, changes it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Its bytes.
+    length: u64,
+    /// When it was written, in nanoseconds since 1970.
+    written: u64,
+    /// Its number in the file system, where there is one.
+    inode: u64,
+}
+
 /// A site that is being written beside the old one.
 #[derive(Debug)]
 pub struct Staging {
     target: PathBuf,
     folder: PathBuf,
-    written: Mutex<BTreeMap<String, u32>>,
+    /// Whether `folder` began as an earlier site, with files that the old site shares.
+    is_reused: bool,
+    written: Mutex<BTreeMap<String, Written>>,
     _lock: File,
+}
+
+/// A path of the new site.
+#[derive(Debug, Default)]
+struct Written {
+    /// How often it was written.
+    times: u32,
+    stamp: Stamp,
 }
 
 impl Staging {
@@ -64,28 +103,115 @@ impl Staging {
         recover(&folder.with_extension(ASIDE), target)?;
         remove(&folder)?;
         fs::create_dir(&folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
-        let staging = Self { target: target.to_owned(), folder, written: Mutex::default(), _lock: lock };
+        let staging = Self { target: target.to_owned(), folder, is_reused: false, written: Mutex::default(), _lock: lock };
         staging.put(&OutputPath(MARK.to_owned()), concat!("quyche ", env!("CARGO_PKG_VERSION"), "\n").as_bytes())?;
         Ok(staging)
     }
 
-    /// Writes one file of the new site. A second writer of a path is counted, see [`Staging::conflicts`].
-    pub fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<()> {
-        let times = {
-            let mut written = self.written.lock().expect("no writer panics while it holds the list");
-            let times = written.entry(path.0.clone()).or_insert(0);
-            *times += 1;
-            *times
-        };
-        if times > 1 {
+    /// What was remembered of the site that is there; `None` where nothing was.
+    pub fn memory(&self) -> Option<Vec<u8>> {
+        fs::read(self.folder.with_extension(MEMORY)).ok()
+    }
+
+    /// Begins with the site before the old one, where it is still there; `stale` are its files that the old site no longer had. To be asked
+    /// before anything is written, and only by whoever says in the end what of the old site is gone, see [`Staging::publish`].
+    pub fn reuse(&mut self, stale: &[OutputPath]) -> Result<()> {
+        let spare = self.folder.with_extension(SPARE);
+        if !spare.join(MARK).is_file() {
             return Ok(());
         }
-        let file = self.folder.join(&path.0);
+        remove(&self.folder)?;
+        fs::rename(&spare, &self.folder).with_context(|| format!("cannot take up `{}`", spare.display()))?;
+        self.is_reused = true;
+        self.discard(stale)
+    }
+
+    /// Takes files out of the new site, and the folders that are empty then.
+    fn discard(&self, files: &[OutputPath]) -> Result<()> {
+        for path in files {
+            let file = self.folder.join(&path.0);
+            clear(&file).with_context(|| format!("cannot remove `{}`", file.display()))?;
+            let above = file.ancestors().skip(1).take_while(|above| *above != self.folder);
+            above.map(fs::remove_dir).take_while(std::io::Result::is_ok).for_each(drop);
+        }
+        Ok(())
+    }
+
+    /// Writes one file of the new site. A second writer of a path is counted, see [`Staging::conflicts`].
+    pub fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<()> {
+        if !self.enter(path) {
+            return Ok(());
+        }
         let old = self.target.join(&path.0);
-        let unchanged = fs::symlink_metadata(&old).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64)
+        let same = fs::symlink_metadata(&old).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64)
             && fs::read(&old).is_ok_and(|before| before == bytes);
-        let written = write(&file, bytes, unchanged.then_some(old.as_path()));
-        written.with_context(|| format!("cannot write `{}`", file.display()))
+        match same {
+            true => self.place(path, Some(&old), |file| linked(&old, file).or_else(|error| or_write(error, file, bytes))),
+            false => self.place(path, None, |file| fs::write(file, bytes)),
+        }
+    }
+
+    /// Whether the old site's file at `path` is the one that had `stamp`.
+    pub fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {
+        self::stamp(&self.target.join(&path.0)) == Some(stamp)
+    }
+
+    /// Whether a file that was written is the old site's, whose bytes are the same.
+    pub fn is_kept(&self, path: &OutputPath) -> bool {
+        self.holds(path, self.stamp(path))
+    }
+
+    /// The bytes of the old site's file at `path`, where it is the one that had `stamp`.
+    pub fn old(&self, path: &OutputPath, stamp: Stamp) -> Option<Vec<u8>> {
+        self.holds(path, stamp).then(|| fs::read(self.target.join(&path.0)).ok()).flatten()
+    }
+
+    /// Takes the old site's file at `path` over into the new one as it is.
+    pub fn keep(&self, path: &OutputPath) -> Result<()> {
+        if !self.enter(path) {
+            return Ok(());
+        }
+        let old = self.target.join(&path.0);
+        self.place(path, Some(&old), |file| linked(&old, file).or_else(|error| or_write(error, file, &fs::read(&old)?)))
+    }
+
+    /// Makes the file of a path, and its folder where that is missing; nothing is to be done where it is the file `same` already.
+    fn place(&self, path: &OutputPath, same: Option<&Path>, make: impl Fn(&Path) -> std::io::Result<()>) -> Result<()> {
+        let file = self.folder.join(&path.0);
+        let there = if self.is_reused { stamp(&file) } else { None };
+        if there.is_some() && there == same.and_then(stamp) {
+            self.entries().entry(path.0.clone()).or_default().stamp = there.unwrap_or_default();
+            return Ok(());
+        }
+        // Never written into: the old site shares the file.
+        let cleared = if there.is_some() { clear(&file) } else { Ok(()) };
+        let made = match cleared.and_then(|()| make(&file)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let folder = file.parent().map_or(Ok(()), fs::create_dir_all);
+                folder.and_then(|()| make(&file))
+            }
+            other => other,
+        };
+        made.with_context(|| format!("cannot write `{}`", file.display()))?;
+        self.entries().entry(path.0.clone()).or_default().stamp = stamp(&file).unwrap_or_default();
+        Ok(())
+    }
+
+    /// The stamp of a file of the new site; that of no file where it was not written.
+    pub fn stamp(&self, path: &OutputPath) -> Stamp {
+        self.entries().get(&path.0).map_or_else(Stamp::default, |written| written.stamp)
+    }
+
+    /// Enters a path; whether this is its first writer.
+    fn enter(&self, path: &OutputPath) -> bool {
+        let mut entries = self.entries();
+        let written = entries.entry(path.0.clone()).or_default();
+        written.times += 1;
+        written.times == 1
+    }
+
+    fn entries(&self) -> MutexGuard<'_, BTreeMap<String, Written>> {
+        self.written.lock().expect("no writer panics while it holds the list")
     }
 
     /// The bytes of a file of the new site that was written before.
@@ -96,13 +222,17 @@ impl Staging {
 
     /// The paths that had more than one writer.
     pub fn conflicts(&self) -> BTreeSet<String> {
-        let written = self.written.lock().expect("no writer panics while it holds the list");
-        written.iter().filter(|(_, times)| **times > 1).map(|(path, _)| path.clone()).collect()
+        self.entries().iter().filter(|(_, written)| written.times > 1).map(|(path, _)| path.clone()).collect()
+    }
+
+    /// The paths of the new site, in order.
+    pub fn paths(&self) -> Vec<OutputPath> {
+        self.entries().keys().cloned().map(OutputPath).collect()
     }
 
     /// Number of files written.
     pub fn len(&self) -> usize {
-        self.written.lock().expect("no writer panics while it holds the list").len()
+        self.entries().len()
     }
 
     /// Whether nothing was written.
@@ -110,15 +240,29 @@ impl Staging {
         self.len() == 0
     }
 
-    /// Puts the new site in the place of the old one, in one step where the system can, and removes the old one.
-    pub fn publish(self) -> Result<()> {
-        if !self.target.exists() {
-            return fs::rename(&self.folder, &self.target).with_context(|| format!("cannot put the site at `{}`", self.target.display()));
+    /// Puts the new site in the place of the old one, in one step where the system can, and remembers `memory`. `gone` are the files of the old
+    /// site that the new one does not have.
+    pub fn publish(self, memory: &[u8], gone: &[OutputPath]) -> Result<()> {
+        let [remembered, spare] = [MEMORY, SPARE].map(|ending| self.folder.with_extension(ending));
+        if self.is_reused {
+            self.discard(gone)?;
         }
-        swap(&self.folder, &self.target)
-            .map_err(explained)
-            .with_context(|| format!("cannot replace the site at `{}`", self.target.display()))?;
-        remove(&self.folder).context("the new site is in place and the old one is not gone: remove it by hand")
+        // Forgotten first: what is remembered of another site than the one that is there would keep wrong pages.
+        clear(&remembered).with_context(|| format!("cannot remove `{}`", remembered.display()))?;
+        remove(&spare)?;
+        if self.target.exists() {
+            swap(&self.folder, &self.target)
+                .map_err(explained)
+                .with_context(|| format!("cannot replace the site at `{}`", self.target.display()))?;
+            fs::rename(&self.folder, &spare).context("the new site is in place and the old one is not gone: remove it by hand")?;
+        } else {
+            fs::rename(&self.folder, &self.target).with_context(|| format!("cannot put the site at `{}`", self.target.display()))?;
+        }
+        // The site is whole without it; the next build makes everything anew.
+        if fs::write(&remembered, memory).is_err() {
+            let _ = fs::remove_file(&remembered);
+        }
+        Ok(())
     }
 }
 
@@ -129,22 +273,32 @@ impl Drop for Staging {
     }
 }
 
-fn write(file: &Path, bytes: &[u8], unchanged: Option<&Path>) -> std::io::Result<()> {
-    let attempt = || match unchanged {
-        // A link keeps the time stamp. Where links are not possible the bytes are written anew.
-        Some(old) => {
-            fs::hard_link(old, file).or_else(|error| if error.kind() == ErrorKind::NotFound { Err(error) } else { fs::write(file, bytes) })
-        }
-        None => fs::write(file, bytes),
-    };
-    match attempt() {
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            if let Some(parent) = file.parent() {
-                fs::create_dir_all(parent)?;
-            }
-            attempt()
-        }
-        other => other,
+/// The stamp of a file; `None` where there is none.
+fn stamp(file: &Path) -> Option<Stamp> {
+    let meta = fs::symlink_metadata(file).ok().filter(Metadata::is_file)?;
+    let written = meta.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+    #[cfg(unix)]
+    let inode = std::os::unix::fs::MetadataExt::ino(&meta);
+    #[cfg(not(unix))]
+    let inode = 0;
+    Some(Stamp { length: meta.len(), written: written.as_nanos() as u64, inode })
+}
+
+/// The file under another name: a link keeps the time stamp.
+fn linked(old: &Path, new: &Path) -> std::io::Result<()> {
+    fs::hard_link(old, new)
+}
+
+/// Where links are not possible the bytes are written anew.
+fn or_write(error: std::io::Error, file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if error.kind() == ErrorKind::NotFound { Err(error) } else { fs::write(file, bytes) }
+}
+
+/// Removes a file, if there is one.
+fn clear(file: &Path) -> std::io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
 }
 

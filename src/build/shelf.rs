@@ -1,11 +1,11 @@
 //! What browsers may keep, as files of the site: bundles of pages, and the lists that name them with their checksums. Entry points:
-//! [`Shelf::add`], [`Shelf::file`], [`files`].
+//! [`bundled`], [`Shelf::file`], [`files`].
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use anyhow::{Context, Result};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::compose::{Composer, Data, Keeping, SHARED, manifest};
@@ -19,9 +19,9 @@ const FOLDER: &str = "du-lieu/ngoai-tuyen";
 /// The parts of the theme of which every page may need one: what else it publishes is for the system or for people who read the files.
 const NEEDED: [&str; 4] = [".css", ".js", ".woff2", "favicon.svg"];
 
-/// The service worker, the manifest of the site, and the lists of what is on the shelf. Without a shelf, only the worker that takes back what
-/// an earlier one kept.
-pub(super) fn files(shelf: Option<Shelf>, composer: &Composer<'_>, theme: &Theme) -> Result<Vec<Data>> {
+/// The service worker, the manifest of the site, and the lists of what is on the shelf and of the `bundles` by name. Without a shelf, only the
+/// worker that takes back what an earlier one kept.
+pub(super) fn files(shelf: Option<Shelf>, bundles: &BTreeMap<&str, &Entry>, composer: &Composer<'_>, theme: &Theme) -> Result<Vec<Data>> {
     let worker = |text: String| Data { url: String::from("/sw.js"), bytes: text.into_bytes() };
     let Some(shelf) = shelf else { return Ok(vec![worker(theme.alone("offline/withdrawn.js").to_owned())]) };
     for (path, bytes) in theme.published().filter(|(path, _)| NEEDED.iter().any(|ending| path.ends_with(ending))) {
@@ -32,20 +32,19 @@ pub(super) fn files(shelf: Option<Shelf>, composer: &Composer<'_>, theme: &Theme
     let documents: Vec<Keeping> = (0..composer.documents()).map(|index| Keeping::new(composer, index)).collect();
     let manifest = manifest(composer, theme.alone("offline/manifest.json")).context("theme file `offline/manifest.json`")?;
     let mut files = vec![worker(theme.joined("offline/worker/")), manifest];
-    files.extend(shelf.lists(&documents, &composer.as_of()));
+    files.extend(shelf.lists(bundles, &documents, &composer.as_of()));
     Ok(files)
 }
 
-/// What has been made so far.
+/// The files that every page needs, as far as they are made.
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
-    bundles: Mutex<BTreeMap<String, Entry>>,
     files: Mutex<BTreeMap<String, Entry>>,
 }
 
 /// A file that is kept.
-#[derive(Clone, Debug, Serialize)]
-struct Entry {
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Entry {
     /// Address below the folder of the site.
     url: String,
     /// SHA-256 of its bytes, hexadecimal.
@@ -56,8 +55,8 @@ struct Entry {
 
 /// `chung.json`: what every document needs.
 #[derive(Serialize)]
-struct SharedList {
-    bundles: Vec<Entry>,
+struct SharedList<'a> {
+    bundles: Vec<&'a Entry>,
     files: Vec<Entry>,
 }
 
@@ -67,7 +66,7 @@ struct DocumentList<'a> {
     title: &'a str,
     url: &'a str,
     as_of: &'a str,
-    bundles: Vec<Entry>,
+    bundles: Vec<&'a Entry>,
     files: [Entry; 0],
 }
 
@@ -78,31 +77,29 @@ impl Entry {
     }
 }
 
-impl Shelf {
-    /// Puts pages, each by its address in the site, into the bundle `name`; the file to write.
-    pub(super) fn add(&self, name: String, pages: &[(String, String)]) -> Result<Data> {
-        let below: Vec<(String, String)> = pages.iter().map(|(url, text)| (url.trim_start_matches('/').to_owned(), text.clone())).collect();
-        let bytes = bundle(&below).with_context(|| format!("cannot compress the pages of `{name}`"))?;
-        let url = format!("{FOLDER}/{name}.bin");
-        let entry = Entry::new(url.clone(), &bytes);
-        self.bundles.lock().expect("no writer panics while it holds the list").insert(name, entry);
-        Ok(Data { url: format!("/{url}"), bytes })
-    }
+/// Pages, each by its address in the site, as the bundle `name`: the file to write, and how lists name it.
+pub(super) fn bundled(name: &str, pages: &[(String, String)]) -> Result<(Data, Entry)> {
+    let below: Vec<(&str, &str)> = pages.iter().map(|(url, text)| (url.trim_start_matches('/'), text.as_str())).collect();
+    let bytes = bundle(&below).with_context(|| format!("cannot compress the pages of `{name}`"))?;
+    let url = format!("{FOLDER}/{name}.bin");
+    let entry = Entry::new(url.clone(), &bytes);
+    Ok((Data { url: format!("/{url}"), bytes }, entry))
+}
 
+impl Shelf {
     /// Names a file that every page needs, by its address below the folder of the site.
     pub(super) fn file(&self, url: &str, bytes: &[u8]) {
         let entry = Entry::new(url.to_owned(), bytes);
         self.files.lock().expect("no writer panics while it holds the list").insert(url.to_owned(), entry);
     }
 
-    /// The lists, when all bundles and files are there.
-    fn lists(self, documents: &[Keeping], as_of: &str) -> Vec<Data> {
-        let bundles = self.bundles.into_inner().expect("no writer panicked");
+    /// The lists, when all files are there.
+    fn lists(self, bundles: &BTreeMap<&str, &Entry>, documents: &[Keeping], as_of: &str) -> Vec<Data> {
         let files = self.files.into_inner().expect("no writer panicked").into_values().collect();
-        let shared = SharedList { bundles: bundles.get(SHARED).cloned().into_iter().collect(), files };
+        let shared = SharedList { bundles: bundles.get(SHARED).copied().into_iter().collect(), files };
         let mut lists = vec![Data { url: format!("/{FOLDER}/{SHARED}.json"), bytes: json(&shared) }];
         for Keeping { id, title, url, bundles: names } in documents {
-            let bundles = names.iter().filter_map(|name| bundles.get(name).cloned()).collect();
+            let bundles = names.iter().filter_map(|name| bundles.get(name.as_str()).copied()).collect();
             let list = DocumentList { title, url: url.trim_start_matches('/'), as_of, bundles, files: [] };
             lists.push(Data { url: format!("/{FOLDER}/van-ban/{id}.json"), bytes: json(&list) });
         }

@@ -8,7 +8,7 @@ use crate::compose::{Composer, Data, data, lists, session};
 use crate::page::{DataFile, DataGroup, DataPage, Page};
 
 /// All data files of the site in one, and the checksum of it.
-pub(in crate::compose) const ARCHIVE: &str = "/du-lieu/tat-ca.zip";
+pub const ARCHIVE: &str = "/du-lieu/tat-ca.zip";
 
 /// Whether the file at `url` is one of those that [`ARCHIVE`] holds.
 pub fn is_archived(url: &str) -> bool {

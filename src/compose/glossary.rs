@@ -154,6 +154,11 @@ pub(in crate::compose) fn of_document(composer: &Composer<'_>, regulation: &Regu
     found.into_iter().map(|term| view(composer, term)).collect()
 }
 
+/// Every term, in the order of the file.
+pub(in crate::compose) fn views(composer: &Composer<'_>) -> Vec<TermView> {
+    composer.corpus.contents.glossary.iter().map(|term| view(composer, &term.value)).collect()
+}
+
 fn page(composer: &Composer<'_>, term: &Term, places: Vec<(usize, ProvisionId, Range<usize>)>) -> TermPage {
     let occurrence_count = places.len();
     let snippets = occurrence_count <= occurrence::MOST_SNIPPETS;

@@ -27,10 +27,10 @@ struct Bundle<'a> {
 ///
 /// # Errors
 /// Where the bytes cannot be compressed.
-pub fn bundle(pages: &[(String, String)]) -> std::io::Result<Vec<u8>> {
+pub fn bundle(pages: &[(&str, &str)]) -> std::io::Result<Vec<u8>> {
     let mut bundle = Bundle::default();
     let mut known: HashMap<&str, usize> = HashMap::new();
-    for (url, text) in pages {
+    for &(url, text) in pages {
         let mut runs: Vec<usize> = Vec::new();
         for line in text.split('\n') {
             let number = *known.entry(line).or_insert_with(|| {
@@ -61,7 +61,6 @@ mod tests {
     #[test]
     fn every_page_comes_back() {
         let pages = [("a/", "x\ny\nz\n"), ("b/", "x\nw\ny\nz\ny\nz"), ("c/", ""), ("d/", "\n\n")];
-        let pages: Vec<(String, String)> = pages.iter().map(|(url, text)| ((*url).to_owned(), (*text).to_owned())).collect();
         let mut text = String::new();
         DeflateDecoder::new(bundle(&pages).expect("it is written").as_slice()).read_to_string(&mut text).expect("it is deflated text");
         let read: Value = serde_json::from_str(&text).expect("it is JSON");

@@ -54,13 +54,12 @@ impl Engine for Index {
         } else {
             self.searcher.search(&query, &top.order_by_score())?
         };
-        // There is one segment, so the number in it is the number of the record.
-        Ok(found.into_iter().map(|(score, address)| Found { id: address.doc_id, score }).collect())
+        Ok(found.into_iter().map(|(score, address)| Found { id: self.number(address), score }).collect())
     }
 
     fn stored(&self, id: u32) -> Result<Stored> {
         let fields = &self.fields;
-        let document: TantivyDocument = self.searcher.doc(DocAddress::new(0, id))?;
+        let document: TantivyDocument = self.searcher.doc(self.address(id))?;
         let value = |field: Field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
         Ok(Stored {
             path: value(fields.path),
@@ -75,6 +74,16 @@ impl Engine for Index {
 }
 
 impl Index {
+    /// The number of a record: segments follow each other in the order of their records.
+    fn number(&self, address: DocAddress) -> u32 {
+        self.firsts[address.segment_ord as usize] + address.doc_id
+    }
+
+    fn address(&self, number: u32) -> DocAddress {
+        let segment = self.firsts.partition_point(|first| *first <= number).saturating_sub(1);
+        DocAddress::new(segment as u32, number - self.firsts.get(segment).copied().unwrap_or_default())
+    }
+
     fn frequency(&self, field: Field, term: &str) -> Result<u32> {
         Ok(self.searcher.doc_freq(&Term::from_field_text(field, term))? as u32)
     }

@@ -1,15 +1,16 @@
 //! Records become the browser's index. Entry point: [`pack`].
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io::Write;
 
 use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
-use quyche_pack::{Document, Packed, Writer};
+use quyche_pack::{Document, Packed, SPELLED, Writer};
 use quyche_query::{Label, Record, natural};
 use quyche_text::{fold, normalise, slug, words};
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The engine that reads what is written here, deflated; built from `search/client` by `search/client/build`.
 const CLIENT: &[u8] = include_bytes!("../../search/client/dist/client.bin");
@@ -23,14 +24,30 @@ const ROOT: &str = "goc.bin";
 /// Records with so few bytes of text travel as they are; the browser indexes them in the time that their lists would take to arrive.
 const FEW: usize = 256 << 10;
 
-/// Both forms of a word, or of a whole document number.
-struct Forms {
+/// Records whose words are looked up beside each other, before they are written one after the other: it bounds what waits in memory.
+const AHEAD: usize = 4096;
+
+/// A word, or a whole document number, in both forms; and its numbers in the pack, once it was met.
+struct Form {
     folded: String,
     exact: String,
+    word: Option<u32>,
+    spelling: Option<u32>,
 }
 
-/// Every word of the records in its forms, each made once.
-type Vocabulary<'a> = HashMap<(&'a str, bool), Forms>;
+/// Every word of the records, each made into its forms once.
+struct Vocabulary<'a> {
+    places: FxHashMap<(&'a str, bool), u32>,
+    forms: Vec<Form>,
+}
+
+/// What is found of a record by looking at it alone.
+struct Found {
+    /// Its words: field, place in the vocabulary, position.
+    words: Vec<(usize, u32, u32)>,
+    /// Its labels: space and value.
+    labels: Vec<(u8, String)>,
+}
 
 /// Writes the pack in memory, and the engine beside it: file names, relative to their directory, and their bytes, deflated because a host may
 /// not compress them. Each of `aliases` is a group of names that mean the same body.
@@ -78,18 +95,19 @@ pub fn plain(records: &[Record], aliases: &[Vec<String>]) -> Packed {
 pub fn indexed(records: &[Record], aliases: &[Vec<String>]) -> Packed {
     let heads = records.iter().filter(|record| record.kind == "document");
     let documents: HashMap<&str, Document<'_>> = heads.map(|head| (head.document.as_str(), quyche_client::document(head))).collect();
-    let vocabulary = vocabulary(records);
+    let mut vocabulary = Vocabulary::new(records);
     let mut writer = Writer::default();
-    for (order, record) in arranged(records) {
-        let document = documents.get(record.document.as_str()).copied().unwrap_or_default();
-        for (field, text) in quyche_client::fields(record).into_iter().enumerate() {
-            for word in words(text) {
-                let Forms { folded, exact } = &vocabulary[&(word.text, word.length > 1)];
-                writer.word(field, folded, exact, word.position as u32);
+    for ahead in arranged(records).chunks(AHEAD) {
+        let found: Vec<Found> = ahead.par_iter().map(|(_, record)| vocabulary.find(record)).collect();
+        for ((order, record), found) in ahead.iter().zip(found) {
+            let document = documents.get(record.document.as_str()).copied().unwrap_or_default();
+            for (field, place, position) in found.words {
+                let (word, spelling) = vocabulary.forms[place as usize].numbers(field, &mut writer);
+                writer.numbered(field, word, spelling, position);
             }
+            found.labels.iter().for_each(|(space, value)| writer.label(*space, value, *order));
+            writer.add(&quyche_client::packed(record, document));
         }
-        quyche_client::label(record, order, &mut writer);
-        writer.add(&quyche_client::packed(record, document));
     }
     writer.finish(&Label::ORDERED.map(Label::space), aliases)
 }
@@ -111,19 +129,48 @@ fn likeness(title: &str) -> String {
     heading.chars().filter(|character| !character.is_ascii_digit()).collect()
 }
 
-fn vocabulary(records: &[Record]) -> Vocabulary<'_> {
-    let texts = records.par_iter().flat_map_iter(quyche_client::fields);
-    let met = texts.fold(HashSet::new, |mut met: HashSet<(&str, bool)>, text| {
-        met.extend(words(text).map(|word| (word.text, word.length > 1)));
-        met
-    });
-    let all = met.reduce(HashSet::new, |a, b| if a.len() < b.len() { &b | &a } else { &a | &b });
-    all.into_par_iter().map(|(word, is_number)| ((word, is_number), forms(word, is_number))).collect()
+impl<'a> Vocabulary<'a> {
+    fn new(records: &'a [Record]) -> Self {
+        let texts = records.par_iter().flat_map_iter(quyche_client::fields);
+        let met = texts.fold(FxHashSet::default, |mut met: FxHashSet<(&str, bool)>, text| {
+            met.extend(words(text).map(|word| (word.text, word.length > 1)));
+            met
+        });
+        let all = met.reduce(FxHashSet::default, |one, other| {
+            let (mut larger, smaller) = if one.len() < other.len() { (other, one) } else { (one, other) };
+            larger.extend(smaller);
+            larger
+        });
+        // In any order: the pack numbers words as the records have them.
+        let all: Vec<(&str, bool)> = all.into_iter().collect();
+        let forms = all.par_iter().map(|(word, is_number)| Form::new(word, *is_number)).collect();
+        Self { places: all.into_iter().zip(0..).collect(), forms }
+    }
+
+    /// The words and labels of a record, in order.
+    fn find(&self, record: &Record) -> Found {
+        let mut labels = Vec::new();
+        quyche_client::labels(record, &mut |space, value| labels.push((space, value.to_owned())));
+        let fields = quyche_client::fields(record).into_iter().enumerate();
+        let found = |(field, text): (usize, &'_ str)| {
+            words(text).map(|word| (field, self.places[&(word.text, word.length > 1)], word.position as u32)).collect::<Vec<_>>()
+        };
+        Found { words: fields.flat_map(found).collect(), labels }
+    }
 }
 
-fn forms(word: &str, is_number: bool) -> Forms {
-    let exact = normalise(word).into_owned();
-    Forms { folded: if is_number { slug(&exact) } else { fold(&exact) }, exact }
+impl Form {
+    fn new(word: &str, is_number: bool) -> Self {
+        let exact = normalise(word).into_owned();
+        Self { folded: if is_number { slug(&exact) } else { fold(&exact) }, exact, word: None, spelling: None }
+    }
+
+    /// The numbers of the word and of its spelling in a field.
+    fn numbers(&mut self, field: usize, writer: &mut Writer) -> (u32, u32) {
+        let word = *self.word.get_or_insert_with(|| writer.number(&self.folded));
+        let spelled = field < SPELLED;
+        (word, if spelled { *self.spelling.get_or_insert_with(|| writer.spelling(word, &self.exact)) } else { 0 })
+    }
 }
 
 fn deflate(bytes: &[u8], level: Compression) -> Result<Vec<u8>> {

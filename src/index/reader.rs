@@ -15,6 +15,8 @@ use crate::index::{tokenizer, write};
 /// An index opened for reading.
 pub struct Index {
     pub(super) searcher: Searcher,
+    /// The number of the first record of each segment.
+    pub(super) firsts: Vec<u32>,
     pub(super) fields: Fields,
     pub(super) aliases: Aliases,
 }
@@ -47,5 +49,8 @@ fn assemble(directory: impl Directory) -> Result<Index> {
     let index = tantivy::Index::open(directory).context(UNREADABLE)?;
     tokenizer::register(index.tokenizers());
     let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().context(UNREADABLE)?;
-    Ok(Index { searcher: reader.searcher(), fields: schema::build().1, aliases })
+    let searcher = reader.searcher();
+    let lengths = searcher.segment_readers().iter().map(tantivy::SegmentReader::max_doc);
+    let firsts = lengths.scan(0, |next, length| Some(std::mem::replace(next, *next + length))).collect();
+    Ok(Index { searcher, firsts, fields: schema::build().1, aliases })
 }

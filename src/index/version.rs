@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub(super) const FILE: &str = "version.json";
 
 /// Counts changes of the fields or of the text analysis; an index of another format answers wrongly, so it is refused.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// What wrote an index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,15 +1,19 @@
-//! Records become the files of an index. Entry point: [`write`].
+//! Records become the files of an index. Entry points: [`write`]; or [`segments`], [`Cut::write`] for each, [`collect`], to keep those that
+//! have not changed.
 //!
-//! Architecture invariant: the bytes depend on the records and aliases only. Records are sorted, there is one segment written by one thread, and its
-//! random id is replaced by a hash of its content.
+//! Architecture invariant: the bytes depend on the records and aliases only. Records are sorted and cut into segments where their paths say so,
+//! each segment is written by one thread, and its random id is replaced by a hash of its content.
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
-use quyche_query::{Record, natural};
+use anyhow::{Context, Result};
+use blake3::{Hash, Hasher};
+use quyche_query::{Facet, Record, natural};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tantivy::directory::RamDirectory;
-use tantivy::{Directory, Index, IndexBuilder, TantivyDocument};
+use tantivy::{Directory, Index, IndexBuilder, IndexSettings, TantivyDocument};
 
 use crate::index::schema::{self, Fields};
 use crate::index::{tokenizer, version};
@@ -17,41 +21,99 @@ use crate::index::{tokenizer, version};
 /// Name of the file that holds the aliases.
 pub(super) const ALIASES: &str = "aliases.json";
 
+/// Name of the file that names the segments.
+const DESCRIPTION: &str = "meta.json";
+
 /// Room for terms and postings before tantivy's hash table grows, in bytes; it does not limit the index.
-const BUDGET: usize = 200 << 20;
+const BUDGET: usize = 32 << 20;
+
+/// Records of a segment, in the mean. A change costs the segments in which it is; each has a dictionary of its own, so small ones are large
+/// together.
+const SEGMENT: u32 = 4096;
 
 /// Files of one segment, by what tantivy appends to its id.
 const EXTENSIONS: [&str; 6] = ["fast", "fieldnorm", "idx", "pos", "store", "term"];
 
+/// Records that one segment holds.
+#[derive(Debug)]
+pub struct Cut<'r> {
+    records: Vec<&'r Record>,
+}
+
+/// A written segment.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Segment {
+    /// What the description of the index says of it.
+    description: Value,
+    /// The names of its files.
+    pub files: Vec<String>,
+}
+
 /// Writes an index in memory: file names, relative to the index directory, and their bytes, sorted by name. Each of `aliases` is a group of
 /// names that mean the same body.
 pub fn write(records: &[Record], aliases: &[Vec<String>]) -> Result<Vec<(String, Vec<u8>)>> {
-    let directory = RamDirectory::create();
-    let index = segment(records, &directory)?;
-    let mut files = renamed(&index, &directory)?;
-    files.push((ALIASES.to_owned(), json(aliases)?));
-    files.push((version::FILE.to_owned(), json(&version::Version::current())?));
+    let written: Vec<_> = segments(records).par_iter().map(Cut::write).collect::<Result<_>>()?;
+    let (segments, files): (Vec<Segment>, Vec<_>) = written.into_iter().unzip();
+    let mut files: Vec<(String, Vec<u8>)> = files.into_iter().flatten().collect();
+    files.extend(collect(&segments, aliases)?);
     files.sort();
     Ok(files)
 }
 
-/// Writes all records into one segment.
-fn segment(records: &[Record], directory: &RamDirectory) -> Result<Index> {
-    let (schema, fields) = schema::build();
-    let builder = IndexBuilder::new().schema(schema);
-    let tokenizers = tantivy::tokenizer::TokenizerManager::default();
-    tokenizer::register(&tokenizers);
-    let mut writer = builder
-        .tokenizers(tokenizers)
-        .single_segment_index_writer::<TantivyDocument>(directory.clone(), BUDGET)
-        .context("cannot start the search index")?;
-    // Equal scores fall to the order of the records, which is that of the paths.
+/// The records in the order in which equal scores are listed, which is that of the paths, cut into segments. Where a segment ends is said by
+/// the path of the record after it, so a record that comes or goes changes no segment but its own.
+pub fn segments(records: &[Record]) -> Vec<Cut<'_>> {
     let mut sorted: Vec<&Record> = records.iter().collect();
     sorted.par_sort_by(|a, b| natural(&a.path, &b.path).then_with(|| a.cmp(b)));
-    for record in sorted {
-        writer.add_document(document(record, &fields)).with_context(|| format!("cannot index `{}`", record.path))?;
+    let begins = |record: &Record| {
+        let [a, b, c, d, ..] = *blake3::hash(record.path.as_bytes()).as_bytes();
+        u32::from_le_bytes([a, b, c, d]) % SEGMENT == 0
+    };
+    // Records of one path stay together: their order must not depend on where they are cut.
+    let together = |left: &&Record, right: &&Record| left.path == right.path || !begins(right);
+    sorted.chunk_by(together).map(|records| Cut { records: records.to_vec() }).collect()
+}
+
+/// The files that make segments an index: their description, and what stands beside it.
+pub fn collect(segments: &[Segment], aliases: &[Vec<String>]) -> Result<Vec<(String, Vec<u8>)>> {
+    let directory = RamDirectory::create();
+    Index::create(directory.clone(), schema::build().0, IndexSettings::default()).context("cannot start the search index")?;
+    let mut description: Value = serde_json::from_slice(&directory.atomic_read(Path::new(DESCRIPTION))?)?;
+    description["segments"] = segments.iter().map(|segment| segment.description.clone()).collect();
+    Ok(vec![
+        (DESCRIPTION.to_owned(), json(&description)?),
+        (ALIASES.to_owned(), json(aliases)?),
+        (version::FILE.to_owned(), json(&version::Version::current())?),
+    ])
+}
+
+impl Cut<'_> {
+    /// Of everything that its segment is made of.
+    pub fn checksum(&self) -> Hash {
+        let mut sum = Hasher::new();
+        sum.update(&serde_json::to_vec(&version::Version::current()).expect("plain data always serialises"));
+        self.records.iter().for_each(|record| add(&mut sum, record));
+        sum.finalize()
     }
-    writer.finalize().context("cannot finish the search index")
+
+    /// Writes the segment in memory: what it is, and the bytes of its files.
+    pub fn write(&self) -> Result<(Segment, Vec<(String, Vec<u8>)>)> {
+        let (schema, fields) = schema::build();
+        let directory = RamDirectory::create();
+        let tokenizers = tantivy::tokenizer::TokenizerManager::default();
+        tokenizer::register(&tokenizers);
+        let mut writer = IndexBuilder::new()
+            .schema(schema)
+            .tokenizers(tokenizers)
+            .single_segment_index_writer::<TantivyDocument>(directory.clone(), BUDGET)
+            .context("cannot start the search index")?;
+        for record in &self.records {
+            writer.add_document(document(record, &fields)).with_context(|| format!("cannot index `{}`", record.path))?;
+        }
+        let index = writer.finalize().context("cannot finish the search index")?;
+        let metas = index.searchable_segment_metas()?;
+        renamed(&metas.first().context("the search index has no segment")?.id().uuid_string(), &directory)
+    }
 }
 
 fn document(record: &Record, fields: &Fields) -> TantivyDocument {
@@ -68,34 +130,47 @@ fn document(record: &Record, fields: &Fields) -> TantivyDocument {
     document
 }
 
-/// Takes the files out of memory, with the random segment id replaced by one made of their bytes.
-fn renamed(index: &Index, directory: &RamDirectory) -> Result<Vec<(String, Vec<u8>)>> {
-    let mut metas = index.searchable_segment_metas()?;
-    let meta = metas.pop().context("the search index has no segment")?;
-    ensure!(metas.is_empty(), "the search index has more than one segment");
-    let old = meta.id().uuid_string();
-    let mut hasher = blake3::Hasher::new();
-    let mut segment = Vec::new();
+/// Takes the files of a segment out of memory, with its random id replaced by one made of their bytes.
+fn renamed(old: &str, directory: &RamDirectory) -> Result<(Segment, Vec<(String, Vec<u8>)>)> {
+    let mut hasher = Hasher::new();
+    let mut found = Vec::new();
     for extension in EXTENSIONS {
         let path = PathBuf::from(format!("{old}.{extension}"));
         if directory.exists(&path)? {
             let bytes = directory.open_read(&path)?.read_bytes()?.to_vec();
             hasher.update(&bytes);
-            segment.push((extension, bytes));
+            found.push((extension, bytes));
         }
     }
     let new = hasher.finalize().to_hex()[..32].to_owned();
-    let description = String::from_utf8(directory.atomic_read(Path::new("meta.json"))?)?;
-    let rewritten = description.replace(&hyphened(&old), &hyphened(&new));
-    ensure!(rewritten != description, "the description of the search index does not name its segment");
-    let mut files: Vec<_> = segment.into_iter().map(|(extension, bytes)| (format!("{new}.{extension}"), bytes)).collect();
-    files.push(("meta.json".to_owned(), rewritten.into_bytes()));
-    Ok(files)
+    let mut description: Value = serde_json::from_slice(&directory.atomic_read(Path::new(DESCRIPTION))?)?;
+    let mut description = description["segments"][0].take();
+    *description.get_mut("segment_id").context("the description of the search index does not name its segment")? = hyphened(&new).into();
+    let files: Vec<(String, Vec<u8>)> = found.into_iter().map(|(extension, bytes)| (format!("{new}.{extension}"), bytes)).collect();
+    Ok((Segment { description, files: files.iter().map(|(name, _)| name.clone()).collect() }, files))
 }
 
 /// A segment id as the description writes it, in five groups.
 fn hyphened(id: &str) -> String {
     [&id[..8], &id[8..12], &id[12..16], &id[16..20], &id[20..]].join("-")
+}
+
+/// Adds all of a record to a checksum.
+fn add(sum: &mut Hasher, record: &Record) {
+    let Record { path, url, kind, document, number, title, breadcrumb, text, organisations, duties } = record;
+    let mut list = |texts: &[&str]| {
+        sum.update(&texts.len().to_le_bytes());
+        for text in texts {
+            sum.update(&text.len().to_le_bytes());
+            sum.update(text.as_bytes());
+        }
+    };
+    let listed = |texts: &[String], list: &mut dyn FnMut(&[&str])| list(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    list(&[path, url, kind, document, number, title, breadcrumb, text]);
+    listed(organisations, &mut list);
+    for Facet { organisations, roles, timings, levels } in duties {
+        [organisations, roles, timings, levels].into_iter().for_each(|texts| listed(texts, &mut list));
+    }
 }
 
 fn json(value: &(impl serde::Serialize + ?Sized)) -> Result<Vec<u8>> {
@@ -133,6 +208,19 @@ mod tests {
         records[5].text.push('!');
         records[6].text.push_str(" khác");
         assert_ne!(write(&records, &aliases).expect("an index"), first);
+    }
+
+    #[test]
+    fn a_change_costs_one_segment() {
+        let mut records: Vec<Record> = (1..20_000).map(record).collect();
+        let sums = |records: &[Record]| segments(records).iter().map(|cut| cut.checksum()).collect::<Vec<_>>();
+        let before = sums(&records);
+        assert!(before.len() > 2, "{} segments", before.len());
+        records[7].text.push('!');
+        let after = sums(&records);
+        assert_eq!(before.iter().filter(|sum| !after.contains(sum)).count(), 1);
+        records.remove(12_345);
+        assert_eq!(after.iter().filter(|sum| !sums(&records).contains(sum)).count(), 1);
     }
 
     #[test]

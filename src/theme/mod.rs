@@ -151,6 +151,21 @@ impl Theme {
         self.alone.iter().filter(|(path, _)| path.starts_with(folder)).map(|(_, text)| text.as_str()).collect()
     }
 
+    /// Of everything that a page can be made with: two themes with one checksum make the same pages.
+    pub fn checksum(&self) -> blake3::Hash {
+        let mut sum = blake3::Hasher::new();
+        let mut add = |name: &str, content: &[u8]| {
+            for part in [name.as_bytes(), content] {
+                sum.update(&part.len().to_le_bytes());
+                sum.update(part);
+            }
+        };
+        self.templates.iter().chain(&self.alone).for_each(|(path, text)| add(path, text.as_bytes()));
+        self.published().for_each(|(path, bytes)| add(path, bytes));
+        add("strings", self.strings.tree().to_string().as_bytes());
+        sum.finalize()
+    }
+
     /// The files to publish: path in the site (`static/theme.css`) and content, in the order of their paths.
     pub fn published(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.published.iter().map(|(path, bytes)| (path.as_str(), bytes.as_ref()))

@@ -35,7 +35,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let out = folder.join("public");
     println!("{count} regulations of {ARTICLES} Điều");
-    for run in ["first build", "build over it"] {
+    for run in ["first build", "build with nothing changed", "build after one edit"] {
+        if run.ends_with("edit") {
+            edit(&content)?;
+        }
         let start = Instant::now();
         let sources = stage("read", || build::read(&content))?;
         let theme = build::read_theme(None)?;
@@ -104,6 +107,13 @@ fn stage<T>(name: &str, work: impl FnOnce() -> T) -> T {
     let memory = memory("VmRSS").map_or_else(String::new, |mib| format!("  {mib:>6} MiB"));
     println!("  {:>8.3} s{memory}  {name}", start.elapsed().as_secs_f64());
     value
+}
+
+/// Adds words to one khoản of the first regulation.
+fn edit(content: &Path) -> std::io::Result<()> {
+    let file = content.join("regulations/qd-1.md");
+    let text = std::fs::read_to_string(&file)?;
+    std::fs::write(&file, text.replacen("\n2. ", "\n2. Theo quy định mới, ", 1))
 }
 
 /// Writes `count` regulations below `content`.

@@ -27,6 +27,7 @@ mod paper;
 mod properties;
 mod proposal;
 mod readme;
+mod rebuild;
 mod relevance;
 mod restore;
 mod review;

@@ -23,4 +23,4 @@ pub use engine::Client;
 pub use quyche_pack::Fault;
 pub use quyche_query::{Answer, Hit, Request};
 pub use records::write as records;
-pub use write::{document, fields, label, packed};
+pub use write::{document, fields, labels, packed};

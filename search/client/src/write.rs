@@ -1,5 +1,5 @@
 //! Records are given to the writer of a pack: what every reader of them, at build time or in the browser, must do alike.
-//! Entry points: [`label`], [`packed`].
+//! Entry points: [`labels`], [`packed`].
 
 use quyche_pack::{Document, FIELDS, Pack, Writer};
 use quyche_query::Record;
@@ -29,9 +29,9 @@ pub fn fields(record: &Record) -> [&str; FIELDS] {
     [&record.title, &record.text, &record.breadcrumb]
 }
 
-/// Gives a record's labels to a writer.
-pub fn label(record: &Record, order: u32, writer: &mut Writer) {
-    record.labels(&mut |label, value| writer.label(label.space(), value, order));
+/// Calls `put` with the space and the value of each label of a record.
+pub fn labels(record: &Record, put: &mut dyn FnMut(u8, &str)) {
+    record.labels(&mut |label, value| put(label.space(), value));
 }
 
 /// An index of records that are in memory, in the order of their paths.
@@ -43,7 +43,7 @@ pub(crate) fn fresh(records: &[Record]) -> Pack {
                 writer.word(field, &token.folded, &token.exact, token.position as u32);
             }
         }
-        label(record, order, &mut writer);
+        labels(record, &mut |space, value| writer.label(space, value, order));
         writer.index(&record.kind, record.weight());
     }
     Pack::fresh(writer)

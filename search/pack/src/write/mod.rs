@@ -83,16 +83,32 @@ impl Writer {
     /// Adds a word to the next record, as it is compared without marks and with them. Title (0), text and breadcrumb follow each other, the
     /// positions in each rise.
     pub fn word(&mut self, field: usize, folded: &str, exact: &str, position: u32) {
-        self.given[field] += 1;
+        let word = self.number(folded);
+        let spelling = if field < SPELLED { self.spelling(word, exact) } else { 0 };
+        self.numbered(field, word, spelling, position);
+    }
+
+    /// The number of a word, for [`Writer::numbered`].
+    pub fn number(&mut self, folded: &str) -> u32 {
         let (word, new) = self.words.number(folded);
         if new {
             self.lists.push(List::default());
         }
+        word
+    }
+
+    /// The number of a spelling of a word; spellings are numbered as they are met in title and text.
+    pub fn spelling(&mut self, word: u32, exact: &str) -> u32 {
+        self.lists[word as usize].spelling(exact)
+    }
+
+    /// Adds a word to the next record as [`Writer::word`] does, by its numbers; outside title and text the spelling is 0.
+    pub fn numbered(&mut self, field: usize, word: u32, spelling: u32, position: u32) {
+        self.given[field] += 1;
         let list = &mut self.lists[word as usize];
         if list.given.is_empty() {
             self.met.push(word);
         }
-        let spelling = if field < SPELLED { list.spelling(exact) } else { 0 };
         list.given.push(Occurrence { field, position, spelling });
     }
 

@@ -1,0 +1,213 @@
+//! Pages and files of data, one regulation at a time; the files of one that are still what its texts make are kept. Entry point:
+//! [`Pages::write`].
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::Result;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::build::memory::{Memory, Remembered};
+use crate::build::shelf::{self, Entry};
+use crate::build::{output_path, output_path_of};
+use crate::compose::{self, Composer, Data, Inputs};
+use crate::export;
+use crate::output::{OutputPath, Staging};
+use crate::page::Page;
+use crate::render::{self, Templates};
+
+/// What writing needs.
+pub(super) struct Pages<'b> {
+    pub(super) composer: &'b Composer<'b>,
+    pub(super) inputs: Inputs<'b, 'b>,
+    pub(super) templates: &'b Templates,
+    pub(super) staging: &'b Staging,
+    /// Whether browsers keep pages, which are then bundled.
+    pub(super) is_kept_offline: bool,
+    /// How many regulations were kept so far.
+    pub(super) kept: AtomicUsize,
+}
+
+/// Files that were written.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Written {
+    /// Addresses of pages.
+    pages: Vec<String>,
+    /// Files of data by address, with how many bytes they have.
+    data: BTreeMap<String, usize>,
+    /// Bundles of pages by name.
+    bundles: BTreeMap<String, Entry>,
+}
+
+/// Everything that was written: of each regulation, and of no regulation.
+pub(super) struct Site {
+    /// With the checksum of what each was made of.
+    documents: Vec<(String, Written)>,
+    rest: Written,
+    /// How many regulations were kept.
+    kept: usize,
+}
+
+impl Pages<'_> {
+    /// Writes all pages and files of data; what `before` remembers and is still true is kept.
+    pub(super) fn write(&self, before: &Memory) -> Result<Site> {
+        let documents = (0..self.composer.documents()).into_par_iter().map(|index| self.document(index, before));
+        let documents: Vec<(String, Written)> = documents.collect::<Result<_>>()?;
+        let (shared, alone): (Vec<Page>, Vec<Page>) =
+            self.composer.site_pages().into_iter().partition(|page| compose::bundle_of(page).as_deref() == Some(compose::SHARED));
+        let mut rest = self.shared(&shared)?;
+        // An organisation's page is the whole of its bundle.
+        let alone: Vec<Written> = alone.par_iter().map(|page| self.batch(|batch| batch.page(page))).collect::<Result<_>>()?;
+        alone.into_iter().for_each(|written| rest.extend(written));
+        rest.extend(self.batch(|batch| {
+            compose::site_files(self.composer).iter().try_for_each(|file| batch.data(file))?;
+            compose::register_files(self.composer, |file| batch.data(file))?;
+            compose::session_files(self.composer, |file| batch.data(file))
+        })?);
+        let mut site = Site { documents, rest, kept: self.kept.load(Ordering::Relaxed) };
+        let sizes = site.sizes();
+        let archive =
+            self.batch(|batch| compose::archive_files(self.archive(&sizes, before)?).iter().try_for_each(|file| batch.data(file)))?;
+        site.rest.extend(archive);
+        let data_page = compose::data_page(self.composer, &site.sizes());
+        site.rest.extend(self.batch(|batch| batch.page(&data_page))?);
+        Ok(site)
+    }
+
+    /// The files of the regulation at `index`, made or kept, and the checksum of what they are made of.
+    fn document(&self, index: usize, before: &Memory) -> Result<(String, Written)> {
+        let inputs = self.inputs.document(index).to_hex().to_string();
+        if let Some(Remembered { written, stamps }) = before.documents.get(&inputs)
+            && written.files()?.iter().zip(stamps).all(|(file, stamp)| self.staging.holds(file, *stamp))
+        {
+            written.files()?.iter().try_for_each(|file| self.staging.keep(file))?;
+            self.kept.fetch_add(1, Ordering::Relaxed);
+            return Ok((inputs, written.clone()));
+        }
+        let made = self.batch(|batch| {
+            self.composer.document_pages(index).iter().try_for_each(|page| batch.page(page))?;
+            compose::document_files(self.composer, index).iter().try_for_each(|file| batch.data(file))?;
+            compose::paper_files(self.composer, index, |file| batch.data(file))
+        })?;
+        Ok((inputs, made))
+    }
+
+    /// The pages of the bundle that all share, rendered beside each other and put in order.
+    fn shared(&self, pages: &[Page]) -> Result<Written> {
+        let rendered: Vec<String> = pages.par_iter().map(|page| Ok(render::render(page, self.templates)?)).collect::<Result<_>>()?;
+        self.batch(|batch| pages.iter().zip(rendered).try_for_each(|(page, text)| batch.rendered(page, text)))
+    }
+
+    /// What `write` gives to a batch.
+    fn batch(&self, write: impl FnOnce(&Batch<'_>) -> Result<()>) -> Result<Written> {
+        let batch = Batch { pages: self, written: Mutex::default(), kept: Mutex::default() };
+        write(&batch)?;
+        batch.finish()
+    }
+
+    /// The files of data in `sizes` as one; what has not changed is taken from the old one.
+    fn archive(&self, sizes: &BTreeMap<String, usize>, before: &Memory) -> Result<Vec<u8>> {
+        let names: Vec<&str> = sizes.keys().filter(|url| compose::is_archived(url)).map(|url| url.trim_start_matches('/')).collect();
+        let old = self.staging.old(&output_path_of(compose::ARCHIVE)?, before.archive).unwrap_or_default();
+        export::archive::archive(&names, &old, |name| {
+            let path = output_path(name)?;
+            let is_old = !old.is_empty() && before.paths.binary_search(&path).is_ok() && self.staging.is_kept(&path);
+            if is_old { Ok(None) } else { self.staging.read(&path).map(Some) }
+        })
+    }
+}
+
+/// Files that are written one after the other, or beside each other.
+struct Batch<'b> {
+    pages: &'b Pages<'b>,
+    written: Mutex<Written>,
+    /// Pages by bundle, each by its address.
+    kept: Mutex<BTreeMap<String, Vec<(String, String)>>>,
+}
+
+impl Batch<'_> {
+    fn page(&self, page: &Page) -> Result<()> {
+        self.rendered(page, render::render(page, self.pages.templates)?)
+    }
+
+    fn rendered(&self, page: &Page, text: String) -> Result<()> {
+        let url = page.shell().url.clone();
+        self.pages.staging.put(&output_path_of(&url)?, text.as_bytes())?;
+        self.written.lock().expect(UNPANICKED).pages.push(url.clone());
+        if let Some(bundle) = compose::bundle_of(page).filter(|_| self.pages.is_kept_offline) {
+            self.kept.lock().expect(UNPANICKED).entry(bundle).or_default().push((url, text));
+        }
+        Ok(())
+    }
+
+    fn data(&self, file: &Data) -> Result<()> {
+        self.written.lock().expect(UNPANICKED).data.insert(file.url.clone(), file.bytes.len());
+        self.pages.staging.put(&output_path_of(&file.url)?, &file.bytes)
+    }
+
+    /// Bundles the pages.
+    fn finish(self) -> Result<Written> {
+        let kept = std::mem::take(&mut *self.kept.lock().expect(UNPANICKED));
+        for (name, pages) in kept {
+            let (file, entry) = shelf::bundled(&name, &pages)?;
+            self.data(&file)?;
+            self.written.lock().expect(UNPANICKED).bundles.insert(name, entry);
+        }
+        Ok(self.written.into_inner().expect(UNPANICKED))
+    }
+}
+
+/// Of the locks of a batch.
+const UNPANICKED: &str = "no writer panics while it holds the list";
+
+impl Written {
+    fn extend(&mut self, other: Self) {
+        self.pages.extend(other.pages);
+        self.data.extend(other.data);
+        self.bundles.extend(other.bundles);
+    }
+
+    /// All of its files.
+    pub(super) fn files(&self) -> Result<Vec<OutputPath>> {
+        self.pages.iter().chain(self.data.keys()).map(|url| output_path_of(url)).collect()
+    }
+}
+
+impl Site {
+    fn all(&self) -> impl Iterator<Item = &Written> {
+        self.documents.iter().map(|(_, written)| written).chain([&self.rest])
+    }
+
+    /// The files of data by address, with how many bytes they have.
+    fn sizes(&self) -> BTreeMap<String, usize> {
+        self.all().flat_map(|written| &written.data).map(|(url, bytes)| (url.clone(), *bytes)).collect()
+    }
+
+    /// Addresses of the pages that a reader is led to, sorted.
+    pub(super) fn addresses(&self) -> Vec<String> {
+        let mut urls: Vec<String> = self.all().flat_map(|written| &written.pages).filter(|url| *url != "/404.html").cloned().collect();
+        urls.sort();
+        urls
+    }
+
+    /// How many regulations have the old site's files.
+    pub(super) fn kept(&self) -> usize {
+        self.kept
+    }
+
+    /// Bundles by name.
+    pub(super) fn bundles(&self) -> BTreeMap<&str, &Entry> {
+        self.all().flat_map(|written| &written.bundles).map(|(name, entry)| (name.as_str(), entry)).collect()
+    }
+
+    /// What the next build has to know of the regulations.
+    pub(super) fn remembered(&self, staging: &Staging) -> Result<BTreeMap<String, Remembered>> {
+        let remembered = |(inputs, written): &(String, Written)| {
+            let stamps = written.files()?.iter().map(|file| staging.stamp(file)).collect();
+            Ok((inputs.clone(), Remembered { written: written.clone(), stamps }))
+        };
+        self.documents.iter().map(remembered).collect()
+    }
+}

@@ -1,0 +1,200 @@
+//! What the files of a regulation are made of, as a checksum: while it stays, a build need not make them again. Entry points:
+//! [`Inputs::new`], [`Inputs::document`].
+//!
+//! Architecture invariant: whatever the files of a regulation show is in its checksum: its own sources, what all regulations share, and of
+//! other regulations what a link to them or from them shows. Too much costs time, too little leaves a wrong page: `tests/suite/rebuild.rs` holds
+//! builds over an old site against builds from nothing.
+
+use blake3::{Hash, Hasher};
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::compose::{Composer, contents, glossary, guidance};
+use crate::content::Regulation;
+use crate::law::{ProvisionId, ProvisionPath};
+use crate::link::{Citation, Target};
+
+/// Files of the content folder that say something of every regulation.
+const SHARED: [&str; 3] = ["organisations.yaml", "documents.yaml", "glossary.yaml"];
+
+/// Checksums of a site's parts.
+#[derive(Debug)]
+pub struct Inputs<'c, 'a> {
+    composer: &'c Composer<'a>,
+    /// What all regulations share.
+    shared: Hash,
+    /// What others show of each regulation as a whole.
+    faces: Vec<Hash>,
+}
+
+impl<'c, 'a> Inputs<'c, 'a> {
+    /// Of what `composer` reads, and of the rest that makes a file: program and theme, as `maker`.
+    pub fn new(composer: &'c Composer<'a>, maker: &str) -> Self {
+        let mut sum = Sum::default();
+        sum.data(maker);
+        sum.data(&composer.corpus.contents.site);
+        sum.data(&composer.with_proposed);
+        for name in SHARED {
+            sum.data(&composer.sources.find(name).map(|file| &composer.sources.get(file).text));
+        }
+        sum.data(&glossary::views(composer));
+        let faces = (0..composer.documents()).into_par_iter().map(|index| face(composer, index)).collect();
+        Self { composer, shared: sum.finish(), faces }
+    }
+
+    /// Of all files of the regulation at `index`.
+    pub fn document(&self, index: usize) -> Hash {
+        let composer = self.composer;
+        let regulation = &composer.corpus.regulations()[index];
+        let mut sum = Sum::default();
+        sum.data(self.shared.as_bytes());
+        sum.data(self.faces[index].as_bytes());
+        self.sources(&mut sum, regulation);
+        self.links(&mut sum, regulation);
+        for (_, provision) in regulation.tree.iter() {
+            let path = provision.path.as_str();
+            if composer.guidance.contains_key(path) || composer.notes.contains_key(path) {
+                sum.data(&(path, guidance::entries_about(composer, std::iter::once(path))));
+                // Every field is in what it is printed as.
+                sum.data(&format!("{:?}", composer.notes_on(path)));
+            }
+            if composer.study.contains_key(path) {
+                sum.data(&(path, composer.study_about(std::iter::once(path))));
+            }
+        }
+        sum.finish()
+    }
+
+    /// The texts that are the regulation's own.
+    fn sources(&self, sum: &mut Sum, regulation: &Regulation) {
+        let (id, sources) = (&regulation.id, self.composer.sources);
+        sum.data(self.composer.text(regulation));
+        let own = [format!("duties/{id}.yaml"), format!("sources/{id}.readings.yaml"), format!("sources/{id}.restored.json")];
+        for path in own.iter().map(String::as_str).chain(regulation.meta.restored_from.as_deref()) {
+            sum.data(&sources.find(path).map(|file| &sources.get(file).text));
+        }
+    }
+
+    /// What the regulation cites and names, who cites it, and what is shown of both.
+    fn links(&self, sum: &mut Sum, regulation: &Regulation) {
+        let links = self.composer.links;
+        for (_, provision) in regulation.tree.iter() {
+            let path = &provision.path;
+            self.citations(sum, links.citations(path));
+            for mention in links.mentions(path) {
+                sum.data(&(&mention.span.range, &mention.organisation));
+            }
+            sum.data("cited by");
+            for from in links.cited_by(path).iter().filter(|from| from.document() != regulation.id) {
+                self.citing(sum, from);
+            }
+        }
+        for lines in [links.basis(&regulation.id), links.replaces(&regulation.id)] {
+            sum.data(&lines.len());
+            lines.iter().for_each(|line| self.citations(sum, line));
+        }
+        for id in links.replaced_by(&regulation.id) {
+            self.other(sum, id);
+        }
+        for from in links.document_cited_by(&regulation.id) {
+            self.citing(sum, from);
+        }
+    }
+
+    fn citations(&self, sum: &mut Sum, citations: &[Citation]) {
+        sum.data(&citations.len());
+        for citation in citations {
+            sum.data(&(&citation.span.range, citation.outcome as u8, &citation.units));
+            for target in &citation.targets {
+                match target {
+                    Target::Provision(path) => self.place(sum, path),
+                    Target::Document(id) => self.other(sum, id),
+                    Target::Known(index) => sum.data(index),
+                    Target::Unknown { name } => sum.data(name),
+                }
+            }
+        }
+    }
+
+    /// A provision that cites: where it stands, and the words around the citation.
+    fn citing(&self, sum: &mut Sum, path: &ProvisionPath) {
+        self.place(sum, path);
+        self.citations_alone(sum, path);
+        if let Some((regulation, id)) = self.composer.corpus.provision(path) {
+            let text = self.composer.text(regulation);
+            regulation.tree.get(id).pieces().for_each(|piece| sum.data(&text[piece]));
+        }
+    }
+
+    /// Where citations stand among the words of a provision and what they name.
+    fn citations_alone(&self, sum: &mut Sum, path: &ProvisionPath) {
+        let Some(start) = self.composer.corpus.provision(path).and_then(|(regulation, id)| first(regulation, id)) else { return };
+        for citation in self.composer.links.citations(path) {
+            // The place in the file moves with every word before it; the place in the provision does not.
+            sum.data(&(citation.span.range.start.checked_sub(start), citation.span.range.len()));
+            for target in &citation.targets {
+                match target {
+                    Target::Provision(path) => sum.data(path),
+                    Target::Document(name) | Target::Unknown { name } => sum.data(name),
+                    Target::Known(index) => sum.data(index),
+                }
+            }
+        }
+    }
+
+    /// What a link to a provision shows.
+    fn place(&self, sum: &mut Sum, path: &ProvisionPath) {
+        sum.data(path);
+        let Some((regulation, id)) = self.composer.corpus.provision(path) else { return };
+        self.other(sum, &regulation.id);
+        let text = self.composer.text(regulation);
+        for (_, provision) in regulation.tree.ancestors(id) {
+            sum.data(&(provision.label.clone().map(|label| &text[label]), contents::entry_heading(provision, text)));
+        }
+    }
+
+    /// What is shown of a regulation as a whole.
+    fn other(&self, sum: &mut Sum, id: &str) {
+        sum.data(id);
+        if let Some(index) = self.composer.corpus.position(id) {
+            sum.data(self.faces[index].as_bytes());
+        }
+    }
+}
+
+/// Where the words of a provision begin.
+fn first(regulation: &Regulation, id: ProvisionId) -> Option<usize> {
+    regulation.tree.get(id).pieces().map(|piece| piece.start).min()
+}
+
+/// What others show of the regulation at `index` wherever they name it, and what its addresses are made of.
+fn face(composer: &Composer<'_>, index: usize) -> Hash {
+    let regulation = &composer.corpus.regulations()[index];
+    let text = composer.text(regulation);
+    let mut sum = Sum::default();
+    sum.data(&*composer.heads[index]);
+    sum.data(&regulation.meta);
+    for (_, provision) in regulation.tree.iter() {
+        sum.data(&(&provision.path, provision.kind.slug(), &provision.number, provision.parent.is_none()));
+        if provision.parent.is_none() {
+            let lines = provision.label.iter().chain(&provision.heading);
+            lines.for_each(|line| sum.data(&text[line.clone()]));
+        }
+    }
+    sum.finish()
+}
+
+/// A checksum of values one after the other; where one ends and the next begins is part of it.
+#[derive(Default)]
+struct Sum(Hasher);
+
+impl Sum {
+    fn data(&mut self, value: &(impl Serialize + ?Sized)) {
+        serde_json::to_writer(&mut self.0, value).expect("plain data always serialises");
+        self.0.update(b"\n");
+    }
+
+    fn finish(&self) -> Hash {
+        self.0.finalize()
+    }
+}

@@ -228,9 +228,10 @@ pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, 
     if diagnostics.is_empty() {
         let paths = staging.paths();
         let gone = before.paths.into_iter().filter(|path| paths.binary_search(path).is_err()).collect();
-        let (documents, segments) = (written.remembered(&staging)?, indexes.remembered(&staging)?);
+        let documents = written.remembered(&staging)?;
+        let (segments, packs) = (indexes.segments(&staging)?, indexes.packs(&staging)?);
         let archive = staging.stamp(&output_path_of(compose::ARCHIVE)?);
-        let memory = Memory { archive, maker, paths, gone, documents, segments };
+        let memory = Memory { archive, maker, paths, gone, documents, segments, packs };
         staging.publish(&memory.to_bytes(), &memory.gone)?;
     }
     Ok(Parsed { value: summary, diagnostics })

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
+use blake3::{Hash, Hasher};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use crate::build::memory::{Memory, RememberedSegment};
+use crate::build::memory::{Made, Memory, Remembered};
 use crate::build::shelf::Shelf;
 use crate::build::{INDEX, PACK, output_path, put};
 use crate::compose::{self, Composer};
-use crate::index::{self, Record, Segment};
+use crate::index::{self, Cut, Record, Segment};
 use crate::output::{OutputPath, Staging};
 
 /// What was written.
@@ -18,7 +20,13 @@ pub(super) struct Indexes {
     pub(super) records: usize,
     /// The segments of the index of `quyche search`, in order, by the checksum of their records.
     segments: Vec<(String, Segment)>,
+    /// The index of the browser by the checksum of all records.
+    pack: (String, PackFiles),
 }
+
+/// The names of the files of the browser's index.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct PackFiles(Vec<String>);
 
 /// Every record of the site.
 pub fn records(composer: &Composer<'_>) -> Vec<Record> {
@@ -33,60 +41,71 @@ pub fn records(composer: &Composer<'_>) -> Vec<Record> {
 pub(super) fn write(composer: &Composer<'_>, staging: &Staging, shelf: Option<&Shelf>, before: &Memory) -> Result<Indexes> {
     let records = records(composer);
     let aliases = compose::aliases(composer);
+    let cuts = index::segments(&records);
+    let sums: Vec<Hash> = cuts.par_iter().map(Cut::checksum).collect();
     let segments = || {
-        let cuts = index::segments(&records);
-        let segments: Vec<(String, Segment)> = cuts
-            .par_iter()
-            .map(|cut| {
-                let sum = cut.checksum().to_hex().to_string();
-                if let Some(kept) = kept(&sum, staging, before)? {
-                    return Ok((sum, kept));
-                }
-                let (segment, files) = cut.write()?;
-                files.iter().try_for_each(|(name, bytes)| put(staging, &format!("{INDEX}/{name}"), bytes))?;
-                Ok((sum, segment))
-            })
-            .collect::<Result<_>>()?;
+        let segments = cuts.par_iter().zip(&sums).map(|(cut, sum)| segment(cut, &sum.to_hex(), staging, before));
+        let segments: Vec<(String, Segment)> = segments.collect::<Result<_>>()?;
         let described: Vec<Segment> = segments.iter().map(|(_, segment)| segment.clone()).collect();
         index::collect(&described, &aliases)?.iter().try_for_each(|(name, bytes)| put(staging, &format!("{INDEX}/{name}"), bytes))?;
         Ok(segments)
     };
     let pack = || {
-        index::pack(&records, &aliases)?.iter().try_for_each(|(name, bytes)| {
-            let path = format!("{PACK}/{name}");
-            if let Some(shelf) = shelf.filter(|_| index::is_fixed(name)) {
-                shelf.file(&path, bytes);
+        let mut all = Hasher::new();
+        sums.iter().for_each(|sum| _ = all.update(sum.as_bytes()));
+        all.update(&serde_json::to_vec(&aliases)?);
+        let sum = all.finalize().to_hex().to_string();
+        let kept = before.packs.get(&sum).map(|remembered| remembered.keep(staging)).transpose()?.flatten();
+        let files = kept.map_or_else(|| pack(&records, &aliases, staging), Ok)?;
+        if let Some(shelf) = shelf {
+            for name in files.0.iter().filter(|name| index::is_fixed(name)) {
+                let path = format!("{PACK}/{name}");
+                shelf.file(&path, &staging.read(&output_path(&path)?)?);
             }
-            put(staging, &path, bytes)
-        })
+        }
+        Ok((sum, files))
     };
-    let (segments, pack): (Result<_>, Result<()>) = rayon::join(segments, pack);
-    pack?;
-    Ok(Indexes { records: records.len(), segments: segments? })
+    let (segments, pack): (Result<_>, Result<_>) = rayon::join(segments, pack);
+    Ok(Indexes { records: records.len(), segments: segments?, pack: pack? })
 }
 
-/// The segment that was made of the records with this checksum, its files taken over.
-fn kept(sum: &str, staging: &Staging, before: &Memory) -> Result<Option<Segment>> {
-    let Some(RememberedSegment { segment, stamps }) = before.segments.get(sum) else { return Ok(None) };
-    let files = files(segment)?;
-    if !files.iter().zip(stamps).all(|(file, stamp)| staging.holds(file, *stamp)) {
-        return Ok(None);
+/// The segment of the records with this checksum, made or kept.
+fn segment(cut: &Cut<'_>, sum: &str, staging: &Staging, before: &Memory) -> Result<(String, Segment)> {
+    if let Some(kept) = before.segments.get(sum).map(|remembered| remembered.keep(staging)).transpose()?.flatten() {
+        return Ok((sum.to_owned(), kept));
     }
-    files.iter().try_for_each(|file| staging.keep(file))?;
-    Ok(Some(segment.clone()))
+    let (segment, files) = cut.write()?;
+    files.iter().try_for_each(|(name, bytes)| put(staging, &format!("{INDEX}/{name}"), bytes))?;
+    Ok((sum.to_owned(), segment))
 }
 
-fn files(segment: &Segment) -> Result<Vec<OutputPath>> {
-    segment.files.iter().map(|name| output_path(&format!("{INDEX}/{name}"))).collect()
+fn pack(records: &[Record], aliases: &[Vec<String>], staging: &Staging) -> Result<PackFiles> {
+    let files = index::pack(records, aliases)?;
+    files.iter().try_for_each(|(name, bytes)| put(staging, &format!("{PACK}/{name}"), bytes))?;
+    Ok(PackFiles(files.into_iter().map(|(name, _)| name).collect()))
+}
+
+impl Made for PackFiles {
+    fn files(&self) -> Result<Vec<OutputPath>> {
+        self.0.iter().map(|name| output_path(&format!("{PACK}/{name}"))).collect()
+    }
+}
+
+impl Made for Segment {
+    fn files(&self) -> Result<Vec<OutputPath>> {
+        self.files.iter().map(|name| output_path(&format!("{INDEX}/{name}"))).collect()
+    }
 }
 
 impl Indexes {
-    /// What the next build has to know of them.
-    pub(super) fn remembered(&self, staging: &Staging) -> Result<BTreeMap<String, RememberedSegment>> {
-        let remembered = |(sum, segment): &(String, Segment)| {
-            let stamps = files(segment)?.iter().map(|file| staging.stamp(file)).collect();
-            Ok((sum.clone(), RememberedSegment { segment: segment.clone(), stamps }))
-        };
-        self.segments.iter().map(remembered).collect()
+    /// What the next build has to know of the segments.
+    pub(super) fn segments(&self, staging: &Staging) -> Result<BTreeMap<String, Remembered<Segment>>> {
+        self.segments.iter().map(|(sum, segment)| Ok((sum.clone(), Remembered::new(segment, staging)?))).collect()
+    }
+
+    /// What the next build has to know of the browser's index.
+    pub(super) fn packs(&self, staging: &Staging) -> Result<BTreeMap<String, Remembered<PackFiles>>> {
+        let (sum, files) = &self.pack;
+        Ok(BTreeMap::from([(sum.clone(), Remembered::new(files, staging)?)]))
     }
 }

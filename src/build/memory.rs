@@ -5,11 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
+use crate::build::indexes::PackFiles;
 use crate::build::pages::Written;
 use crate::index::Segment;
-use crate::output::{OutputPath, Stamp};
+use crate::output::{OutputPath, Staging, Stamp};
 
 /// A build that has ended.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -23,23 +25,42 @@ pub(super) struct Memory {
     /// Of the archive of all files of data.
     pub(super) archive: Stamp,
     /// Files of regulations by the checksum of what they were made of.
-    pub(super) documents: BTreeMap<String, Remembered>,
+    pub(super) documents: BTreeMap<String, Remembered<Written>>,
     /// Segments of the index by the checksum of their records.
-    pub(super) segments: BTreeMap<String, RememberedSegment>,
+    pub(super) segments: BTreeMap<String, Remembered<Segment>>,
+    /// The browser's index by the checksum of all records.
+    pub(super) packs: BTreeMap<String, Remembered<PackFiles>>,
 }
 
-/// Files and their stamps, in the order of [`Written::files`].
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Remembered {
-    pub(super) written: Written,
-    pub(super) stamps: Vec<Stamp>,
+/// What was made, and the stamps of its files.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Remembered<T> {
+    made: T,
+    stamps: Vec<Stamp>,
 }
 
-/// A segment, and the stamps of its files.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct RememberedSegment {
-    pub(super) segment: Segment,
-    pub(super) stamps: Vec<Stamp>,
+/// What is made of files.
+pub(super) trait Made: Clone {
+    /// Its files, always in the same order.
+    fn files(&self) -> Result<Vec<OutputPath>>;
+}
+
+impl<T: Made> Remembered<T> {
+    /// What was `made` with the files of `staging`.
+    pub(super) fn new(made: &T, staging: &Staging) -> Result<Self> {
+        let stamps = made.files()?.iter().map(|file| staging.stamp(file)).collect();
+        Ok(Self { made: made.clone(), stamps })
+    }
+
+    /// What was made, its files taken over into the new site; `None` where one of them is not the one that was written.
+    pub(super) fn keep(&self, staging: &Staging) -> Result<Option<T>> {
+        let files = self.made.files()?;
+        if !files.iter().zip(&self.stamps).all(|(file, stamp)| staging.holds(file, *stamp)) {
+            return Ok(None);
+        }
+        files.iter().try_for_each(|file| staging.keep(file))?;
+        Ok(Some(self.made.clone()))
+    }
 }
 
 impl Memory {

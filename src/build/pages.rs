@@ -9,7 +9,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::build::memory::{Memory, Remembered};
+use crate::build::memory::{Made, Memory, Remembered};
 use crate::build::shelf::{self, Entry};
 use crate::build::{output_path, output_path_of};
 use crate::compose::{self, Composer, Data, Inputs};
@@ -79,12 +79,9 @@ impl Pages<'_> {
     /// The files of the regulation at `index`, made or kept, and the checksum of what they are made of.
     fn document(&self, index: usize, before: &Memory) -> Result<(String, Written)> {
         let inputs = self.inputs.document(index).to_hex().to_string();
-        if let Some(Remembered { written, stamps }) = before.documents.get(&inputs)
-            && written.files()?.iter().zip(stamps).all(|(file, stamp)| self.staging.holds(file, *stamp))
-        {
-            written.files()?.iter().try_for_each(|file| self.staging.keep(file))?;
+        if let Some(kept) = before.documents.get(&inputs).map(|remembered| remembered.keep(self.staging)).transpose()?.flatten() {
             self.kept.fetch_add(1, Ordering::Relaxed);
-            return Ok((inputs, written.clone()));
+            return Ok((inputs, kept));
         }
         let made = self.batch(|batch| {
             self.composer.document_pages(index).iter().try_for_each(|page| batch.page(page))?;
@@ -168,9 +165,10 @@ impl Written {
         self.data.extend(other.data);
         self.bundles.extend(other.bundles);
     }
+}
 
-    /// All of its files.
-    pub(super) fn files(&self) -> Result<Vec<OutputPath>> {
+impl Made for Written {
+    fn files(&self) -> Result<Vec<OutputPath>> {
         self.pages.iter().chain(self.data.keys()).map(|url| output_path_of(url)).collect()
     }
 }
@@ -203,11 +201,7 @@ impl Site {
     }
 
     /// What the next build has to know of the regulations.
-    pub(super) fn remembered(&self, staging: &Staging) -> Result<BTreeMap<String, Remembered>> {
-        let remembered = |(inputs, written): &(String, Written)| {
-            let stamps = written.files()?.iter().map(|file| staging.stamp(file)).collect();
-            Ok((inputs.clone(), Remembered { written: written.clone(), stamps }))
-        };
-        self.documents.iter().map(remembered).collect()
+    pub(super) fn remembered(&self, staging: &Staging) -> Result<BTreeMap<String, Remembered<Written>>> {
+        self.documents.iter().map(|(inputs, written)| Ok((inputs.clone(), Remembered::new(written, staging)?))).collect()
     }
 }

@@ -23,6 +23,7 @@ mod memory;
 mod model;
 mod names;
 mod ngram;
+mod note;
 mod page;
 mod pass;
 mod proposal;

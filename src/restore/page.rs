@@ -6,6 +6,7 @@ use quyche_text::fold;
 
 use crate::restore::align::distance;
 use crate::restore::layout::{breaks, label, width};
+use crate::restore::note::{before_note, holds_number, is_abbreviation, is_numbered_label, is_title};
 use crate::restore::unit::{BLANK, BREAK, NUMBER, UNKNOWN, WordId, before_roman, blank, class, is_roman, misread_roman};
 
 /// One place of the text.
@@ -110,13 +111,8 @@ fn line_slots(line: &str, start: usize, number: usize, exact: bool, found: &mut 
                 Kind::Word if code && is_abbreviation(piece) => Kind::Code,
                 // The label `d1`: whether it is `đ1` nobody can tell.
                 Kind::Word if exact && piece == "d" && chunk[range.end..].starts_with(|c: char| c.is_ascii_digit()) => Kind::Fixed(UNKNOWN),
-                Kind::Word if is_measure(piece) => Kind::Fixed(UNKNOWN),
-                Kind::Word
-                    if piece.chars().last().is_some_and(|c| c.is_ascii_digit())
-                        && is_abbreviation(piece.trim_end_matches(|c: char| c.is_ascii_digit())) =>
-                {
-                    Kind::Fixed(UNKNOWN)
-                }
+                Kind::Word if holds_number(piece, &chunk[range.end..]) || code && is_title(piece) => Kind::Fixed(UNKNOWN),
+                Kind::Word if at + range.start == 0 && is_numbered_label(piece, &chunk[range.end..]) => Kind::Fixed(UNKNOWN),
                 kind => kind,
             };
             push(found, Slot { span: start + at + range.start..start + at + range.end, kind, line: number });
@@ -138,19 +134,9 @@ fn goes_on(line: &str) -> bool {
     line.split_whitespace().nth(1).is_some_and(|next| next.starts_with(char::is_lowercase))
 }
 
-/// True for a unit of area or volume, or a size of paper.
-fn is_measure(piece: &str) -> bool {
-    matches!(piece, "m2" | "m3" | "cm2" | "cm3" | "km2" | "A0" | "A1" | "A2" | "A3" | "A4" | "A5")
-}
-
 /// True for a digit that letters are often misread as, or for two that begin with the stroke of an l or a t.
 fn is_unclear(number: &str) -> bool {
-    matches!(number, "1" | "4" | "6" | "9" | "0" | "10" | "13" | "14" | "16" | "46" | "101" | "161")
-}
-
-/// True for two capitals or more and nothing else.
-fn is_abbreviation(piece: &str) -> bool {
-    piece.chars().count() > 1 && piece.chars().all(char::is_uppercase)
+    matches!(number, "1" | "4" | "6" | "9" | "0" | "10" | "13" | "14" | "16" | "18" | "46" | "101" | "161")
 }
 
 /// True when a number and a dash end before this place: `446- QĐ/TU`.
@@ -221,13 +207,6 @@ pub(crate) fn pieces(chunk: &str, exact: bool) -> Vec<(Range<usize>, Kind)> {
     found
 }
 
-/// Where the mark of a footnote begins that is stuck to a word, `chieu(3`; the length of the word if there is none.
-fn before_note(word: &str) -> usize {
-    let rest = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    let note = rest.strip_suffix('(').filter(|before| rest.len() < word.len() && before.chars().count() > 1);
-    note.map_or(word.len(), str::len)
-}
-
 /// The run without the marks around it.
 fn core(chunk: &str) -> Range<usize> {
     let edge = |c: char| c.is_alphanumeric() || EDGE.contains(c);
@@ -293,6 +272,7 @@ mod tests {
         assert_eq!(shown("khoa XVI; cac dé)ng chi"), "| khoa # | cac dé)ng chi");
         assert_eq!((shown("Chuong 1I"), shown("Chwong I1I")), ("| Chuong 1I^".to_owned(), "| Chwong I1I^".to_owned()));
         assert_eq!(shown("c6 6 thang 1anh"), "| c6 6~ thang 1anh");
+        assert_eq!(shown("a1) Mau 04(a va s627/2023/QD-TTg cia nguoi8"), "| ? , Mau ? va ? - # - QD! - ? cia nguoi #");
         assert_eq!(shown("30/2021/ND-CP va x4-hdi"), "| # - ND! - CP! va x4 - hdi");
     }
 }

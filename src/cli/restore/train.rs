@@ -21,8 +21,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "DIR")]
     add_corpus: Vec<PathBuf>,
     /// Folder of pages in both forms: `NAME.gold.txt`, what is written, and `NAME.ocr.txt`, what was read
-    #[arg(long, value_name = "DIR")]
-    pages: PathBuf,
+    #[arg(long, value_name = "DIR", required = true)]
+    pages: Vec<PathBuf>,
     /// Folder of right texts (`*.txt`) the model is to be measured on: paragraphs of the corpus that share eight words with one are left out
     #[arg(long, value_name = "DIR")]
     held: Option<PathBuf>,
@@ -37,7 +37,8 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         corpus.extend(texts(folder, |_| SCARCE)?);
     }
     let held = args.held.as_deref().map(right_texts).transpose()?.unwrap_or_default();
-    let material = Material { corpus, pages: pages(&args.pages)?, held };
+    let pages = args.pages.iter().map(|folder| pages(folder)).collect::<Result<Vec<_>>>()?.concat();
+    let material = Material { corpus, pages, held };
     let bar = ProgressBar::new(5).with_style(ProgressStyle::with_template("[{elapsed_precise}] {bar:20} {msg}")?);
     let model = train(&material, &mut |step| {
         bar.set_message(step.to_owned());

@@ -20,11 +20,13 @@ pub(super) fn style(style: &str) -> String {
     let mut rest = style;
     // Whether something that separates two words was left out and nothing written since.
     let mut apart = false;
+    // Whether what was written last needs no white space after it; an escaped brace is a letter.
+    let mut bounded = true;
     while let Some(sign) = rest.chars().next() {
         if let Some(inner) = rest.strip_prefix("/*") {
             rest = inner.find("*/").map_or("", |end| &inner[end + 2..]);
             // A remark ends a word as white space does, but is none: `a/**/.b` is one element. Nobody writes that; it is kept.
-            if !apart && !out.ends_with(bounds) && !rest.starts_with(|next: char| next.is_ascii_whitespace() || bounds(next)) {
+            if !apart && !bounded && !rest.starts_with(|next: char| next.is_ascii_whitespace() || bounds(next)) {
                 out.push_str("/**/");
             }
             continue;
@@ -34,10 +36,11 @@ pub(super) fn style(style: &str) -> String {
             rest = &rest[1..];
             continue;
         }
-        if apart && !out.is_empty() && !out.ends_with(bounds) && !bounds(sign) {
+        if apart && !bounded && !bounds(sign) {
             out.push(' ');
         }
         apart = false;
+        bounded = bounds(sign);
         let length = token(rest, sign);
         out.push_str(&rest[..length]);
         rest = &rest[length..];

@@ -34,6 +34,9 @@ const SEGMENT: u32 = 4096;
 /// Files of one segment, by what tantivy appends to its id.
 const EXTENSIONS: [&str; 6] = ["fast", "fieldnorm", "idx", "pos", "store", "term"];
 
+/// Names, relative to the index directory, and bytes.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// Records that one segment holds.
 #[derive(Debug)]
 pub struct Cut<'r> {
@@ -51,10 +54,10 @@ pub struct Segment {
 
 /// Writes an index in memory: file names, relative to the index directory, and their bytes, sorted by name. Each of `aliases` is a group of
 /// names that mean the same body.
-pub fn write(records: &[Record], aliases: &[Vec<String>]) -> Result<Vec<(String, Vec<u8>)>> {
+pub fn write(records: &[Record], aliases: &[Vec<String>]) -> Result<Files> {
     let written: Vec<_> = segments(records).par_iter().map(Cut::write).collect::<Result<_>>()?;
     let (segments, files): (Vec<Segment>, Vec<_>) = written.into_iter().unzip();
-    let mut files: Vec<(String, Vec<u8>)> = files.into_iter().flatten().collect();
+    let mut files: Files = files.into_iter().flatten().collect();
     files.extend(collect(&segments, aliases)?);
     files.sort();
     Ok(files)
@@ -75,7 +78,7 @@ pub fn segments(records: &[Record]) -> Vec<Cut<'_>> {
 }
 
 /// The files that make segments an index: their description, and what stands beside it.
-pub fn collect(segments: &[Segment], aliases: &[Vec<String>]) -> Result<Vec<(String, Vec<u8>)>> {
+pub fn collect(segments: &[Segment], aliases: &[Vec<String>]) -> Result<Files> {
     let directory = RamDirectory::create();
     Index::create(directory.clone(), schema::build().0, IndexSettings::default()).context("cannot start the search index")?;
     let mut description: Value = serde_json::from_slice(&directory.atomic_read(Path::new(DESCRIPTION))?)?;
@@ -97,7 +100,7 @@ impl Cut<'_> {
     }
 
     /// Writes the segment in memory: what it is, and the bytes of its files.
-    pub fn write(&self) -> Result<(Segment, Vec<(String, Vec<u8>)>)> {
+    pub fn write(&self) -> Result<(Segment, Files)> {
         let (schema, fields) = schema::build();
         let directory = RamDirectory::create();
         let tokenizers = tantivy::tokenizer::TokenizerManager::default();
@@ -131,7 +134,7 @@ fn document(record: &Record, fields: &Fields) -> TantivyDocument {
 }
 
 /// Takes the files of a segment out of memory, with its random id replaced by one made of their bytes.
-fn renamed(old: &str, directory: &RamDirectory) -> Result<(Segment, Vec<(String, Vec<u8>)>)> {
+fn renamed(old: &str, directory: &RamDirectory) -> Result<(Segment, Files)> {
     let mut hasher = Hasher::new();
     let mut found = Vec::new();
     for extension in EXTENSIONS {
@@ -146,7 +149,7 @@ fn renamed(old: &str, directory: &RamDirectory) -> Result<(Segment, Vec<(String,
     let mut description: Value = serde_json::from_slice(&directory.atomic_read(Path::new(DESCRIPTION))?)?;
     let mut description = description["segments"][0].take();
     *description.get_mut("segment_id").context("the description of the search index does not name its segment")? = hyphened(&new).into();
-    let files: Vec<(String, Vec<u8>)> = found.into_iter().map(|(extension, bytes)| (format!("{new}.{extension}"), bytes)).collect();
+    let files: Files = found.into_iter().map(|(extension, bytes)| (format!("{new}.{extension}"), bytes)).collect();
     Ok((Segment { description, files: files.iter().map(|(name, _)| name.clone()).collect() }, files))
 }
 

@@ -41,7 +41,7 @@ const search = async () => {
 };
 
 if ("DecompressionStream" in window && "WebAssembly" in window) {
-  form.hidden = false;
+  form.dataset.ready = "";
   field.addEventListener("focus", () => start().catch(() => {}), { once: true });
   field.addEventListener("input", search);
   form.addEventListener("submit", (event) => {

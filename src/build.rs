@@ -8,21 +8,19 @@ mod shelf;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::AtomicUsize;
 
 use anyhow::{Context, Result, anyhow};
 use rayon::prelude::*;
 
-pub use crate::build::indexes::records;
-use crate::build::memory::Memory;
-use crate::build::pages::Pages;
-use crate::build::shelf::Shelf;
+pub use self::indexes::records;
+use self::memory::Memory;
+use self::pages::Pages;
+use self::shelf::Shelf;
 use crate::compose::{self, Composer, Inputs};
 use crate::content::{self, Regulation};
 use crate::corpus::{self, Contents, Corpus};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::duty::{self, Register};
-
 use crate::link::{self, Links};
 use crate::output::{OutputPath, Staging};
 use crate::render::{self, Host};
@@ -166,7 +164,7 @@ pub struct Summary {
     pub records: usize,
     /// Files written in all.
     pub files: usize,
-    /// Whether they are the old site's, byte for byte.
+    /// Whether they are the old site's, byte for byte, as far as that site is remembered.
     pub is_as_before: bool,
 }
 
@@ -194,7 +192,6 @@ pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, 
         templates: &templates,
         staging: &staging,
         is_kept_offline: shelf.is_some(),
-        kept: AtomicUsize::new(0),
     };
     let (written, indexes) = rayon::join(|| pages.write(&before), || indexes::write(&composer, &staging, shelf.as_ref(), &before));
     let (written, indexes) = (written?, indexes?);
@@ -217,20 +214,21 @@ pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, 
             .hint("rename one of the two objects that have this address")
     };
     let diagnostics: Vec<Diagnostic> = conflicts.iter().map(report).collect();
+    let paths = staging.paths();
+    let is_remembered = !before.paths.is_empty();
+    let gone: Vec<OutputPath> = before.paths.into_iter().filter(|path| paths.binary_search(path).is_err()).collect();
     let summary = Summary {
         documents: analysis.corpus.regulations().len(),
         kept: written.kept(),
         pages: urls.len(),
         records: indexes.records,
         files: staging.len(),
-        is_as_before: staging.is_as_before(),
+        is_as_before: is_remembered && gone.is_empty() && staging.has_nothing_new(),
     };
     if diagnostics.is_empty() {
-        let paths = staging.paths();
-        let gone = before.paths.into_iter().filter(|path| paths.binary_search(path).is_err()).collect();
         let documents = written.remembered(&staging)?;
         let (segments, packs) = (indexes.segments(&staging)?, indexes.packs(&staging)?);
-        let archive = staging.stamp(&output_path_of(compose::ARCHIVE)?);
+        let archive = staging.stamp(&path_of_url(compose::ARCHIVE)?);
         let memory = Memory { archive, maker, paths, gone, documents, segments, packs };
         staging.publish(&memory.to_bytes(), &memory.gone)?;
     }
@@ -263,7 +261,7 @@ fn put(staging: &Staging, path: &str, bytes: &[u8]) -> Result<()> {
 }
 
 /// Where what has the address `url` lies.
-fn output_path_of(url: &str) -> Result<OutputPath> {
+fn path_of_url(url: &str) -> Result<OutputPath> {
     OutputPath::page(url).with_context(|| format!("`{url}` is no address inside the site"))
 }
 

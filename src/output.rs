@@ -6,6 +6,7 @@
 //! site is never older than the site.
 #![expect(clippy::disallowed_methods, reason = "this is the module that writes the site")]
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Metadata, TryLockError};
 use std::io::ErrorKind;
@@ -115,9 +116,9 @@ impl Staging {
         fs::read(self.folder.with_extension(MEMORY)).ok()
     }
 
-    /// Begins with the site before the old one, where it is still there; `stale` are its files that the old site no longer had. To be asked
+    /// Begins with the site before the old one, where it is still there; `gone` are its files that the old site does not have. To be asked
     /// before anything is written, and only by whoever says in the end what of the old site is gone, see [`Staging::publish`].
-    pub fn reuse(&mut self, stale: &[OutputPath]) -> Result<()> {
+    pub fn reuse(&mut self, gone: &[OutputPath]) -> Result<()> {
         let spare = self.folder.with_extension(SPARE);
         if !spare.join(MARK).is_file() {
             return Ok(());
@@ -125,7 +126,7 @@ impl Staging {
         remove(&self.folder)?;
         fs::rename(&spare, &self.folder).with_context(|| format!("cannot take up `{}`", spare.display()))?;
         self.is_reused = true;
-        self.discard(stale)
+        self.discard(gone)
     }
 
     /// Takes files out of the new site, and the folders that are empty then.
@@ -147,10 +148,7 @@ impl Staging {
         let old = self.target.join(&path.0);
         let same = fs::symlink_metadata(&old).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64)
             && fs::read(&old).is_ok_and(|before| before == bytes);
-        match same {
-            true => self.place(path, Some(&old), |file| linked(&old, file).or_else(|error| or_write(error, file, bytes))),
-            false => self.place(path, None, |file| fs::write(file, bytes)),
-        }
+        self.place(path, same.then_some(&old), || Ok(Cow::Borrowed(bytes)))
     }
 
     /// Whether the old site's file at `path` is the one that had `stamp`.
@@ -164,7 +162,7 @@ impl Staging {
     }
 
     /// The bytes of the old site's file at `path`, where it is the one that had `stamp`.
-    pub fn old(&self, path: &OutputPath, stamp: Stamp) -> Option<Vec<u8>> {
+    pub fn read_old(&self, path: &OutputPath, stamp: Stamp) -> Option<Vec<u8>> {
         self.holds(path, stamp).then(|| fs::read(self.target.join(&path.0)).ok()).flatten()
     }
 
@@ -174,23 +172,29 @@ impl Staging {
             return Ok(());
         }
         let old = self.target.join(&path.0);
-        self.place(path, Some(&old), |file| linked(&old, file).or_else(|error| or_write(error, file, &fs::read(&old)?)))
+        self.place(path, Some(&old), || fs::read(&old).map(Cow::Owned))
     }
 
-    /// Makes the file of a path, and its folder where that is missing; nothing is to be done where it is the file `same` already.
-    fn place(&self, path: &OutputPath, same: Option<&Path>, make: impl Fn(&Path) -> std::io::Result<()>) -> Result<()> {
+    /// Makes the file of a path, and its folder where that is missing: the old site's file `same` under another name, which keeps the time
+    /// stamp, or where there is none, or links are not possible, `bytes`.
+    fn place<'b>(&self, path: &OutputPath, same: Option<&PathBuf>, bytes: impl Fn() -> std::io::Result<Cow<'b, [u8]>>) -> Result<()> {
         let file = self.folder.join(&path.0);
         let there = if self.is_reused { stamp(&file) } else { None };
-        if there.is_some() && there == same.and_then(stamp) {
-            self.entered(path, there, same.is_some());
+        if there.is_some() && there == same.and_then(|old| stamp(old)) {
+            self.entered(path, there, true);
             return Ok(());
         }
+        let make = || match same.map(|old| fs::hard_link(old, &file)) {
+            Some(Ok(())) => Ok(()),
+            Some(Err(error)) if error.kind() == ErrorKind::NotFound => Err(error),
+            _ => fs::write(&file, bytes()?),
+        };
         // Never written into: the old site shares the file.
         let cleared = if there.is_some() { clear(&file) } else { Ok(()) };
-        let made = match cleared.and_then(|()| make(&file)) {
+        let made = match cleared.and_then(|()| make()) {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 let folder = file.parent().map_or(Ok(()), fs::create_dir_all);
-                folder.and_then(|()| make(&file))
+                folder.and_then(|()| make())
             }
             other => other,
         };
@@ -243,9 +247,9 @@ impl Staging {
         self.entries().len()
     }
 
-    /// Whether the new site holds the files of the old one, byte for byte, and no others.
-    pub fn is_as_before(&self) -> bool {
-        self.entries().values().all(|written| written.is_old) && files_below(&self.target) == self.len()
+    /// Whether every file of the new site is the old one's, byte for byte; the old one may have more.
+    pub fn has_nothing_new(&self) -> bool {
+        self.entries().values().all(|written| written.is_old)
     }
 
     /// Whether nothing was written.
@@ -297,28 +301,12 @@ fn stamp(file: &Path) -> Option<Stamp> {
     Some(Stamp { length: meta.len(), written: written.as_nanos() as u64, inode })
 }
 
-/// The file under another name: a link keeps the time stamp.
-fn linked(old: &Path, new: &Path) -> std::io::Result<()> {
-    fs::hard_link(old, new)
-}
-
-/// Where links are not possible the bytes are written anew.
-fn or_write(error: std::io::Error, file: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    if error.kind() == ErrorKind::NotFound { Err(error) } else { fs::write(file, bytes) }
-}
-
 /// Removes a file, if there is one.
 fn clear(file: &Path) -> std::io::Result<()> {
     match fs::remove_file(file) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
-}
-
-/// How many files lie in a folder and the folders in it.
-fn files_below(folder: &Path) -> usize {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| if entry.file_type().is_ok_and(|kind| kind.is_dir()) { files_below(&entry.path()) } else { 1 }).sum()
 }
 
 /// The folder that `target` is or leads to: a link stays a link.

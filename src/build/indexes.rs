@@ -7,7 +7,7 @@ use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::build::memory::{Made, Memory, Remembered};
+use crate::build::memory::{Made, Memory, Remembered, keep};
 use crate::build::shelf::Shelf;
 use crate::build::{INDEX, PACK, output_path, put};
 use crate::compose::{self, Composer};
@@ -47,7 +47,7 @@ pub(super) fn write(composer: &Composer<'_>, staging: &Staging, shelf: Option<&S
         let segments = cuts.par_iter().zip(&sums).map(|(cut, sum)| segment(cut, &sum.to_hex(), staging, before));
         let segments: Vec<(String, Segment)> = segments.collect::<Result<_>>()?;
         let described: Vec<Segment> = segments.iter().map(|(_, segment)| segment.clone()).collect();
-        index::collect(&described, &aliases)?.iter().try_for_each(|(name, bytes)| put(staging, &format!("{INDEX}/{name}"), bytes))?;
+        index::join(&described, &aliases)?.iter().try_for_each(|(name, bytes)| put(staging, &format!("{INDEX}/{name}"), bytes))?;
         Ok(segments)
     };
     let pack = || {
@@ -55,8 +55,7 @@ pub(super) fn write(composer: &Composer<'_>, staging: &Staging, shelf: Option<&S
         sums.iter().for_each(|sum| _ = all.update(sum.as_bytes()));
         all.update(&serde_json::to_vec(&aliases)?);
         let sum = all.finalize().to_hex().to_string();
-        let kept = before.packs.get(&sum).map(|remembered| remembered.keep(staging)).transpose()?.flatten();
-        let files = kept.map_or_else(|| pack(&records, &aliases, staging), Ok)?;
+        let files = keep(&before.packs, &sum, staging)?.map_or_else(|| pack(&records, &aliases, staging), Ok)?;
         if let Some(shelf) = shelf {
             for name in files.0.iter().filter(|name| index::is_fixed(name)) {
                 let path = format!("{PACK}/{name}");
@@ -71,7 +70,7 @@ pub(super) fn write(composer: &Composer<'_>, staging: &Staging, shelf: Option<&S
 
 /// The segment of the records with this checksum, made or kept.
 fn segment(cut: &Cut<'_>, sum: &str, staging: &Staging, before: &Memory) -> Result<(String, Segment)> {
-    if let Some(kept) = before.segments.get(sum).map(|remembered| remembered.keep(staging)).transpose()?.flatten() {
+    if let Some(kept) = keep(&before.segments, sum, staging)? {
         return Ok((sum.to_owned(), kept));
     }
     let (segment, files) = cut.write()?;

@@ -1,5 +1,5 @@
 //! What a build remembers of the one before: of what each regulation's files were made, and what they were. Entry points: [`Memory::read`],
-//! [`Memory::to_bytes`].
+//! [`Memory::to_bytes`], [`keep`].
 //!
 //! Architecture invariant: what cannot be read for certain is nothing; everything is made anew then.
 
@@ -45,21 +45,23 @@ pub(super) trait Made: Clone {
     fn files(&self) -> Result<Vec<OutputPath>>;
 }
 
+/// What is remembered under the checksum `sum`, its files taken over into the new site; `None` where nothing is, or one of the files is not
+/// the one that was written.
+pub(super) fn keep<T: Made>(all: &BTreeMap<String, Remembered<T>>, sum: &str, staging: &Staging) -> Result<Option<T>> {
+    let Some(Remembered { made, stamps }) = all.get(sum) else { return Ok(None) };
+    let files = made.files()?;
+    if !files.iter().zip(stamps).all(|(file, stamp)| staging.holds(file, *stamp)) {
+        return Ok(None);
+    }
+    files.iter().try_for_each(|file| staging.keep(file))?;
+    Ok(Some(made.clone()))
+}
+
 impl<T: Made> Remembered<T> {
     /// What was `made` with the files of `staging`.
     pub(super) fn new(made: &T, staging: &Staging) -> Result<Self> {
         let stamps = made.files()?.iter().map(|file| staging.stamp(file)).collect();
         Ok(Self { made: made.clone(), stamps })
-    }
-
-    /// What was made, its files taken over into the new site; `None` where one of them is not the one that was written.
-    pub(super) fn keep(&self, staging: &Staging) -> Result<Option<T>> {
-        let files = self.made.files()?;
-        if !files.iter().zip(&self.stamps).all(|(file, stamp)| staging.holds(file, *stamp)) {
-            return Ok(None);
-        }
-        files.iter().try_for_each(|file| staging.keep(file))?;
-        Ok(Some(self.made.clone()))
     }
 }
 

@@ -3,15 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Result;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::build::memory::{Made, Memory, Remembered};
+use crate::build::memory::{Made, Memory, Remembered, keep};
 use crate::build::shelf::{self, Entry};
-use crate::build::{output_path, output_path_of};
+use crate::build::{output_path, path_of_url};
 use crate::compose::{self, Composer, Data, Inputs};
 use crate::export;
 use crate::output::{OutputPath, Staging};
@@ -26,8 +25,6 @@ pub(super) struct Pages<'b> {
     pub(super) staging: &'b Staging,
     /// Whether browsers keep pages, which are then bundled.
     pub(super) is_kept_offline: bool,
-    /// How many regulations were kept so far.
-    pub(super) kept: AtomicUsize,
 }
 
 /// Files that were written.
@@ -43,18 +40,24 @@ pub(super) struct Written {
 
 /// Everything that was written: of each regulation, and of no regulation.
 pub(super) struct Site {
-    /// With the checksum of what each was made of.
-    documents: Vec<(String, Written)>,
+    documents: Vec<Document>,
     rest: Written,
-    /// How many regulations were kept.
-    kept: usize,
+}
+
+/// The files of a regulation.
+struct Document {
+    /// Checksum of what they are made of.
+    inputs: String,
+    written: Written,
+    /// Whether they are the old site's.
+    is_kept: bool,
 }
 
 impl Pages<'_> {
     /// Writes all pages and files of data; what `before` remembers and is still true is kept.
     pub(super) fn write(&self, before: &Memory) -> Result<Site> {
         let documents = (0..self.composer.documents()).into_par_iter().map(|index| self.document(index, before));
-        let documents: Vec<(String, Written)> = documents.collect::<Result<_>>()?;
+        let documents: Vec<Document> = documents.collect::<Result<_>>()?;
         let (shared, alone): (Vec<Page>, Vec<Page>) =
             self.composer.site_pages().into_iter().partition(|page| compose::bundle_of(page).as_deref() == Some(compose::SHARED));
         let mut rest = self.shared(&shared)?;
@@ -66,7 +69,7 @@ impl Pages<'_> {
             compose::register_files(self.composer, |file| batch.data(file))?;
             compose::session_files(self.composer, |file| batch.data(file))
         })?);
-        let mut site = Site { documents, rest, kept: self.kept.load(Ordering::Relaxed) };
+        let mut site = Site { documents, rest };
         let sizes = site.sizes();
         let archive =
             self.batch(|batch| compose::archive_files(self.archive(&sizes, before)?).iter().try_for_each(|file| batch.data(file)))?;
@@ -76,19 +79,18 @@ impl Pages<'_> {
         Ok(site)
     }
 
-    /// The files of the regulation at `index`, made or kept, and the checksum of what they are made of.
-    fn document(&self, index: usize, before: &Memory) -> Result<(String, Written)> {
+    /// The files of the regulation at `index`, made or kept.
+    fn document(&self, index: usize, before: &Memory) -> Result<Document> {
         let inputs = self.inputs.document(index).to_hex().to_string();
-        if let Some(kept) = before.documents.get(&inputs).map(|remembered| remembered.keep(self.staging)).transpose()?.flatten() {
-            self.kept.fetch_add(1, Ordering::Relaxed);
-            return Ok((inputs, kept));
+        if let Some(written) = keep(&before.documents, &inputs, self.staging)? {
+            return Ok(Document { inputs, written, is_kept: true });
         }
-        let made = self.batch(|batch| {
+        let written = self.batch(|batch| {
             self.composer.document_pages(index).iter().try_for_each(|page| batch.page(page))?;
             compose::document_files(self.composer, index).iter().try_for_each(|file| batch.data(file))?;
             compose::paper_files(self.composer, index, |file| batch.data(file))
         })?;
-        Ok((inputs, made))
+        Ok(Document { inputs, written, is_kept: false })
     }
 
     /// The pages of the bundle that all share, rendered beside each other and put in order.
@@ -107,7 +109,7 @@ impl Pages<'_> {
     /// The files of data in `sizes` as one; what has not changed is taken from the old one.
     fn archive(&self, sizes: &BTreeMap<String, usize>, before: &Memory) -> Result<Vec<u8>> {
         let names: Vec<&str> = sizes.keys().filter(|url| compose::is_archived(url)).map(|url| url.trim_start_matches('/')).collect();
-        let old = self.staging.old(&output_path_of(compose::ARCHIVE)?, before.archive).unwrap_or_default();
+        let old = self.staging.read_old(&path_of_url(compose::ARCHIVE)?, before.archive).unwrap_or_default();
         export::archive::archive(&names, &old, |name| {
             let path = output_path(name)?;
             let is_old = !old.is_empty() && before.paths.binary_search(&path).is_ok() && self.staging.is_kept(&path);
@@ -131,7 +133,7 @@ impl Batch<'_> {
 
     fn rendered(&self, page: &Page, text: String) -> Result<()> {
         let url = page.shell().url.clone();
-        self.pages.staging.put(&output_path_of(&url)?, text.as_bytes())?;
+        self.pages.staging.put(&path_of_url(&url)?, text.as_bytes())?;
         self.written.lock().expect(UNPANICKED).pages.push(url.clone());
         if let Some(bundle) = compose::bundle_of(page).filter(|_| self.pages.is_kept_offline) {
             self.kept.lock().expect(UNPANICKED).entry(bundle).or_default().push((url, text));
@@ -141,7 +143,7 @@ impl Batch<'_> {
 
     fn data(&self, file: &Data) -> Result<()> {
         self.written.lock().expect(UNPANICKED).data.insert(file.url.clone(), file.bytes.len());
-        self.pages.staging.put(&output_path_of(&file.url)?, &file.bytes)
+        self.pages.staging.put(&path_of_url(&file.url)?, &file.bytes)
     }
 
     /// Bundles the pages.
@@ -169,13 +171,13 @@ impl Written {
 
 impl Made for Written {
     fn files(&self) -> Result<Vec<OutputPath>> {
-        self.pages.iter().chain(self.data.keys()).map(|url| output_path_of(url)).collect()
+        self.pages.iter().chain(self.data.keys()).map(|url| path_of_url(url)).collect()
     }
 }
 
 impl Site {
     fn all(&self) -> impl Iterator<Item = &Written> {
-        self.documents.iter().map(|(_, written)| written).chain([&self.rest])
+        self.documents.iter().map(|document| &document.written).chain([&self.rest])
     }
 
     /// The files of data by address, with how many bytes they have.
@@ -192,7 +194,7 @@ impl Site {
 
     /// How many regulations have the old site's files.
     pub(super) fn kept(&self) -> usize {
-        self.kept
+        self.documents.iter().filter(|document| document.is_kept).count()
     }
 
     /// Bundles by name.
@@ -202,6 +204,6 @@ impl Site {
 
     /// What the next build has to know of the regulations.
     pub(super) fn remembered(&self, staging: &Staging) -> Result<BTreeMap<String, Remembered<Written>>> {
-        self.documents.iter().map(|(inputs, written)| Ok((inputs.clone(), Remembered::new(written, staging)?))).collect()
+        self.documents.iter().map(|Document { inputs, written, .. }| Ok((inputs.clone(), Remembered::new(written, staging)?))).collect()
     }
 }

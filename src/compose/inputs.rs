@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::compose::{Composer, contents, glossary, guidance};
 use crate::content::Regulation;
-use crate::law::{ProvisionId, ProvisionPath};
+use crate::law::ProvisionPath;
 use crate::link::{Citation, Target};
 
 /// Files of the content folder that say something of every regulation.
@@ -116,30 +116,18 @@ impl<'c, 'a> Inputs<'c, 'a> {
         }
     }
 
-    /// A provision that cites: where it stands, and the words around the citation.
+    /// A provision that cites: where it stands, its words, and where among them it cites what.
     fn citing(&self, sum: &mut Sum, path: &ProvisionPath) {
         self.place(sum, path);
-        self.citations_alone(sum, path);
-        if let Some((regulation, id)) = self.composer.corpus.provision(path) {
-            let text = self.composer.text(regulation);
-            regulation.tree.get(id).pieces().for_each(|piece| sum.data(&text[piece]));
-        }
-    }
-
-    /// Where citations stand among the words of a provision and what they name.
-    fn citations_alone(&self, sum: &mut Sum, path: &ProvisionPath) {
-        let Some(start) = self.composer.corpus.provision(path).and_then(|(regulation, id)| first(regulation, id)) else { return };
+        let Some((regulation, id)) = self.composer.corpus.provision(path) else { return };
+        let pieces: Vec<_> = regulation.tree.get(id).pieces().collect();
         for citation in self.composer.links.citations(path) {
             // The place in the file moves with every word before it; the place in the provision does not.
-            sum.data(&(citation.span.range.start.checked_sub(start), citation.span.range.len()));
-            for target in &citation.targets {
-                match target {
-                    Target::Provision(path) => sum.data(path),
-                    Target::Document(name) | Target::Unknown { name } => sum.data(name),
-                    Target::Known(index) => sum.data(index),
-                }
-            }
+            let from_start = pieces.first().map(|first| citation.span.range.start.checked_sub(first.start));
+            sum.data(&(from_start, citation.span.range.len(), format!("{:?}", citation.targets)));
         }
+        let text = self.composer.text(regulation);
+        pieces.into_iter().for_each(|piece| sum.data(&text[piece]));
     }
 
     /// What a link to a provision shows.
@@ -160,11 +148,6 @@ impl<'c, 'a> Inputs<'c, 'a> {
             sum.data(self.faces[index].as_bytes());
         }
     }
-}
-
-/// Where the words of a provision begin.
-fn first(regulation: &Regulation, id: ProvisionId) -> Option<usize> {
-    regulation.tree.get(id).pieces().map(|piece| piece.start).min()
 }
 
 /// What others show of the regulation at `index` wherever they name it, and what its addresses are made of.

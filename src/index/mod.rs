@@ -25,4 +25,4 @@ pub use pack::{deflated, engine, indexed, is_fixed, pack, packed, plain};
 pub use quyche_query::{Answer, Facet, Hit, Record, Request};
 pub use reader::{Index, open, open_files};
 pub use relevance::{Miss, Report, evaluate};
-pub use write::{Cut, Segment, collect, segments, write};
+pub use write::{Cut, Segment, join, segments, write};

@@ -1,4 +1,4 @@
-//! Records become the files of an index. Entry points: [`write`]; or [`segments`], [`Cut::write`] for each, [`collect`], to keep those that
+//! Records become the files of an index. Entry points: [`write`]; or [`segments`], [`Cut::write`] for each, [`join`], to keep those that
 //! have not changed.
 //!
 //! Architecture invariant: the bytes depend on the records and aliases only. Records are sorted and cut into segments where their paths say so,
@@ -58,7 +58,7 @@ pub fn write(records: &[Record], aliases: &[Vec<String>]) -> Result<Files> {
     let written: Vec<_> = segments(records).par_iter().map(Cut::write).collect::<Result<_>>()?;
     let (segments, files): (Vec<Segment>, Vec<_>) = written.into_iter().unzip();
     let mut files: Files = files.into_iter().flatten().collect();
-    files.extend(collect(&segments, aliases)?);
+    files.extend(join(&segments, aliases)?);
     files.sort();
     Ok(files)
 }
@@ -78,7 +78,7 @@ pub fn segments(records: &[Record]) -> Vec<Cut<'_>> {
 }
 
 /// The files that make segments an index: their description, and what stands beside it.
-pub fn collect(segments: &[Segment], aliases: &[Vec<String>]) -> Result<Files> {
+pub fn join(segments: &[Segment], aliases: &[Vec<String>]) -> Result<Files> {
     let directory = RamDirectory::create();
     Index::create(directory.clone(), schema::build().0, IndexSettings::default()).context("cannot start the search index")?;
     let mut description: Value = serde_json::from_slice(&directory.atomic_read(Path::new(DESCRIPTION))?)?;

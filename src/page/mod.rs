@@ -152,11 +152,4 @@ impl Page {
             Self::NotFound(page) => &page.shell,
         }
     }
-
-    /// The page's file in the site, without a leading slash: `446-qd-tu/index.html` for `/446-qd-tu/`, `404.html` for `/404.html`.
-    #[must_use]
-    pub fn file(&self) -> String {
-        let relative = self.shell().url.trim_start_matches('/');
-        if relative.is_empty() || relative.ends_with('/') { format!("{relative}index.html") } else { relative.to_owned() }
-    }
 }

@@ -11,6 +11,8 @@ import { fileURLToPath } from "node:url";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
 
+import { passed, test } from "./cases.mjs";
+
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const quyche = process.env.QUYCHE ?? join(repository, "target/debug/quyche");
 /** Milliseconds within which a saved file of the shipped content must be on the page. What it takes is printed, and is under 1,000 on a quiet
@@ -217,17 +219,9 @@ const cases = {
   },
 };
 
-let failed = 0;
-for (const [name, run] of Object.entries(cases)) {
-  try {
-    await run();
-    console.log(`ok   ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.error(`FAIL ${name}\n${error.stack}`);
-  }
-}
+for (const [name, run] of Object.entries(cases)) test(name, run);
+const allPassed = await passed();
 await browser.close();
 server.kill();
 rmSync(folder, { recursive: true, force: true });
-process.exit(failed ? 1 : 0);
+process.exit(allPassed ? 0 : 1);

@@ -37,7 +37,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         corpus.extend(texts(folder, |_| SCARCE)?);
     }
     let held = args.held.as_deref().map(right_texts).transpose()?.unwrap_or_default();
-    let pages = args.pages.iter().map(|folder| pages(folder)).collect::<Result<Vec<_>>>()?.concat();
+    let pages = args.pages.iter().map(|folder| pages(folder)).collect::<Result<Vec<_>>>()?.into_iter().flatten().collect();
     let material = Material { corpus, pages, held };
     let bar = ProgressBar::new(5).with_style(ProgressStyle::with_template("[{elapsed_precise}] {bar:20} {msg}")?);
     let model = train(&material, &mut |step| {

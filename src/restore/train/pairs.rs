@@ -12,7 +12,7 @@ use crate::restore::unit::{UNKNOWN, WordId, key};
 use crate::restore::vocabulary::Vocabulary;
 
 /// A page: what is written, and what was read.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Page {
     /// The right text.
     pub gold: String,

@@ -34,7 +34,7 @@ pub(super) fn read(text: &str) -> Head {
     head.number = number.as_ref().map(|found| found[1].split_whitespace().collect::<String>().replace('–', "-"));
     if let Some(found) = DATE.captures(&block) {
         let part = |at: usize| found[at].parse::<u16>().unwrap_or(0);
-        head.place = Some(found[1].trim().to_owned());
+        head.place = place(&block, found.get(1).map_or(0..0, |words| words.range()));
         head.issued = Date::new(part(4), part(3) as u8, part(2) as u8);
     }
     let mut first_text = title_at.unwrap_or(0);
@@ -54,6 +54,17 @@ pub(super) fn read(text: &str) -> Head {
     head.recipients = recipients(&lines);
     head.signer = signer(&lines);
     head
+}
+
+/// The place in the words before a date. Where a head ran together in one line, what the State or the Party writes above the place stands
+/// before it; a place that cannot be told from it is none.
+fn place(block: &str, words: std::ops::Range<usize>) -> Option<String> {
+    let before = &block[words.clone()];
+    let (motto, own) = before.rsplit_once("Hạnh phúc").map_or((false, before), |(_, own)| (true, own));
+    let in_a_word = !motto && block[..words.start].ends_with(char::is_alphanumeric);
+    let is_name = |word: &&str| word.chars().any(char::is_lowercase) || word.ends_with('.') || word.chars().count() == 1;
+    let own: Vec<&str> = own.split_whitespace().skip_while(|word| !is_name(word)).collect();
+    (!own.is_empty() && !in_a_word).then(|| own.join(" "))
 }
 
 /// True for a line of a title: the text does not begin with it.
@@ -126,6 +137,21 @@ mod tests {
             recipients: vec!["Bộ Chính trị".into(), "Lưu Văn phòng Thành ủy".into()],
         };
         assert_eq!(head, expected);
+    }
+
+    #[test]
+    fn a_place_is_told_from_what_stands_before_it_in_its_line() {
+        for (before, expected) in [
+            ("Hải Phòng", Some("Hải Phòng")),
+            ("Thành phố Hồ Chí Minh", Some("Thành phố Hồ Chí Minh")),
+            ("TP. Hồ Chí Minh", Some("TP. Hồ Chí Minh")),
+            ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Hà Nội", Some("Hà Nội")),
+            ("ĐẢNG CỘNG SẢN VIỆT NAM Hải Phòng", Some("Hải Phòng")),
+            ("Độc lập - Tự do - Hạnh phúc", None),
+        ] {
+            let head = read(&format!("Số: 8/2022/QĐ-TTg\n{before}, ngày 28 tháng 3 năm 2022\nQUYẾT ĐỊNH\nVề việc thử\n"));
+            assert_eq!((head.place.as_deref(), head.issued), (expected, Date::new(2022, 3, 28)), "{before}");
+        }
     }
 
     #[test]

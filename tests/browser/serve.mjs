@@ -69,11 +69,18 @@ async function settled() {
   }
 }
 
+/** Opens a page of the preview when no build is under way: the page that is open would be loaded again while it is left, and the browser
+ * gives up the one for the other. */
+async function visit(path) {
+  await settled();
+  await page.goto(host + path);
+}
+
 const regulation = join(content, "regulations/446-qd-tu.md");
 const overlay = page.locator(".quyche-serve details");
 const cases = {
   "a save is on the page at once": async () => {
-    await page.goto(`${host}/446-qd-tu/quy-che/dieu-20/`);
+    await visit("/446-qd-tu/quy-che/dieu-20/");
     await page.evaluate(() => scrollTo(0, 300));
     const times = [];
     for (const word of ["một", "hai", "ba"]) {
@@ -99,8 +106,7 @@ const cases = {
     assert.equal(await page.evaluate(() => globalThis.untouched), true, "it was not loaded again");
   },
   "slides, which stand alone, are loaded again too, and nothing else is let into them": async () => {
-    const slides = `${host}/hoc-tap/can-bo-moi/trinh-chieu.html`;
-    await page.goto(slides);
+    await visit("/hoc-tap/can-bo-moi/trinh-chieu.html");
     const policy = await page.locator("meta[http-equiv]").getAttribute("content");
     assert.match(policy, /^default-src 'none'; connect-src http:\/\/localhost:\d+\/\.quyche\/; /);
     const session = join(content, "sessions/can-bo-moi.md");
@@ -123,7 +129,7 @@ const cases = {
     assert.equal(await page.locator(".quyche-serve").getAttribute("aria-live"), "polite");
     await page.keyboard.press("Escape");
     assert.equal(await overlay.evaluate((details) => details.open), false, "Escape closes it");
-    await page.goto(`${host}/446-qd-tu/`);
+    await visit("/446-qd-tu/");
     assert.ok(await page.getByRole("link", { name: /Điều 1\b/ }).first().isVisible(), "the page still works");
     await page.locator(".quyche-serve summary").waitFor();
     writeFileSync(site, sound);
@@ -136,7 +142,7 @@ const cases = {
     await page.locator(".quyche-serve details[data-failed]").waitFor();
     assert.match(await overlay.textContent(), /templates\/home\.html:\d+:\d+/);
     assert.match(await overlay.textContent(), /`main`/);
-    await page.goto(`${host}/`);
+    await visit("/");
     assert.equal(await page.locator("h1").first().textContent(), "Quy chế công tác dân vận");
     writeFileSync(template, sound);
     await overlay.waitFor({ state: "detached" });
@@ -206,9 +212,8 @@ const cases = {
     const left = () => readdirSync(tmpdir()).filter((name) => /^quyche-[A-Za-z0-9]{6}$/.test(name) && existsSync(join(tmpdir(), name, "site")));
     const before = left();
     assert.ok(before.length > 0, "the preview is in a folder of its own");
-    const heard = page.waitForResponse(`${host}/.quyche/reports`);
-    await page.goto(host);
-    await heard;
+    await settled();
+    await Promise.all([page.waitForResponse(`${host}/.quyche/reports`), page.goto(host)]);
     await page.waitForTimeout(500);
     const ended = new Promise((resolve) => server.on("exit", (code, signal) => resolve([code, signal])));
     server.kill("SIGINT");

@@ -88,7 +88,7 @@ const list = async (place) => {
 
 for (const place of document.querySelectorAll("[data-keep]")) attach(place).catch(() => {});
 for (const place of document.querySelectorAll(".kept-documents")) {
-  list(place).catch(() => {});
+  list(place).catch(() => {}).finally(() => { place.dataset.ready = ""; });
   // This page stands in for another that is not kept.
   const missed = document.querySelector(".not-kept");
   if (missed && location.pathname !== new URL(place.dataset.here, location.href).pathname) {

@@ -54,7 +54,8 @@ const LARGEST: u64 = 64 << 20;
 /// Reads the content folder.
 pub fn read(content: &Path) -> Result<Sources> {
     let files = fs::read_folder(content, "--content", |path| READ.iter().any(|ending| path.ends_with(ending)).then_some(LARGEST))?;
-    Ok(Sources::new(files.into_par_iter().map(|(path, bytes)| Source::decode(path, bytes)).collect()))
+    let sources = Sources::new(files.into_par_iter().map(|(path, bytes)| Source::decode(path, bytes)).collect());
+    Ok(sources.with_links(fs::links(content)?))
 }
 
 /// Reads the built-in theme with the files of `overlay` over it.

@@ -15,10 +15,9 @@ pub fn read_folder(root: &Path, option: &str, most: impl Fn(&str) -> Option<u64>
     if !root.is_dir() {
         bail!("no folder `{}`: name it with `{option} DIR`", root.display());
     }
-    let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
     let mut files = Vec::new();
-    for entry in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|entry| !hidden(entry)) {
-        let entry = entry.with_context(|| format!("cannot read the folder `{}`", root.display()))?;
+    for entry in entries(root) {
+        let entry = entry?;
         if entry.file_type().is_file() {
             let path = below(entry.path(), root)?;
             if let Some(most) = most(&path) {
@@ -27,6 +26,19 @@ pub fn read_folder(root: &Path, option: &str, most: impl Fn(&str) -> Option<u64>
         }
     }
     Ok(files)
+}
+
+/// The paths of the links below `root`, in order: what [`read_folder`] does not follow.
+pub fn links(root: &Path) -> Result<Vec<String>> {
+    let links = entries(root).filter(|entry| entry.as_ref().map_or(true, walkdir::DirEntry::path_is_symlink));
+    links.map(|entry| below(entry?.path(), root)).collect()
+}
+
+/// What is below `root` and not hidden, in order of path.
+fn entries(root: &Path) -> impl Iterator<Item = Result<walkdir::DirEntry>> {
+    let hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+    let found = WalkDir::new(root).min_depth(1).sort_by_file_name().into_iter().filter_entry(move |entry| !hidden(entry));
+    found.map(|entry| entry.with_context(|| format!("cannot read the folder `{}`", root.display())))
 }
 
 /// The names of what is in `folder`, hidden files too, sorted; none when it is not there.

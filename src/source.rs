@@ -77,13 +77,25 @@ fn plain(text: &str) -> Cow<'_, str> {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    links: Vec<String>,
 }
 
 impl Sources {
     /// Sorts `files` by path, so that a [`FileId`] does not depend on the order in which a folder was read.
     pub fn new(mut files: Vec<Source>) -> Self {
         files.sort_by(|left, right| left.path.cmp(&right.path));
-        Self { files }
+        Self { files, links: Vec::new() }
+    }
+
+    /// With the paths of links that stand among the files and were not followed; reported by `check`.
+    #[must_use]
+    pub fn with_links(self, links: Vec<String>) -> Self {
+        Self { links, ..self }
+    }
+
+    /// Links that were not followed.
+    pub fn links(&self) -> &[String] {
+        &self.links
     }
 
     /// The file of `id`.

@@ -100,7 +100,7 @@ fn read<T: DeserializeOwned>(text: &str, file: FileId, part: Range<usize>) -> Re
             Some(location) => place(text, &starts_in(text, part.clone()), location.line(), location.column()),
             None => part.start..line_end(text, part.start),
         };
-        let message = error.without_snippet().to_string();
+        let message = error.without_snippet().render_with_formatter(&serde_yaml::UserMessageFormatter);
         Diagnostic::error(Code::BadYaml, Span::new(file, range), sentence(&message).to_owned())
             .hint("nothing of this part is used until it can be read")
     })
@@ -125,7 +125,7 @@ fn key_place(text: &str, part: Range<usize>, key: &str) -> Range<usize> {
 /// The first line of a message without its place, which counts from the start of the part and not of the file.
 fn sentence(message: &str) -> &str {
     let line = message.lines().next().unwrap_or("cannot be read");
-    line.rsplit_once(" at line ").map_or(line, |(words, _)| words)
+    line.split_once(" at line ").map_or(line, |(words, _)| words)
 }
 
 /// Where each line of `part` begins, in bytes of `text`.

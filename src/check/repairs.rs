@@ -1,10 +1,10 @@
-//! Files that are not UTF-8 or not in Unicode NFC.
+//! Files that are not UTF-8 or not in Unicode NFC, and links in the place of files.
 
 use crate::check::Scope;
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Repair, Span};
 
-/// Reports what had to be changed while a file was read.
+/// Reports what had to be changed while a file was read, and what was not read.
 pub(in crate::check) fn check(scope: Scope<'_>) -> Vec<Diagnostic> {
     let found = scope.sources.iter().flat_map(|(id, source)| source.repaired.iter().map(move |repair| (id, source, *repair)));
     let report = |(id, source, repair): (_, &crate::source::Source, Repair)| match repair {
@@ -24,5 +24,9 @@ pub(in crate::check) fn check(scope: Scope<'_>) -> Vec<Diagnostic> {
             .hint("save the file as UTF-8; texts in TCVN3 or VNI must be converted first")
         }
     };
-    found.map(report).collect()
+    let passed_over = scope.sources.links().iter().map(|path| {
+        Diagnostic::site_warning(Code::LinkNotFollowed, format!("`{path}` is a link to another file or folder; links are not followed"))
+            .hint("put the file itself in its place: only what lies in the content folder is published")
+    });
+    found.map(report).chain(passed_over).collect()
 }

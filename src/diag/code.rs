@@ -23,6 +23,8 @@ codes! {
     NotUtf8 = "not-utf8",
     /// The file is not in Unicode NFC.
     NotNfc = "not-nfc",
+    /// A link in the content folder.
+    LinkNotFollowed = "link-not-followed",
     /// A regulation has no front matter.
     MissingFrontMatter = "missing-front-matter",
     /// YAML that cannot be read, or a key that is not known.

@@ -56,6 +56,11 @@ impl Diagnostic {
         Self { code, severity: Severity::Error, span: None, message: message.into(), hints: Vec::new() }
     }
 
+    /// A warning that has no place in a file.
+    pub fn site_warning(code: Code, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::site(code, message) }
+    }
+
     /// Adds what to do.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

@@ -95,7 +95,7 @@ fn yaml() {
         ],
         &[
             "content/site.yaml:6:",
-            "budget breached",
+            "YAML document too large or too complex",
             "content/organisations.yaml:",
             "content/regulations/b.md:7:",
             "content/guidance/b.md:7:",
@@ -128,7 +128,7 @@ fn yaml() {
             text("sources/1-qd-tu.readings.yaml", "- {provision: {}}\n"),
         ],
         &[
-            "content/site.yaml:2:",
+            "duplicate mapping key `title` is not allowed here\n --> content/site.yaml:2:",
             "content/organisations.yaml:",
             "content/documents.yaml:1:1",
             "content/glossary.yaml:1:3",
@@ -209,6 +209,9 @@ fn links_out_of_the_content_are_not_followed() {
     }
     let (code, said) = run(&folder, &["build", "--out", "site"]);
     assert_eq!(code, Some(0), "{said}");
+    for link in ["regulations/5-qd.md", "guidance/etc", "guidance/loop", "site2.yaml"] {
+        assert!(said.contains(&format!("warning[link-not-followed]: `{link}` is a link")), "{link}: {said}");
+    }
     let leaked = bytes_below(&folder.join("site")).into_iter().find(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Chuyện riêng"));
     assert_eq!(leaked.map(|(path, _)| path), None);
 }

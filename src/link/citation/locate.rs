@@ -84,10 +84,12 @@ fn step(tree: &Tree, scope: ProvisionId, unit: &Unit, strict: bool) -> Result<Pr
 /// Whether `provision` bears `number`, be it Roman, Arabic or an ordinal.
 fn is_same(provision: &Provision, number: &str) -> bool {
     let Some(own) = provision.number.as_deref() else { return false };
-    if own.to_lowercase() == number.to_lowercase() {
-        return true;
-    }
     let value = |text: &str| text.parse::<u32>().ok().or_else(|| roman(text)).or_else(|| ordinal(text));
-    let zeros = own.trim_start_matches('0').to_lowercase() == number.trim_start_matches('0').to_lowercase();
-    zeros || (provision.kind.is_division() && value(own).is_some() && value(own) == value(number))
+    same_letters(own, number) || (provision.kind.is_division() && value(own).is_some() && value(own) == value(number))
+}
+
+/// Whether both are spelled alike, capitals and zeros at the head aside.
+fn same_letters(left: &str, right: &str) -> bool {
+    let [left, right] = [left, right].map(|text| text.trim_start_matches('0').chars().flat_map(char::to_lowercase));
+    left.eq(right)
 }

@@ -34,8 +34,10 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Every number of a document in `raw`, in order.
 pub(in crate::link) fn find(raw: &str) -> impl Iterator<Item = Written> {
+    // Each has a stroke. Most texts have none, and the pattern, whose ends of words are those of Vietnamese, is slow to find that out.
+    let text = if raw.contains('/') { raw } else { "" };
     NUMBER
-        .captures_iter(raw)
+        .captures_iter(text)
         .filter_map(|found| {
             let (state, party) = (found.name("state"), found.name("party"));
             let code = state.or(party)?.as_str();

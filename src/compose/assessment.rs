@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::compose::{Composer, duty, organisation_url};
 use crate::content::{DutyRole, Organisation};
 use crate::duty::Through;
-use crate::page::{AssessmentDocument, AssessmentLine, AssessmentPage, AssessmentRole, Link, Shell};
+use crate::page::{AssessmentDocument, AssessmentLine, AssessmentPage, AssessmentRole, Link, Shell, Step};
 
 /// Address of the form of the organisation `id`.
 pub(in crate::compose) fn url(id: &str) -> String {
@@ -55,9 +55,9 @@ pub(in crate::compose) fn page(composer: &Composer<'_>, organisation: &Organisat
             description: composer.strings.get("assessment.note").to_owned(),
             section: index.to_owned(),
             breadcrumb: vec![
-                Link::new(composer.strings.get("organisations.title"), index),
-                Link::new(organisation.name.clone(), own.clone()),
-                Link::new(title, url),
+                Step::ours(composer.strings.get("organisations.title"), index),
+                Step::theirs(organisation.name.clone(), own.clone()),
+                Step::ours(title, url),
             ],
         },
         organisation: Link::new(organisation.name.clone(), own),

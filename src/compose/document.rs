@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::compose::view::{self, Setting};
 use crate::compose::{Composer, address, contents, downloads, gaps, glossary, guidance, head, unit};
 use crate::law::{Kind, ProvisionPath};
-use crate::page::{Contents, ContentsEntry, DocumentPage, FullTextPage, Link, Page, Reading, ReadingsPage, Shell};
+use crate::page::{Contents, ContentsEntry, DocumentPage, FullTextPage, Link, Page, Reading, ReadingsPage, Shell, Step};
 
 /// `/<doc>/`.
 pub(in crate::compose) fn document_page(composer: &Composer<'_>, index: usize, contents: &Arc<Contents>) -> Page {
@@ -45,7 +45,7 @@ pub(in crate::compose) fn full_text_page(composer: &Composer<'_>, index: usize, 
     glossary::first_uses(provisions.iter_mut());
     let title = composer.strings.get("full_text.title");
     let mut breadcrumb = unit::document_breadcrumb(composer, index);
-    breadcrumb.push(Link::new(title, head.full_text_url.clone()));
+    breadcrumb.push(Step::ours(title, head.full_text_url.clone()));
     Page::FullText(FullTextPage {
         shell: Shell {
             url: head.full_text_url.clone(),
@@ -81,7 +81,7 @@ pub(in crate::compose) fn readings_page(composer: &Composer<'_>, index: usize) -
     let readings = composer.corpus.contents.readings.get(&regulation.id).filter(|readings| !readings.is_empty())?;
     let title = composer.strings.get("readings.title");
     let mut breadcrumb = unit::document_breadcrumb(composer, index);
-    breadcrumb.push(Link::new(title, head.readings_url.clone()));
+    breadcrumb.push(Step::ours(title, head.readings_url.clone()));
     let text = composer.text(regulation);
     let place = |path: &str| match composer.corpus.provision(&ProvisionPath::new(path)) {
         Some((regulation, id)) if regulation.tree.get(id).kind == Kind::Component => {

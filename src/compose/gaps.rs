@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::compose::{Composer, address, head, unit};
 use crate::duty::{self, Gap};
-use crate::page::{GapGroup, GapView, GapsPage, Link, Page, Shell};
+use crate::page::{GapGroup, GapView, GapsPage, Link, Page, Shell, Step};
 
 /// The address of the page; empty where the regulation at `index` has no register.
 pub(in crate::compose) fn gaps_url(composer: &Composer<'_>, index: usize) -> String {
@@ -32,7 +32,7 @@ pub(in crate::compose) fn gaps_page(composer: &Composer<'_>, index: usize) -> Op
     let title = composer.strings.get("gaps.title");
     let url = gaps_url(composer, index);
     let mut breadcrumb = unit::document_breadcrumb(composer, index);
-    breadcrumb.push(Link::new(title, url.clone()));
+    breadcrumb.push(Step::ours(title, url.clone()));
     Some(Page::Gaps(GapsPage {
         shell: Shell {
             url,

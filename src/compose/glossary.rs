@@ -8,7 +8,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use crate::compose::{Composer, contents, guidance, lists, occurrence};
 use crate::content::{Regulation, Term};
 use crate::law::{Block, ProvisionId};
-use crate::page::{GlossaryPage, Link, MarkKind, Page, ProvisionView, Shell, TermPage, TermView, Text};
+use crate::page::{GlossaryPage, MarkKind, Page, ProvisionView, Shell, Step, TermPage, TermView, Text};
 use crate::yaml::Located;
 
 /// Address of the list.
@@ -173,7 +173,7 @@ fn page(composer: &Composer<'_>, term: &Term, places: Vec<(usize, ProvisionId, R
             title: format!("{} – {}", term.term, composer.strings.get("glossary.title")),
             description: term.definition.clone(),
             section: INDEX.to_owned(),
-            breadcrumb: vec![Link::new(composer.strings.get("glossary.title"), INDEX), Link::new(term.term.clone(), url)],
+            breadcrumb: vec![Step::ours(composer.strings.get("glossary.title"), INDEX), Step::theirs(term.term.clone(), url)],
         },
         term: view(composer, term),
         occurrences: occurrence::grouped(composer, found.collect()),

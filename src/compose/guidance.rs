@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compose::{Composer, markdown, piece, topic};
 use crate::content::{self, Directive, Guidance};
-use crate::page::{GuidanceEntry, GuidanceGroup, GuidanceIndexPage, GuidancePage, Link, NoteView, Page, Shell, Standing};
+use crate::page::{GuidanceEntry, GuidanceGroup, GuidanceIndexPage, GuidancePage, Link, NoteView, Page, Shell, Standing, Step};
 
 /// Address of the index.
 pub(in crate::compose) const INDEX: &str = "/huong-dan/";
@@ -21,7 +21,7 @@ pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
             title: title.to_owned(),
             description: composer.strings.get("guidance.lead").to_owned(),
             section: INDEX.to_owned(),
-            breadcrumb: vec![Link::new(title, INDEX)],
+            breadcrumb: vec![Step::ours(title, INDEX)],
         };
         pages.push(Page::GuidanceIndex(GuidanceIndexPage { shell, groups: groups(composer) }));
     }
@@ -31,9 +31,9 @@ pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
 fn page(composer: &Composer<'_>, guidance: &Guidance) -> Page {
     let url = format!("/{}/", guidance.id);
     let url_is_index = url == INDEX;
-    let mut breadcrumb = vec![Link::new(composer.strings.get("guidance.title"), INDEX)];
+    let mut breadcrumb = vec![Step::ours(composer.strings.get("guidance.title"), INDEX)];
     if !url_is_index {
-        breadcrumb.push(Link::new(guidance.meta.title.clone(), url.clone()));
+        breadcrumb.push(Step::theirs(guidance.meta.title.clone(), url.clone()));
     }
     Page::Guidance(GuidancePage {
         shell: Shell {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::compose::{Composer, guidance, organisation, search, session};
 use crate::content::{self, Site};
 use crate::law::Kind;
-use crate::page::{DocumentEntry, HomePage, Link, NavigationItem, NotFoundPage, Page, SearchPage, Shell, SiteView};
+use crate::page::{DocumentEntry, HomePage, Link, NavigationItem, NotFoundPage, Page, SearchPage, Shell, SiteView, Step};
 use crate::theme::Strings;
 
 /// The site as every page shows it.
@@ -56,7 +56,7 @@ pub(in crate::compose) fn shell(composer: &Composer<'_>, key: &str, url: &str) -
         title: title.to_owned(),
         description: composer.strings.find(&format!("{key}.lead")).unwrap_or_default().to_owned(),
         section: url.to_owned(),
-        breadcrumb: vec![Link::new(title, url)],
+        breadcrumb: vec![Step::ours(title, url)],
     }
 }
 

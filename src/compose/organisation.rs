@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::compose::{Composer, assessment, contents, duties, organisation_url, register};
 use crate::content::{Level, Organisation};
-use crate::page::{Link, OrganisationEntry, OrganisationGroup, OrganisationPage, OrganisationsPage, Page, Shell, Succession};
+use crate::page::{Link, OrganisationEntry, OrganisationGroup, OrganisationPage, OrganisationsPage, Page, Shell, Step, Succession};
 
 /// Address of the index.
 const INDEX: &str = "/co-quan/";
@@ -17,7 +17,7 @@ pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
         title: title.to_owned(),
         description: composer.strings.get("organisations.lead").to_owned(),
         section: INDEX.to_owned(),
-        breadcrumb: vec![Link::new(title, INDEX)],
+        breadcrumb: vec![Step::ours(title, INDEX)],
     };
     let mut pages = vec![Page::Organisations(OrganisationsPage { shell, groups: groups(composer) })];
     let all = &composer.corpus.contents.organisations;
@@ -68,7 +68,7 @@ fn page(composer: &Composer<'_>, organisation: &Organisation) -> OrganisationPag
             title: organisation.name.clone(),
             description: contents::excerpt(&described.join("; "), 200),
             section: INDEX.to_owned(),
-            breadcrumb: vec![Link::new(title, INDEX), Link::new(organisation.name.clone(), url)],
+            breadcrumb: vec![Step::ours(title, INDEX), Step::theirs(organisation.name.clone(), url)],
         },
         id: organisation.id.clone(),
         name: organisation.name.clone(),

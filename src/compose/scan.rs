@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::compose::{Composer, address, head, unit};
 use crate::content::Regulation;
-use crate::page::{Link, Page, ProvisionView, ScanLine, ScanPage, ScanUnit, ScanWord, Shell};
+use crate::page::{Link, Page, ProvisionView, ScanLine, ScanPage, ScanUnit, ScanWord, Shell, Step};
 use crate::restore::{Restoration, UNSURE, partners};
 use crate::review::{Line, Subject, lines, percent};
 
@@ -42,7 +42,7 @@ pub(in crate::compose) fn scan_page(composer: &Composer<'_>, index: usize) -> Op
     };
     let title = composer.strings.get("scan.title");
     let mut breadcrumb = unit::document_breadcrumb(composer, index);
-    breadcrumb.push(Link::new(title, head.restored_url.clone()));
+    breadcrumb.push(Step::ours(title, head.restored_url.clone()));
     Some(Page::Scan(ScanPage {
         shell: Shell {
             url: head.restored_url.clone(),

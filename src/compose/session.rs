@@ -9,7 +9,9 @@ use rayon::prelude::*;
 use crate::compose::{Composer, Data, data, lists, piece, register, topic};
 use crate::content::{EntryStatus, Session};
 use crate::export::{aiken, anki, docx, gift, xlsx};
-use crate::page::{DataFile, Link, Page, PartView, SessionEntry, SessionPage, SessionView, SessionsPage, Shell, Standing, StudyEntry};
+use crate::page::{
+    DataFile, Link, Page, PartView, SessionEntry, SessionPage, SessionView, SessionsPage, Shell, Standing, Step, StudyEntry,
+};
 
 /// Address of the list.
 pub(in crate::compose) const INDEX: &str = "/hoc-tap/";
@@ -121,8 +123,8 @@ pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
     for session in &composer.sessions {
         let page = |form: Option<&Link>| {
             let mut breadcrumb =
-                vec![Link::new(composer.strings.get("session.title"), INDEX), Link::new(session.title.clone(), session.url.clone())];
-            breadcrumb.extend(form.cloned());
+                vec![Step::ours(composer.strings.get("session.title"), INDEX), Step::theirs(session.title.clone(), session.url.clone())];
+            breadcrumb.extend(form.map(|form| Step::ours(form.label.clone(), form.url.clone())));
             let title = match form {
                 Some(form) => format!("{} – {}", form.label, session.title),
                 None => session.title.clone(),

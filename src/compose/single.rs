@@ -12,7 +12,7 @@ use crate::compose::{Composer, Keeping, address, document, duty, glossary, head,
 use crate::content::Regulation;
 use crate::duty::Through;
 use crate::index;
-use crate::page::{Contents, Link, Page, ProvisionView, Shell, SingleOrganisation, SinglePage, SingleSearch};
+use crate::page::{Contents, Link, Page, ProvisionView, Shell, SingleOrganisation, SinglePage, SingleSearch, Step};
 
 /// The anchor of the head of the file.
 const TOP: &str = "trang-noi-dung";
@@ -32,7 +32,7 @@ pub(in crate::compose) fn single_page(composer: &Composer<'_>, index: usize, con
     let title = composer.strings.get("single.title");
     let url = url(&regulation.id);
     let mut breadcrumb = unit::document_breadcrumb(composer, index);
-    breadcrumb.push(Link::new(title, url.clone()));
+    breadcrumb.push(Step::ours(title, url.clone()));
     Page::Single(Box::new(SinglePage {
         shell: Shell {
             url,

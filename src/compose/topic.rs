@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compose::{Composer, guidance, session};
 use crate::content::{Guidance, Piece};
-use crate::page::{Link, Page, Shell, TopicNote, TopicNotes, TopicPage};
+use crate::page::{Link, Page, Shell, Step, TopicNote, TopicNotes, TopicPage};
 
 /// A topic's name and page.
 pub(in crate::compose) fn link(composer: &Composer<'_>, id: &str) -> Link {
@@ -35,7 +35,10 @@ fn page(composer: &Composer<'_>, id: &str) -> Page {
             title: composer.strings.fill("topic.page_title", &[("topic", &link.label)]),
             description: composer.strings.fill("topic.lead", &[("topic", &link.label)]),
             section: guidance::INDEX.to_owned(),
-            breadcrumb: vec![Link::new(composer.strings.get("guidance.title"), guidance::INDEX), link.clone()],
+            breadcrumb: vec![
+                Step::ours(composer.strings.get("guidance.title"), guidance::INDEX),
+                Step::theirs(link.label.clone(), link.url.clone()),
+            ],
         },
         title: link.label.clone(),
         guidance: about.iter().map(|page| guidance::entry(page)).collect(),

@@ -6,7 +6,7 @@ use crate::compose::view::{self, Setting};
 use crate::compose::{Composer, address, contents, glossary, guidance, qr};
 use crate::content::Regulation;
 use crate::law::{Kind, ProvisionId};
-use crate::page::{ArticlePage, Contents, ContextLine, Link, Neighbour, OrganisationNamed, Page, ProvisionView, Shell};
+use crate::page::{ArticlePage, Contents, ContextLine, Link, Neighbour, OrganisationNamed, Page, ProvisionView, Shell, Step};
 
 /// Longest description of a page, in characters.
 const DESCRIPTION: usize = 200;
@@ -68,10 +68,10 @@ fn shell(composer: &Composer<'_>, index: usize, id: ProvisionId) -> Shell {
     let outer: Vec<_> = regulation.tree.ancestors(id).skip(1).collect();
     for (outer, provision) in outer.into_iter().rev() {
         if provision.kind != Kind::Component || several {
-            breadcrumb.push(Link::new(composer.places.unit(regulation, provision, text), address::url(regulation, outer)));
+            breadcrumb.push(Step::theirs(composer.places.unit(regulation, provision, text), address::url(regulation, outer)));
         }
     }
-    breadcrumb.push(Link::new(unit.clone(), url.clone()));
+    breadcrumb.push(Step::theirs(unit.clone(), url.clone()));
     let own: Vec<&str> =
         regulation.tree.subtree(id).flat_map(|(_, provision)| provision.pieces().skip(1)).map(|piece| &text[piece]).collect();
     let titled = if heading.is_empty() { unit } else { format!("{unit}. {heading}") };
@@ -88,10 +88,10 @@ fn shell(composer: &Composer<'_>, index: usize, id: ProvisionId) -> Shell {
 }
 
 /// The first step of the breadcrumb on the pages of a document.
-pub(in crate::compose) fn document_breadcrumb(composer: &Composer<'_>, index: usize) -> Vec<Link> {
+pub(in crate::compose) fn document_breadcrumb(composer: &Composer<'_>, index: usize) -> Vec<Step> {
     let head = &composer.heads[index];
     let label = if head.number.is_empty() { head.title.clone() } else { head.number.clone() };
-    vec![Link::new(contents::excerpt(&label, 60), head.url.clone())]
+    vec![Step::theirs(contents::excerpt(&label, 60), head.url.clone())]
 }
 
 fn context(composer: &Composer<'_>, regulation: &Regulation, id: ProvisionId) -> Vec<ContextLine> {

@@ -57,7 +57,7 @@ pub use paper::Paper;
 pub use piece::{BasisView, LawLine, LeftView, OptionView, PieceView, QuestionView};
 pub use provision::{Block, LineRole, Margin, NoteView, ProvisionView, Table, TableCell};
 pub use session::{PartView, SessionEntry, SessionPage, SessionView, SessionsPage, StudyEntry};
-pub use shell::{Link, NavigationItem, Shell, SiteView};
+pub use shell::{Link, NavigationItem, Shell, SiteView, Step};
 pub use single::{SingleOrganisation, SinglePage, SingleSearch};
 pub use text::{Html, Mark, MarkKind, Text};
 pub use topic::{TopicNote, TopicNotes, TopicPage};

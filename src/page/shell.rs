@@ -50,7 +50,32 @@ pub struct Shell {
     /// `url` of the navigation entry this page belongs to; empty when it belongs to none.
     pub section: String,
     /// From the first step below the home page down to this page; the last one is this page itself. Empty on the home page.
-    pub breadcrumb: Vec<Link>,
+    pub breadcrumb: Vec<Step>,
+}
+
+/// A step of the breadcrumb.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Step {
+    /// What the reader sees, plain text.
+    pub label: String,
+    /// Its page.
+    pub url: String,
+    /// Whether the label is the theme's word, in the language of the site; else it is the law's or an editor's, which are Vietnamese.
+    pub is_ours: bool,
+}
+
+impl Step {
+    /// A step whose label is the theme's word.
+    #[must_use]
+    pub fn ours(label: impl Into<String>, url: impl Into<String>) -> Self {
+        Self { label: label.into(), url: url.into(), is_ours: true }
+    }
+
+    /// A step whose label is the law's or an editor's.
+    #[must_use]
+    pub fn theirs(label: impl Into<String>, url: impl Into<String>) -> Self {
+        Self { is_ours: false, ..Self::ours(label, url) }
+    }
 }
 
 /// A label and where it leads.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::page::{
     CitedDocument, DataPage, DocumentHead, DocumentPage, GuidancePage, Link, OrganisationPage, Page, QuestionView, SessionPage, Shell,
-    SiteView, Status, TermView,
+    SiteView, Status, Step, TermView,
 };
 use crate::theme::Strings;
 
@@ -253,7 +253,7 @@ impl Context<'_> {
         data
     }
 
-    fn trail(&self, steps: &[Link]) -> Option<Value> {
+    fn trail(&self, steps: &[Step]) -> Option<Value> {
         if steps.len() < 2 {
             return None;
         }

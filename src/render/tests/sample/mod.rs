@@ -5,7 +5,7 @@ mod lists;
 
 use crate::page::{
     DataFile, DataGroup, DataPage, GuidanceGroup, GuidanceIndexPage, GuidancePage, HomePage, Html, Link, NavigationItem, NotFoundPage,
-    OrganisationsPage, Page, PieceView, Reading, ReadingsPage, SearchPage, Shell, SiteView, Standing,
+    OrganisationsPage, Page, PieceView, Reading, ReadingsPage, SearchPage, Shell, SiteView, Standing, Step,
 };
 pub(crate) use crate::render::tests::sample::law::{article_page, document, document_page, full_text, long_article_page};
 use crate::render::tests::sample::lists::{documents, guidance, organisation_page, organisations};
@@ -37,7 +37,7 @@ pub(crate) fn shell(url: &str, title: &str, steps: &[(&str, &str)]) -> Shell {
         title: title.into(),
         description: String::new(),
         section: steps.first().map(|(_, url)| (*url).to_owned()).unwrap_or_default(),
-        breadcrumb: steps.iter().map(|(label, url)| Link::new(*label, *url)).collect(),
+        breadcrumb: steps.iter().map(|(label, url)| Step::theirs(*label, *url)).collect(),
     }
 }
 

@@ -161,6 +161,7 @@ fn language<'a>(element: ElementRef<'a>) -> &'a str {
 #[test]
 fn in_an_english_site_the_law_says_that_it_is_vietnamese() {
     let (mut seen, mut names_seen) = (0, 0);
+    let ours: BTreeSet<String> = words("en").into_values().collect();
     for (path, text) in english().pages() {
         let page = Html::parse_document(text);
         assert_eq!(page.root_element().attr("lang"), Some("en"), "{path}");
@@ -175,6 +176,10 @@ fn in_an_english_site_the_law_says_that_it_is_vietnamese() {
         for element in page.select(&select(names)) {
             assert_eq!(language(element), "vi", "{path}: {}", element.html());
             names_seen += 1;
+        }
+        for step in page.select(&select(".breadcrumb li")) {
+            let label: String = step.text().collect();
+            assert_eq!(language(step), if ours.contains(&label) && !is_vietnamese(&label) { "en" } else { "vi" }, "{path}: {label}");
         }
         for element in page.select(&select(".skip, .margin > summary, .note-facts, .menu-toggle, .foot, .box-title .kind")) {
             assert_eq!(language(element), "en", "{path}: {}", element.html());

@@ -28,6 +28,23 @@ test("a filter shows what it says, counts it, and stands in the address", async 
   for (const one of [context, shared.context, strange.context]) await one.close();
 });
 
+test("the form of self-assessment keeps its words whole on a phone: its table is wider than the window and moves by itself", async () => {
+  const { context, page } = await open(`${bdv}tu-danh-gia/`, { viewport: phone });
+  const broken = await page.locator(".assessment-table :is(th, td)").evaluateAll((cells) => {
+    const pen = document.createElement("canvas").getContext("2d");
+    return cells.flatMap((cell) => {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(cell);
+      pen.font = font;
+      const room = cell.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) + 1;
+      return cell.textContent.split(/\s+/).filter((word) => pen.measureText(word).width > room);
+    });
+  });
+  assert.deepEqual(broken, []);
+  const [whole, window] = await page.locator(".table").first().evaluate((table) => [table.scrollWidth, table.clientWidth]);
+  assert.ok(whole > window, `${whole} ${window}`);
+  await context.close();
+});
+
 test("levels are shown one at a time, and all of them without JavaScript", async () => {
   const { context, page } = await open("/co-quan/cap-uy/#cap-commune");
   assert.deepEqual(await page.locator(".level:visible").evaluateAll((levels) => levels.map((level) => level.id)), ["cap-commune"]);

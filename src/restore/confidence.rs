@@ -6,7 +6,7 @@ use crate::restore::candidate::{Candidate, Case};
 use crate::restore::model::Model;
 use crate::restore::ngram::{ORDER, State};
 use crate::restore::pass::Reading;
-use crate::restore::unit::{BREAK, FIRST_WORD, WordId};
+use crate::restore::unit::{BREAK, WordId, is_word};
 
 /// Numbers that describe a decision, the constant first.
 pub(crate) const FEATURES: usize = 19;
@@ -120,7 +120,7 @@ impl<'a> Document<'a> {
     }
 
     fn is_pair(&self, before: usize, at: usize) -> bool {
-        self.words[before] >= FIRST_WORD && self.words[at] >= FIRST_WORD
+        is_word(self.words[before]) && is_word(self.words[at])
     }
 }
 
@@ -139,11 +139,11 @@ fn told(words: &[WordId], model: &Model) -> Vec<(f32, usize)> {
 /// How much likelier than the chosen word the likeliest other one is where nothing is known of the words around it.
 fn rival(reading: &Reading, model: &Model) -> f32 {
     let chosen = reading.candidates[reading.decision.chosen];
-    if chosen.word < FIRST_WORD {
+    if !is_word(chosen.word) {
         return 0.0;
     }
     let alone = |candidate: &Candidate| candidate.channel + model.ngrams.alone(candidate.word);
-    let others = reading.candidates.iter().filter(|candidate| candidate.word >= FIRST_WORD && candidate.word != chosen.word);
+    let others = reading.candidates.iter().filter(|candidate| is_word(candidate.word) && candidate.word != chosen.word);
     others.map(alone).max_by(f32::total_cmp).map_or(-RIVAL, |best| (best - alone(&chosen)).clamp(-RIVAL, RIVAL))
 }
 

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::restore::candidate::Candidate;
 use crate::restore::memory::Memory;
 use crate::restore::ngram::{NONE, Ngrams, State};
-use crate::restore::unit::{BREAK, WordId};
+use crate::restore::unit::{BREAK, NOTHING, WordId};
 
 /// Histories kept at every place. More find better texts slowly. Between 10 and 100.
 const BEAM: usize = 24;
@@ -97,8 +97,9 @@ fn advance(
             let (language, state, _) = ngrams.score(&item.state, candidate.word);
             let language = after.mixed(language, candidate.word, weights.memory);
             let score = weights.language * language + weights.channel * candidate.channel;
-            let to = *known.entry((state, item.words[1])).or_insert_with(|| {
-                items.push(Item { state, words: [item.words[1], candidate.word], best: f32::MIN, total: f32::MIN, from: 0, candidate: 0 });
+            let words = if candidate.word == NOTHING { item.words } else { [item.words[1], candidate.word] };
+            let to = *known.entry((state, words[0])).or_insert_with(|| {
+                items.push(Item { state, words, best: f32::MIN, total: f32::MIN, from: 0, candidate: 0 });
                 items.len() as u32 - 1
             });
             let target = &mut items[to as usize];

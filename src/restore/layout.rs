@@ -53,8 +53,13 @@ pub(crate) fn breaks(above: &str, line: &str, width: usize) -> bool {
     if above.is_empty() || begins_paragraph(line) || is_unit(line) {
         return true;
     }
-    let capitals = is_capitals(line);
-    capitals != is_capitals(above) || !capitals && line.starts_with(char::is_uppercase) && !is_full(above, width)
+    match (is_capitals(above), is_capitals(line)) {
+        (true, true) => false,
+        // A heading goes on in capitals, and what stands beside it may follow in the same line.
+        (true, false) => line.split_whitespace().take(2).any(|word| word.contains(char::is_lowercase)),
+        (false, true) => true,
+        (false, false) => line.starts_with(char::is_uppercase) && !is_full(above, width),
+    }
 }
 
 /// True for a line that reaches so far that the next one may go on with it.

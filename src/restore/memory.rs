@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::restore::model::Model;
-use crate::restore::unit::{BREAK, FIRST_WORD, Unit, WordId, key, units};
+use crate::restore::unit::{BREAK, Unit, WordId, is_word, key, units};
 
 /// Sightings of the shorter history that a longer one must outweigh. Between 0.5 and 5.
 const DOUBT: f32 = 1.0;
@@ -111,7 +111,7 @@ impl After<'_> {
     pub(crate) fn mixed(&self, language: f32, word: WordId, share: f32) -> f32 {
         let (memory, history) = (self.memory, self.history);
         let total = memory.own.total + memory.others.total;
-        if total == 0.0 || word < FIRST_WORD {
+        if total == 0.0 || !is_word(word) {
             return language;
         }
         let own = self.own == Some(word);

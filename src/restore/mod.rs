@@ -7,6 +7,7 @@
 //! Architecture invariant: numbers, dates and Roman numerals are not words; the model sees that there is one, never which.
 
 mod align;
+mod blanks;
 mod bytes;
 mod candidate;
 mod channel;

@@ -1,7 +1,7 @@
 //! The language model: a back-off model of four words as a trie, probabilities in a byte each. Entry points: [`Ngrams`] and [`State`].
 
 use crate::restore::bytes::{Reader, Writer};
-use crate::restore::unit::WordId;
+use crate::restore::unit::{NOTHING, WordId};
 
 /// Words of the longest sequence that is counted.
 pub(crate) const ORDER: usize = 4;
@@ -45,8 +45,12 @@ impl State {
 }
 
 impl Ngrams {
-    /// The natural logarithm of the probability of `word`, the history after it, and the length of the longest sequence that held it.
+    /// The natural logarithm of the probability of `word`, the history after it, and the length of the longest sequence that held it. [`NOTHING`]
+    /// is sure and leaves the history as it was.
     pub(crate) fn score(&self, state: &State, word: WordId) -> (f32, State, usize) {
+        if word == NOTHING {
+            return (0.0, *state, ORDER);
+        }
         let mut next = State::after(word);
         let mut found = None;
         let mut penalty = 0.0;

@@ -53,6 +53,15 @@ pub(crate) fn before_note(word: &str) -> usize {
     }
 }
 
+/// The digits behind a misread word that none of its letters explains, `nhan9` of `nhận`: the mark of a footnote. `word` is what it was.
+pub(crate) fn unexplained<'a>(token: &'a str, word: &str) -> &'a str {
+    let before = token.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &token[before.len()..];
+    let word = fold(word);
+    let explains = |digit: char| alike(digit).iter().any(|letter| word.ends_with(letter));
+    if before.chars().count() == word.chars().count() && !digits.chars().next().is_some_and(explains) { digits } else { "" }
+}
+
 /// Letters that are read as a digit.
 fn alike(digit: char) -> &'static [&'static str] {
     match digit {
@@ -67,6 +76,21 @@ fn alike(digit: char) -> &'static [&'static str] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_digit_that_no_letter_explains_stays() {
+        let cases = [
+            ("nhan9", "nhận", "9"),
+            ("nghigp3", "nghiệp", "3"),
+            ("bé6", "bộ", ""),
+            ("th9", "thì", ""),
+            ("ngudi", "người", ""),
+            ("gid2", "gì", ""),
+        ];
+        for (token, word, digits) in cases {
+            assert_eq!(unexplained(token, word), digits, "{token}");
+        }
+    }
 
     #[test]
     fn a_digit_behind_a_whole_syllable_is_a_note() {

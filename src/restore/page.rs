@@ -5,6 +5,7 @@ use std::ops::Range;
 use quyche_text::fold;
 
 use crate::restore::align::distance;
+use crate::restore::blanks::blanks;
 use crate::restore::layout::{breaks, label, width};
 use crate::restore::note::{before_note, holds_number, is_abbreviation, is_numbered_label, is_title};
 use crate::restore::unit::{BLANK, BREAK, NUMBER, UNKNOWN, WordId, before_roman, blank, class, is_roman, misread_roman};
@@ -33,6 +34,10 @@ pub(crate) enum Kind {
     Label,
     /// Letters of the number of a document: only an abbreviation may stand here.
     Code,
+    /// A blank of a form that was read as letters.
+    Blank,
+    /// A dash or a dot between two words and next to both, which may be a speck; as a class.
+    Joint(WordId),
     /// A class the model sees and never changes.
     Fixed(WordId),
 }
@@ -84,9 +89,15 @@ fn line_slots(line: &str, start: usize, number: usize, exact: bool, found: &mut 
     let capitals = is_capitals(line);
     let mut previous = "";
     let label = label(line);
+    let blanks = if exact { Vec::new() } else { blanks(line) };
     for (at, chunk) in chunks(line) {
+        if blanks.contains(&at) {
+            push(found, Slot { span: start + at..start + at + chunk.len(), kind: Kind::Blank, line: number });
+            continue;
+        }
         let code = chunk.contains(['/', '-']) && (chunk.contains(|c: char| c.is_ascii_digit()) || previous_is_number(line, at));
-        for (range, kind) in pieces(chunk, exact) {
+        let pieces = pieces(chunk, exact);
+        for (index, (range, kind)) in pieces.iter().cloned().enumerate() {
             let piece = &chunk[range.clone()];
             let after_unit = before_roman(previous);
             let kind = match kind {
@@ -112,6 +123,7 @@ fn line_slots(line: &str, start: usize, number: usize, exact: bool, found: &mut 
                 // The label `d1`: whether it is `đ1` nobody can tell.
                 Kind::Word if exact && piece == "d" && chunk[range.end..].starts_with(|c: char| c.is_ascii_digit()) => Kind::Fixed(UNKNOWN),
                 Kind::Word if holds_number(piece, &chunk[range.end..]) || code && is_title(piece) => Kind::Fixed(UNKNOWN),
+                Kind::Fixed(class) if !exact && joins_words(chunk, &pieces, index, at == 0) => Kind::Joint(class),
                 Kind::Word if at + range.start == 0 && is_numbered_label(piece, &chunk[range.end..]) => Kind::Fixed(UNKNOWN),
                 kind => kind,
             };
@@ -120,6 +132,30 @@ fn line_slots(line: &str, start: usize, number: usize, exact: bool, found: &mut 
                 previous = piece;
             }
         }
+    }
+}
+
+/// True for a dash or a dot with a word of small letters on either side, as neither a sentence nor a code has it: `lập-các`, `tiếp.của`; beside a dot
+/// one of them may be a number: `quá.25`.
+fn joins_words(chunk: &str, pieces: &[(Range<usize>, Kind)], at: usize, is_first: bool) -> bool {
+    let mark = &pieces[at].0;
+    let beside = |other: Option<usize>| {
+        other.and_then(|other| pieces.get(other)).filter(|(range, _)| range.end == mark.start || range.start == mark.end)
+    };
+    let (Some((before, first)), Some((after, second))) = (beside(at.checked_sub(1)), beside(Some(at + 1))) else { return false };
+    let is_word = |range: &Range<usize>, kind: Kind| {
+        let word = &chunk[range.clone()];
+        let is_small = !word.chars().skip(1).any(char::is_uppercase);
+        kind == Kind::Word && word.starts_with(char::is_alphabetic) && word.chars().count() > 1 && is_small
+    };
+    let goes_on = chunk[after.clone()].starts_with(char::is_lowercase);
+    let words = (is_word(before, *first), is_word(after, *second) && goes_on);
+    match (&chunk[mark.clone()], words) {
+        ("-" | "–" | "—" | ".", (true, true)) => true,
+        (".", (true, false)) => *second == Kind::Fixed(NUMBER),
+        // At the head of a line, `2.các`, it is a number with its dot.
+        (".", (false, true)) => *first == Kind::Fixed(NUMBER) && !(is_first && before.start == 0),
+        _ => false,
     }
 }
 
@@ -136,7 +172,7 @@ fn goes_on(line: &str) -> bool {
 
 /// True for a digit that letters are often misread as, or for two that begin with the stroke of an l or a t.
 fn is_unclear(number: &str) -> bool {
-    matches!(number, "1" | "4" | "6" | "9" | "0" | "10" | "13" | "14" | "16" | "18" | "46" | "101" | "161")
+    matches!(number, "1" | "4" | "6" | "9" | "0" | "10" | "13" | "14" | "16" | "18" | "46" | "86" | "101" | "161")
 }
 
 /// True when a number and a dash end before this place: `446- QĐ/TU`.
@@ -250,6 +286,8 @@ mod tests {
             Kind::Code => format!("{}!", &text[slot.span]),
             Kind::Label => format!("{})", &text[slot.span]),
             Kind::Numeral => format!("{}^", &text[slot.span]),
+            Kind::Blank => String::from("_^"),
+            Kind::Joint(_) => format!("{}?", &text[slot.span]),
             Kind::Fixed(class) => ["|", "#", ",", "-", "?", "_"][usize::from(class)].to_owned(),
         };
         slots(text, false).into_iter().map(show).collect::<Vec<_>>().join(" ")
@@ -273,6 +311,8 @@ mod tests {
         assert_eq!((shown("Chuong 1I"), shown("Chwong I1I")), ("| Chuong 1I^".to_owned(), "| Chwong I1I^".to_owned()));
         assert_eq!(shown("c6 6 thang 1anh"), "| c6 6~ thang 1anh");
         assert_eq!(shown("a1) Mau 04(a va s627/2023/QD-TTg cia nguoi8"), "| ? , Mau ? va ? - # - QD! - ? cia nguoi #");
-        assert_eq!(shown("30/2021/ND-CP va x4-hdi"), "| # - ND! - CP! va x4 - hdi");
+        assert_eq!(shown("30/2021/ND-CP va x4-hdi"), "| # - ND! - CP! va x4 -? hdi");
+        assert_eq!(shown("2.lap-cac qua.25 trigu, 12.Mot QD-ubnd"), "| # | lap -? cac qua .? # trigu , # | Mot QD - ubnd");
+        assert_eq!(shown("ngay eeese. nam"), "| ngay _^ nam");
     }
 }

@@ -15,7 +15,7 @@ use crate::restore::model::Model;
 use crate::restore::page::{Kind, Slot, is_capitals};
 use crate::restore::tokens::Tokens;
 use crate::restore::train::expect;
-use crate::restore::unit::{BREAK, FIRST_WORD, NUMBER, UNKNOWN, WordId};
+use crate::restore::unit::{BLANK, BREAK, FIRST_WORD, NOTHING, NUMBER, UNKNOWN, WordId, is_word};
 
 /// How often the document is read.
 const PASSES: usize = 3;
@@ -32,8 +32,12 @@ const CHANNEL: f32 = 0.95;
 const MEMORY: f32 = 0.15;
 /// What a capital, or none, says within a sentence, against the word's habit. Between 0, nothing, and 1.
 const CAPITALS: f32 = 0.7;
+/// A speck between two words that was read as a mark and joins them, in nats.
+const SPECK: f32 = -7.0;
 /// A syllable in capitals alone in a sentence, in nats.
 const SHOUTED: f32 = -4.0;
+/// What the logarithm of how often capitals were read so says for an abbreviation that is not known. Between 0 and 3.
+const AGAIN: f32 = 2.0;
 
 /// What the letters of a text went through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +84,7 @@ pub(crate) fn read(text: &str, damage: Damage, slots: &[Slot], model: &Model, ph
     let mut first: Vec<Vec<(WordId, f32)>> = Vec::new();
     for pass in 0..PASSES {
         let channel = if misread { Channel::new(&counts) } else { Channel::exact(&counts) };
-        places = all_candidates(text, slots, &lines, model, &channel);
+        places = all_candidates(text, slots, &lines, model, &channel, misread);
         tokens.apply(text, slots, &mut places);
         weigh_abbreviations(text, slots, &lines, &mut places, model);
         decisions = decode(&places, &model.ngrams, &memory, &Weights { language: LANGUAGE, channel: CHANNEL, memory: MEMORY });
@@ -136,7 +140,7 @@ pub fn is_damaged(text: &str) -> bool {
     damage(text) != Damage::Marked
 }
 
-fn all_candidates(text: &str, slots: &[Slot], lines: &[bool], model: &Model, channel: &Channel) -> Vec<Vec<Candidate>> {
+fn all_candidates(text: &str, slots: &[Slot], lines: &[bool], model: &Model, channel: &Channel, misread: bool) -> Vec<Vec<Candidate>> {
     let mut known: FxHashMap<(&str, bool, Kind), Vec<Candidate>> = FxHashMap::default();
     let mut places = Vec::with_capacity(slots.len());
     for slot in slots {
@@ -144,6 +148,12 @@ fn all_candidates(text: &str, slots: &[Slot], lines: &[bool], model: &Model, cha
             Kind::Fixed(word) => Some(word),
             Kind::Label => Some(UNKNOWN),
             Kind::Numeral => Some(NUMBER),
+            Kind::Blank => Some(BLANK),
+            Kind::Joint(class) => {
+                let speck = misread.then_some(Candidate { word: NOTHING, case: Case::Kept, channel: SPECK });
+                places.push(std::iter::once(Candidate { word: class, case: Case::Kept, channel: 0.0 }).chain(speck).collect());
+                continue;
+            }
             Kind::Word | Kind::Unclear | Kind::Code => None,
         };
         if let Some(word) = fixed {
@@ -166,18 +176,26 @@ fn all_candidates(text: &str, slots: &[Slot], lines: &[bool], model: &Model, cha
     places
 }
 
-/// Alone in a sentence capitals are an abbreviation, `Ban Bí thư TW`, far oftener than a syllable written large.
+/// Alone in a sentence capitals are an abbreviation, `Ban Bí thư TW`, far oftener than a syllable written large; and one that stands there again
+/// and again is one that the document made for itself.
 fn weigh_abbreviations(text: &str, slots: &[Slot], lines: &[bool], places: &mut [Vec<Candidate>], model: &Model) {
     let is_large = |slot: &Slot| slot.span.len() > 1 && text[slot.span.clone()].chars().all(char::is_uppercase);
     let large: Vec<Option<usize>> = slots.iter().map(|slot| is_large(slot).then_some(slot.line)).collect();
+    let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
+    for slot in slots.iter().filter(|slot| is_large(slot)) {
+        *seen.entry(&text[slot.span.clone()]).or_default() += 1;
+    }
     for (at, slot) in slots.iter().enumerate().filter(|(at, slot)| large[*at].is_some() && !lines[slot.line]) {
         let beside = |other: Option<usize>| other.and_then(|other| large.get(other)).copied().flatten() == Some(slot.line);
         if beside(at.checked_sub(1)) || beside(Some(at + 1)) {
             continue;
         }
-        for candidate in places[at].iter_mut().filter(|candidate| candidate.case == Case::Capitals) {
-            if is_exact_syllable(model.vocabulary.word(candidate.word)) {
+        let again = (seen[&text[slot.span.clone()]] as f32).ln() * AGAIN;
+        for candidate in &mut places[at] {
+            if candidate.case == Case::Capitals && is_exact_syllable(model.vocabulary.word(candidate.word)) {
                 candidate.channel += SHOUTED;
+            } else if candidate.word == UNKNOWN {
+                candidate.channel += again;
             }
         }
     }
@@ -202,7 +220,7 @@ fn keep_abbreviations(token: &str, found: &mut Vec<Candidate>, model: &Model) {
 
 /// Within a sentence a capital speaks for a word that often has one, a small letter against it.
 fn weigh_capitals(found: &mut [Candidate], model: &Model) {
-    for candidate in found.iter_mut().filter(|candidate| candidate.word >= FIRST_WORD) {
+    for candidate in found.iter_mut().filter(|candidate| is_word(candidate.word)) {
         let share = f32::from(model.capitals[usize::from(candidate.word - FIRST_WORD)]).clamp(1.0, 250.0) / 255.0;
         let chance = match candidate.case {
             Case::Title => share,

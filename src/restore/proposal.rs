@@ -13,9 +13,10 @@ use crate::restore::layout::{Judged, is_noise, joins, labels, width};
 use crate::restore::memory::Phrases;
 use crate::restore::model::Model;
 use crate::restore::names::names;
+use crate::restore::note::unexplained;
 use crate::restore::page::{Kind, Slot, slots};
 use crate::restore::pass::{Damage, Reading, damage, read};
-use crate::restore::unit::{BLANK, BREAK, COMMA, DASH, NUMBER, key, misread_roman};
+use crate::restore::unit::{BLANK, BREAK, COMMA, DASH, NOTHING, NUMBER, key, misread_roman};
 
 /// A text put right, as far as can be said.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -61,6 +62,9 @@ pub enum Sort {
     Numeral,
     /// A part of a document's number, such as `QĐ` or `TU`.
     Code,
+    /// What seems to be neither a word nor a number: a speck between two words that was read as a mark, for which a space is proposed, and a
+    /// dotted blank that was read as letters, for which dots are.
+    Mark,
 }
 
 /// Another reading of a word.
@@ -161,15 +165,23 @@ pub(crate) fn describe(text: &str, model: &Model, phrases: &Phrases) -> (Restora
     }
     let mut judged: Vec<Vec<Judged>> = vec![Vec::new(); text.split('\n').count()];
     for ((slot, reading), proposal) in slots.iter().zip(&readings).zip(&proposals) {
-        if !matches!(slot.kind, Kind::Fixed(BREAK | COMMA | DASH | BLANK | NUMBER) | Kind::Label | Kind::Numeral) {
+        if !matches!(
+            slot.kind,
+            Kind::Fixed(BREAK | COMMA | DASH | BLANK | NUMBER) | Kind::Joint(_) | Kind::Blank | Kind::Label | Kind::Numeral
+        ) {
             judged[slot.line].push(judge(reading, &proposal.original, model));
         }
     }
     let speck = |(line, words): (&str, &Vec<Judged>)| damage == Damage::Misread && is_noise(line, words);
     let noise: Vec<bool> =
         text.split('\n').zip(&judged).map(speck).zip(furniture(text)).map(|(speck, furniture)| speck || furniture).collect();
-    let is_mark = |slot: &Slot| matches!(slot.kind, Kind::Fixed(BREAK | COMMA | DASH | BLANK));
-    let told = slots.iter().zip(proposals.into_iter().zip(features)).filter(|(slot, _)| !is_mark(slot) && !noise[slot.line]);
+    let is_told = |slot: &Slot, proposal: &Proposal| match slot.kind {
+        Kind::Fixed(BREAK | COMMA | DASH | BLANK) => false,
+        Kind::Joint(_) => proposal.text != proposal.original,
+        _ => true,
+    };
+    let told = slots.iter().zip(proposals.into_iter().zip(features));
+    let told = told.filter(|(slot, (proposal, _))| is_told(slot, proposal) && !noise[slot.line]);
     let (mut proposals, features): (Vec<Proposal>, Vec<Features>) = told.map(|(_, both)| both).unzip();
     let (text, set_aside) = write(text, &mut proposals, &noise);
     (Restoration { text, proposals, set_aside }, features)
@@ -181,6 +193,7 @@ fn propose_all(text: &str, slots: &[Slot], readings: &[Reading], model: &Model) 
         let mut proposal = propose(text, slot, reading, model);
         match slot.kind {
             Kind::Label => proposal.text = labels.next().unwrap_or_default(),
+            Kind::Blank => proposal.text = ".".repeat(proposal.original.len().max(3)),
             Kind::Numeral => proposal.text = misread_roman(&proposal.original).unwrap_or_default(),
             _ => {}
         }
@@ -249,11 +262,13 @@ fn append(line: &str, start: usize, proposals: &mut [Proposal], restored: &mut S
 }
 
 /// What sort of word a slot holds.
-fn sort_of(slot: &Slot, original: &str) -> Sort {
+fn sort_of(slot: &Slot, original: &str, proposed: &str) -> Sort {
+    let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
     match slot.kind {
         Kind::Fixed(NUMBER) | Kind::Numeral => Sort::Numeral,
+        Kind::Joint(_) | Kind::Blank => Sort::Mark,
         Kind::Fixed(_) | Kind::Code => Sort::Code,
-        _ if original.chars().any(|c| c.is_ascii_digit()) && original.chars().all(|c| c.is_ascii_digit()) => Sort::Numeral,
+        _ if has_digit(proposed) || has_digit(original) && original.chars().all(|c| c.is_ascii_digit()) => Sort::Numeral,
         _ => Sort::Word,
     }
 }
@@ -267,29 +282,34 @@ fn propose(text: &str, slot: &Slot, reading: &Reading, model: &Model) -> Proposa
     others.sort_by(|a, b| posteriors[*b].total_cmp(&posteriors[*a]));
     let alternative =
         |index: &usize| Alternative { text: spelt(&reading.candidates[*index], original, model), probability: posteriors[*index] };
+    let proposed = spelt(&reading.candidates[chosen], original, model);
     Proposal {
-        text: spelt(&reading.candidates[chosen], original, model),
         confidence: posteriors[chosen],
         alternatives: others.iter().take(SHOWN).map(alternative).filter(|alternative| alternative.probability > 0.001).collect(),
         original: original.to_owned(),
-        sort: sort_of(slot, original),
+        sort: sort_of(slot, original, &proposed),
+        text: proposed,
         place: 0..0,
         span,
     }
 }
 
-/// A candidate in its case; what only differs in the place of its tone mark stays as it was written.
+/// A candidate in its case, with the digits that it does not explain; what only differs in the place of its tone mark stays as it was written.
 fn spelt(candidate: &Candidate, original: &str, model: &Model) -> String {
+    if candidate.word == NOTHING {
+        return String::from(" ");
+    }
     let word = model.vocabulary.word(candidate.word);
     if candidate.case == Case::Kept || key(original) == word {
         return original.to_owned();
     }
-    match candidate.case {
+    let spelt = match candidate.case {
         Case::Capitals => word.to_uppercase(),
         Case::Title => {
             let mut characters = word.chars();
             characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
         }
         _ => word.to_owned(),
-    }
+    };
+    spelt + unexplained(original, word)
 }

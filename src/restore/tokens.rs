@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::restore::candidate::Candidate;
 use crate::restore::page::{Kind, Slot};
-use crate::restore::unit::{FIRST_WORD, UNKNOWN, WordId};
+use crate::restore::unit::{UNKNOWN, WordId, is_word};
 
 /// Sightings that one in the document itself is worth.
 const OWN: f32 = 3.0;
@@ -46,7 +46,7 @@ impl Tokens {
         self.reset();
         let mut seen: BTreeMap<(String, WordId), f32> = BTreeMap::new();
         let mut tokens: HashMap<String, f32> = HashMap::new();
-        for (slot, word) in slots.iter().zip(chosen).filter(|(_, word)| **word >= FIRST_WORD) {
+        for (slot, word) in slots.iter().zip(chosen).filter(|(_, word)| is_word(**word)) {
             let token = text[slot.span.clone()].to_lowercase();
             *tokens.entry(token.clone()).or_default() += 1.0;
             *seen.entry((token, *word)).or_default() += 1.0;
@@ -66,11 +66,11 @@ impl Tokens {
     /// Mixes the letters' probability of each candidate with that of the whole token; what a place taught itself is left out.
     pub(crate) fn apply(&self, text: &str, slots: &[Slot], places: &mut [Vec<Candidate>]) {
         for (at, (slot, place)) in slots.iter().zip(places).enumerate() {
-            if matches!(slot.kind, Kind::Fixed(_)) {
+            if matches!(slot.kind, Kind::Fixed(_) | Kind::Joint(_) | Kind::Blank) {
                 continue;
             }
             let token = text[slot.span.clone()].to_lowercase();
-            for candidate in place.iter_mut().filter(|candidate| candidate.word >= FIRST_WORD) {
+            for candidate in place.iter_mut().filter(|candidate| is_word(candidate.word)) {
                 let itself = if self.own.get(at) == Some(&candidate.word) { OWN } else { 0.0 };
                 let count = (self.counts.get(&(token.clone(), candidate.word)).copied().unwrap_or(0.0) - itself).max(0.0);
                 let total = (self.totals.get(&candidate.word).copied().unwrap_or(0.0) - itself).max(0.0);

@@ -19,6 +19,13 @@ pub(crate) const UNKNOWN: WordId = 4;
 pub(crate) const BLANK: WordId = 5;
 /// Where the ids of real words begin.
 pub(crate) const FIRST_WORD: WordId = 6;
+/// No word and no class: what a speck was that was read as a mark. The last id, which a vocabulary never reaches.
+pub(crate) const NOTHING: WordId = WordId::MAX;
+
+/// Whether an id is that of a word of the vocabulary.
+pub(crate) fn is_word(id: WordId) -> bool {
+    (FIRST_WORD..NOTHING).contains(&id)
+}
 
 /// One unit of correct text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -19,6 +19,7 @@ pub(super) fn kinds(proposal: &Proposal) -> Vec<&'static str> {
         Sort::Name => kinds.push("name"),
         Sort::Numeral => kinds.push("numeral"),
         Sort::Code => kinds.push("code"),
+        Sort::Mark => kinds.push("mark"),
     }
     kinds
 }

@@ -47,6 +47,23 @@ async function open(options) {
 }
 
 
+test("a speck that was taken out and a blank are boxes that can be put back", async () => {
+  const damaged = join(folder, "speck.txt");
+  writeFileSync(damaged, "Can cir Quyét dinh thanh lap-cac té chtic dang truc thuéc, thyc hién nhiém vy tai Diéu 2.\nNgay eeseeeese thang nam 2021.\n");
+  const page = await (await browser.newContext({ viewport: phone })).newPage();
+  const own = join(folder, "speck.html");
+  execFileSync(quyche, ["restore", damaged, "--report", own], run);
+  await page.goto(pathToFileURL(own).href);
+  const marks = page.locator(".fix .w.mark, .w.mark[role=button]");
+  assert.deepEqual(await marks.evaluateAll((all) => all.map((mark) => mark.textContent)), [" ", "........."]);
+  assert.ok((await marks.first().boundingBox()).width >= 8);
+  await marks.first().click();
+  assert.match(await page.locator("#proposal").textContent(), /dấu cách/);
+  await page.locator("[data-act=keep]").click();
+  assert.equal(await marks.first().textContent(), "-");
+  await page.context().close();
+});
+
 test("everyone can read it, in light and dark, and nothing stands out of the window", async () => {
   for (const colorScheme of ["light", "dark"]) {
     for (const viewport of [phone, narrow, desktop]) {

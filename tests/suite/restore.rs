@@ -51,6 +51,17 @@ fn a_code_is_read_as_a_code_and_joined() {
 }
 
 #[test]
+fn specks_between_words_and_blanks_read_as_letters_are_shown() {
+    let text = "Can cir Quyét dinh thanh lap-cac té chtic dang truc thuéc, thyc hién nhiém vy tai Diéu 2.\nNgay eeseeeese cece thang nam 2021. Phat trién kinh té-xa hoi.\n";
+    let restoration = restored(text);
+    let marks: Vec<(&str, &str)> =
+        restoration.proposals.iter().filter(|p| p.sort == Sort::Mark).map(|p| (p.original.as_str(), p.text.as_str())).collect();
+    assert_eq!(marks, [("-", " "), ("eeseeeese", "........."), ("cece", "....")], "{}", restoration.text);
+    assert!(restoration.proposals.iter().filter(|p| p.sort == Sort::Mark).all(quyche::restore::Proposal::is_shown));
+    assert!(restoration.text.contains("thành lập các tổ chức đảng") && restoration.text.contains("kinh tế-xã hội"), "{}", restoration.text);
+}
+
+#[test]
 fn published_texts_teach_their_phrases() {
     let text = "Hoi dong nghia vu tho lac hop thuong ky.";
     let known = "Hội đồng Nghĩa vụ Thọ Lạc họp thường kỳ mỗi quý. Hội đồng Nghĩa vụ Thọ Lạc báo cáo. Hội đồng Nghĩa vụ Thọ Lạc giám sát.";

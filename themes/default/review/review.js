@@ -30,7 +30,7 @@
   const filters = { unsure: isUnsure, marked: (word) => word.kinds.length > 0, all: () => true };
   const isWanted = (index) => filters[filter](words[index]);
   const wantedText = (index) => (decided.has(index) ? decided.get(index) : words[index].text);
-  const visible = (text) => (text === "" ? strings.removed : text);
+  const visible = (text) => ({ "": strings.removed, " ": strings.space })[text] ?? text;
   const labels = (word) => {
     const kinds = word.kinds.map((kind) => strings.kinds[kind]);
     if (!isUnsure(word)) kinds.unshift(strings.sure);
@@ -102,7 +102,7 @@
     const word = words[current];
     const settled = decided.has(current);
     at("original").textContent = word.original;
-    at("proposal").textContent = word.text;
+    at("proposal").textContent = visible(word.text);
     at("decision-row").hidden = !settled;
     at("decision").textContent = settled ? visible(decided.get(current)) : "";
     at("labels").textContent = settled ? `${labels(word)}, ${strings.settled}` : labels(word);
@@ -126,7 +126,7 @@
       key.textContent = String(index + 1);
       const text = document.createElement("span");
       text.className = "reading";
-      text.textContent = other.text;
+      text.textContent = visible(other.text);
       const likely = document.createElement("span");
       likely.className = "likely";
       likely.textContent = percent(other.percent);

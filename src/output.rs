@@ -146,9 +146,8 @@ impl Staging {
             return Ok(());
         }
         let old = self.target.join(&path.0);
-        let same = fs::symlink_metadata(&old).is_ok_and(|meta| meta.is_file() && meta.len() == bytes.len() as u64)
-            && fs::read(&old).is_ok_and(|before| before == bytes);
-        self.place(path, same.then_some(&old), || Ok(Cow::Borrowed(bytes)))
+        let same = stamp(&old).filter(|stamp| stamp.length == bytes.len() as u64 && fs::read(&old).is_ok_and(|before| before == bytes));
+        self.place(path, same.map(|stamp| (old.as_path(), stamp)), || Ok(Cow::Borrowed(bytes)))
     }
 
     /// Whether the old site's file at `path` is the one that had `stamp`.
@@ -166,25 +165,25 @@ impl Staging {
         self.holds(path, stamp).then(|| fs::read(self.target.join(&path.0)).ok()).flatten()
     }
 
-    /// Takes the old site's file at `path` over into the new one as it is.
-    pub fn keep(&self, path: &OutputPath) -> Result<()> {
+    /// Takes the old site's file at `path`, which [`holds`](Self::holds) that `stamp`, over into the new one as it is.
+    pub fn keep(&self, path: &OutputPath, stamp: Stamp) -> Result<()> {
         if !self.enter(path) {
             return Ok(());
         }
         let old = self.target.join(&path.0);
-        self.place(path, Some(&old), || fs::read(&old).map(Cow::Owned))
+        self.place(path, Some((&old, stamp)), || fs::read(&old).map(Cow::Owned))
     }
 
     /// Makes the file of a path, and its folder where that is missing: the old site's file `same` under another name, which keeps the time
     /// stamp, or where there is none, or links are not possible, `bytes`.
-    fn place<'b>(&self, path: &OutputPath, same: Option<&PathBuf>, bytes: impl Fn() -> std::io::Result<Cow<'b, [u8]>>) -> Result<()> {
+    fn place<'b>(&self, path: &OutputPath, same: Option<(&Path, Stamp)>, bytes: impl Fn() -> std::io::Result<Cow<'b, [u8]>>) -> Result<()> {
         let file = self.folder.join(&path.0);
         let there = if self.is_reused { stamp(&file) } else { None };
-        if there.is_some() && there == same.and_then(|old| stamp(old)) {
+        if there.is_some() && there == same.map(|(_, stamp)| stamp) {
             self.entered(path, there, true);
             return Ok(());
         }
-        let make = || match same.map(|old| fs::hard_link(old, &file)) {
+        let make = || match same.map(|(old, _)| fs::hard_link(old, &file)) {
             Some(Ok(())) => Ok(()),
             Some(Err(error)) if error.kind() == ErrorKind::NotFound => Err(error),
             _ => fs::write(&file, bytes()?),

@@ -1,6 +1,6 @@
 //! The indexes of `quyche search` and of the browser; segments and packs whose records have not changed are kept. Entry point: [`write`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Result;
 use blake3::{Hash, Hasher};
@@ -12,7 +12,7 @@ use crate::build::shelf::Shelf;
 use crate::build::{INDEX, PACK, output_path, put};
 use crate::compose::{self, Composer};
 use crate::index::{self, Cut, Record, Segment};
-use crate::output::{OutputPath, Staging};
+use crate::output::{OutputPath, Staging, Stamp};
 
 /// What was written.
 pub(super) struct Indexes {
@@ -55,7 +55,7 @@ pub(super) fn write(composer: &Composer<'_>, staging: &Staging, shelf: Option<&S
         sums.iter().for_each(|sum| _ = all.update(sum.as_bytes()));
         all.update(&serde_json::to_vec(&aliases)?);
         let sum = all.finalize().to_hex().to_string();
-        let files = keep(&before.packs, &sum, staging)?.map_or_else(|| pack(&records, &aliases, staging), Ok)?;
+        let files = keep(&before.packs, &sum, staging)?.map_or_else(|| pack(&records, &aliases, staging, before), Ok)?;
         if let Some(shelf) = shelf {
             for name in files.0.iter().filter(|name| index::is_fixed(name)) {
                 let path = format!("{PACK}/{name}");
@@ -78,10 +78,18 @@ fn segment(cut: &Cut<'_>, sum: &str, staging: &Staging, before: &Memory) -> Resu
     Ok((sum.to_owned(), segment))
 }
 
-fn pack(records: &[Record], aliases: &[Vec<String>], staging: &Staging) -> Result<PackFiles> {
-    let files = index::pack(records, aliases)?;
-    files.iter().try_for_each(|(name, bytes)| put(staging, &format!("{PACK}/{name}"), bytes))?;
-    Ok(PackFiles(files.into_iter().map(|(name, _)| name).collect()))
+/// The browser's index made anew, but for the chunks that the old one has: their names are the checksums of what they hold.
+fn pack(records: &[Record], aliases: &[Vec<String>], staging: &Staging, before: &Memory) -> Result<PackFiles> {
+    let old: HashMap<&str, Stamp> =
+        before.packs.values().flat_map(|pack| pack.made.0.iter().map(String::as_str).zip(pack.stamps.iter().copied())).collect();
+    let names = index::pack(records, aliases, |name, deflated| {
+        let path = output_path(&format!("{PACK}/{name}"))?;
+        match old.get(name).filter(|stamp| !index::is_fixed(name) && staging.holds(&path, **stamp)) {
+            Some(stamp) => staging.keep(&path, *stamp),
+            None => staging.put(&path, &deflated()?),
+        }
+    })?;
+    Ok(PackFiles(names))
 }
 
 impl Made for PackFiles {

@@ -35,8 +35,9 @@ pub(super) struct Memory {
 /// What was made, and the stamps of its files.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Remembered<T> {
-    made: T,
-    stamps: Vec<Stamp>,
+    pub(super) made: T,
+    /// Of its files, in their order.
+    pub(super) stamps: Vec<Stamp>,
 }
 
 /// What is made of files.
@@ -53,7 +54,7 @@ pub(super) fn keep<T: Made>(all: &BTreeMap<String, Remembered<T>>, sum: &str, st
     if !files.iter().zip(stamps).all(|(file, stamp)| staging.holds(file, *stamp)) {
         return Ok(None);
     }
-    files.iter().try_for_each(|file| staging.keep(file))?;
+    files.iter().zip(stamps).try_for_each(|(file, stamp)| staging.keep(file, *stamp))?;
     Ok(Some(made.clone()))
 }
 

@@ -1,11 +1,9 @@
 //! Records become the browser's index. Entry point: [`pack`].
 
 use std::collections::HashMap;
-use std::io::Write;
 
 use anyhow::{Context, Result};
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use quyche_pack::{Document, Packed, SPELLED, Writer};
 use quyche_query::{Label, Record, natural};
 use quyche_text::{fold, normalise, slug, words};
@@ -49,18 +47,22 @@ struct Found {
     labels: Vec<(u8, String)>,
 }
 
-/// Writes the pack in memory, and the engine beside it: file names, relative to their directory, and their bytes, deflated because a host may
-/// not compress them. Each of `aliases` is a group of names that mean the same body.
-pub fn pack(records: &[Record], aliases: &[Vec<String>]) -> Result<Vec<(String, Vec<u8>)>> {
+/// Gives the files of the pack and of the engine to `put`, several at a time: a name, relative to their directory, and what makes the bytes,
+/// deflated because a host may not compress them. Each of `aliases` is a group of names that mean the same body. The value is every name.
+pub fn pack<P>(records: &[Record], aliases: &[Vec<String>], put: P) -> Result<Vec<String>>
+where
+    P: Fn(&str, &mut dyn FnMut() -> Result<Vec<u8>>) -> Result<()> + Sync,
+{
     let Packed { root, chunks } = packed(records, aliases);
     let named = chunks.into_iter().map(|(name, bytes)| (format!("{name:016x}.bin"), bytes));
     let files: Vec<(String, Vec<u8>)> = named.chain([(ROOT.to_owned(), root)]).collect();
     // The last hundredth of a large pack would cost as much time as the rest.
     let level = if files.len() > 1 { Compression::default() } else { Compression::best() };
-    let deflated = files.into_par_iter().map(|(name, bytes)| Ok((name, deflate(&bytes, level)?)));
-    let mut files = deflated.collect::<Result<Vec<_>>>()?;
-    files.push((ENGINE.to_owned(), CLIENT.to_vec()));
-    Ok(files)
+    // Making one ready for the next costs less than making one for every chunk.
+    let ready = || Compress::new(level, false);
+    files.par_iter().try_for_each_init(ready, |compress, (name, bytes)| put(name, &mut || deflate(bytes, compress)))?;
+    put(ENGINE, &mut || Ok(CLIENT.to_vec()))?;
+    Ok(files.into_iter().map(|(name, _)| name).chain([ENGINE.to_owned()]).collect())
 }
 
 /// The engine that reads a pack, deflated.
@@ -70,7 +72,7 @@ pub fn engine() -> &'static [u8] {
 
 /// The root of a pack as the browser takes it.
 pub fn deflated(root: &[u8]) -> Vec<u8> {
-    deflate(root, Compression::default()).expect("compressing into memory does not fail")
+    deflate(root, &mut Compress::new(Compression::default(), false)).expect("compressing into memory does not fail")
 }
 
 /// Whether a file of the pack is asked for by every search: the root and the engine. The other files are chunks.
@@ -173,7 +175,16 @@ impl Form {
     }
 }
 
-fn deflate(bytes: &[u8], level: Compression) -> Result<Vec<u8>> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), level);
-    encoder.write_all(bytes).and_then(|()| encoder.finish()).context("cannot compress the search index of the browser")
+/// What `bytes` are when `compress`, whatever it did before, has them alone.
+fn deflate(bytes: &[u8], compress: &mut Compress) -> Result<Vec<u8>> {
+    compress.reset();
+    let mut deflated = Vec::with_capacity(bytes.len() / 2 + 64);
+    loop {
+        let from = usize::try_from(compress.total_in()).context("a chunk is in memory")?;
+        match compress.compress_vec(&bytes[from..], &mut deflated, FlushCompress::Finish) {
+            Ok(Status::StreamEnd) => return Ok(deflated),
+            Ok(_) => deflated.reserve(bytes.len() / 4 + 64),
+            Err(error) => return Err(error).context("cannot compress the search index of the browser"),
+        }
+    }
 }

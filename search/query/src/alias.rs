@@ -1,6 +1,6 @@
 //! Names that mean the same body: `MTTQ` and `Mặt trận Tổ quốc Việt Nam`. Entry point: [`Aliases`].
 
-use quyche_text::{pieces, tokens};
+use quyche_text::{folded, pieces, words};
 
 /// Groups of names; every name of a group finds what any other name of it finds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,12 +58,12 @@ impl Aliases {
 /// A title as a value of [`crate::Label::Title`]: its words folded, without whole document numbers.
 pub fn title_key(title: &str) -> String {
     let mut key = String::new();
-    for token in tokens(title) {
-        if token.length == 1 {
+    for word in words(title) {
+        if word.length == 1 {
             if !key.is_empty() {
                 key.push(' ');
             }
-            key.push_str(&token.folded);
+            key.push_str(&folded(word.text));
         }
     }
     key

@@ -5,7 +5,7 @@
 //! with it on the scripts of Europe, on symbols and on punctuation; elsewhere whole blocks are letters, with the few marks in them.
 
 /// First and last of letters that follow each other.
-const LETTERS: [(u32, u32); 37] = [
+const LETTERS: [(u32, u32); 38] = [
     (0x41, 0x5a),
     (0x61, 0x7a),
     (0xaa, 0xaa),
@@ -22,7 +22,8 @@ const LETTERS: [(u32, u32); 37] = [
     (0x386, 0x386),
     (0x388, 0x3f5),
     (0x3f7, 0x481),
-    (0x48a, 0x1fbc),
+    (0x48a, 0x180d),
+    (0x180f, 0x1fbc),
     (0x1fc2, 0x1fcc),
     (0x1fd0, 0x1fdb),
     (0x1fe0, 0x1fec),
@@ -101,7 +102,12 @@ pub fn is_number(character: char) -> bool {
 
 /// True for what words are made of.
 pub fn is_letter_or_number(character: char) -> bool {
-    character.is_ascii_alphanumeric() || (!character.is_ascii() && (is_letter(character) || is_number(character)))
+    match character {
+        '\0'..='\x7f' => character.is_ascii_alphanumeric(),
+        // The letters of Vietnamese with marks, before what is rare.
+        '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{1ea0}'..='\u{1ef9}' => true,
+        _ => is_letter(character) || is_number(character),
+    }
 }
 
 fn is_in(ranges: &[(u32, u32)], character: char) -> bool {

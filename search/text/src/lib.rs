@@ -21,7 +21,7 @@ mod word;
 mod generator;
 
 pub use alphabet::{is_letter, is_letter_or_number, is_number};
-pub use fold::{fold, is_marked, slug};
+pub use fold::{fold, folded, is_marked, slug};
 pub use joined::split_joined;
 pub use normalise::{CHAIN, Normaliser, is_nfc, nfc, normalise};
 pub use scan::{core, each_piece, pieces, replaced};

@@ -44,15 +44,12 @@ impl<'a> Iterator for Words<'a> {
         if start == self.text.len() {
             return None;
         }
-        if start >= self.number_end {
-            let (end, parts) = number(self.text, start);
-            if parts > 1 {
-                self.number_end = end;
-                self.rest = start;
-                return Some(self.word(start..end, parts));
-            }
+        let (end, parts) = if start >= self.number_end { number(self.text, start) } else { (part_end(self.text, start), 1) };
+        if parts > 1 {
+            self.number_end = end;
+            self.rest = start;
+            return Some(self.word(start..end, parts));
         }
-        let end = part_end(self.text, start);
         self.rest = end;
         let word = self.word(start..end, 1);
         self.position += 1;
@@ -102,12 +99,13 @@ fn number(text: &str, start: usize) -> (usize, usize) {
 fn part_end(text: &str, start: usize) -> usize {
     let (mut at, mut end) = (start, start);
     for character in text[start..].chars() {
-        let invisible = is_invisible(character);
-        if !invisible && !is_combining(character) && !is_letter_or_number(character) {
+        // No letter is invisible.
+        let seen = is_letter_or_number(character) || is_combining(character) && !is_invisible(character);
+        if !seen && !is_invisible(character) {
             break;
         }
         at += character.len_utf8();
-        if !invisible {
+        if seen {
             end = at;
         }
     }
@@ -121,6 +119,13 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let found: Vec<String> = words(text).map(|word| format!("{}:{}", word.position, word.text)).collect();
         assert_eq!(found.join(" "), expected);
+    }
+
+    #[test]
+    fn no_letter_is_invisible() {
+        for character in ('\0'..=char::MAX).filter(|character| is_letter_or_number(*character) || is_combining(*character)) {
+            assert!(!is_invisible(character) || is_combining(character), "{character:?}");
+        }
     }
 
     #[test]

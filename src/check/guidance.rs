@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::Scope;
-use crate::compose::{OFFLINE, address, single_url};
+use crate::compose::{OFFLINE, address, documents_index, single_url};
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -40,6 +40,7 @@ pub(in crate::check) fn links(links: &[(String, Span)], addresses: &BTreeSet<Str
 pub(in crate::check) fn addresses(scope: Scope<'_>) -> BTreeSet<String> {
     let mut all: BTreeSet<String> = FIXED.iter().map(|url| (*url).to_owned()).collect();
     all.extend(scope.corpus.contents.site.offline.then(|| OFFLINE.to_owned()));
+    all.extend(documents_index(scope.corpus.regulations().len()).map(str::to_owned));
     for regulation in scope.corpus.regulations() {
         all.extend([
             format!("/{}/", regulation.id),

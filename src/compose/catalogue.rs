@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::compose::{Composer, Data, data, lists, session};
+use crate::compose::{Composer, Data, data, documents, lists, session};
 use crate::page::{DataFile, DataGroup, DataPage, Page};
 
 /// All data files of the site in one, and the checksum of it.
@@ -22,13 +22,14 @@ pub fn archive_files(bytes: Vec<u8>) -> [Data; 2] {
     [Data { url: format!("{ARCHIVE}.sha256"), bytes: format!("{digest}  {name}\n").into_bytes() }, Data { url: ARCHIVE.to_owned(), bytes }]
 }
 
-/// `/du-lieu/`: every file with what it is and, where `sizes` knows it by its address, how large it is in bytes.
+/// `/du-lieu/`: every file with what it is, those of many documents left to their pages, and, where `sizes` knows it by its address, how large it is in bytes.
 pub fn data_page(composer: &Composer<'_>, sizes: &BTreeMap<String, usize>) -> Page {
     let sized = |mut file: DataFile| {
         file.size = sizes.get(&file.url).map(|bytes| size(composer, *bytes)).unwrap_or_default();
         file
     };
-    let mut groups: Vec<DataGroup> = GROUPS.iter().map(|key| DataGroup { key: (*key).to_owned(), files: Vec::new() }).collect();
+    let mut groups: Vec<DataGroup> =
+        GROUPS.iter().map(|key| DataGroup { key: (*key).to_owned(), elsewhere: String::new(), files: Vec::new() }).collect();
     for file in data::files(composer).into_iter().map(sized) {
         let kind = match &file.subject {
             _ if file.about == "schema" => "schemas",
@@ -40,6 +41,9 @@ pub fn data_page(composer: &Composer<'_>, sizes: &BTreeMap<String, usize>) -> Pa
         groups.iter_mut().filter(|group| group.key == kind).for_each(|group| group.files.push(file.clone()));
     }
     groups.retain(|group| !group.files.is_empty());
+    if let (Some(index), Some(group)) = (documents::index(composer.documents()), groups.iter_mut().find(|group| group.key == "documents")) {
+        (group.elsewhere, group.files) = (index.to_owned(), Vec::new());
+    }
     Page::Data(DataPage { shell: lists::shell(composer, "data", "/du-lieu/"), groups })
 }
 

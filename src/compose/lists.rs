@@ -1,11 +1,8 @@
 //! Pages that lead on: home, search, not found; sitemap and robots.
 
-use std::sync::Arc;
-
-use crate::compose::{Composer, guidance, organisation, search, session};
+use crate::compose::{Composer, documents, guidance, organisation, search, session};
 use crate::content::{self, Site};
-use crate::law::Kind;
-use crate::page::{DocumentEntry, HomePage, Link, NavigationItem, NotFoundPage, Page, SearchPage, Shell, SiteView, Step};
+use crate::page::{HomePage, NavigationItem, NotFoundPage, Page, SearchPage, Shell, SiteView, Step};
 use crate::theme::Strings;
 
 /// The site as every page shows it.
@@ -27,14 +24,17 @@ fn way(item: &content::NavigationItem) -> NavigationItem {
     NavigationItem { label: item.title.clone(), url: item.url.clone() }
 }
 
-/// Home, search and the page for what is not there.
+/// Home, search, the page for what is not there, and all documents where those do not show them.
 pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
-    let documents = documents(composer);
+    let all = documents::entries(composer);
+    let all_documents = documents::all(&all);
+    let documents = documents::newest(&all);
     let organisations = organisation::groups(composer);
-    vec![
+    let mut pages = vec![
         Page::Home(HomePage {
             shell: Shell { url: String::from("/"), ..Shell::default() },
             documents: documents.clone(),
+            all_documents: all_documents.clone(),
             organisations: organisations.clone(),
             guidance: guidance::entries(composer),
             sessions: session::entries(composer),
@@ -42,11 +42,14 @@ pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
         Page::Search(SearchPage {
             shell: shell(composer, "search", "/tim-kiem/"),
             documents: documents.clone(),
+            all_documents: all_documents.clone(),
             organisations,
             filters: search::filters(composer),
         }),
-        Page::NotFound(NotFoundPage { shell: shell(composer, "not_found", "/404.html"), documents }),
-    ]
+        Page::NotFound(NotFoundPage { shell: shell(composer, "not_found", "/404.html"), documents, all_documents }),
+    ];
+    pages.extend(documents::pages(composer, all));
+    pages
 }
 
 pub(in crate::compose) fn shell(composer: &Composer<'_>, key: &str, url: &str) -> Shell {
@@ -58,18 +61,6 @@ pub(in crate::compose) fn shell(composer: &Composer<'_>, key: &str, url: &str) -
         section: url.to_owned(),
         breadcrumb: vec![Step::ours(title, url)],
     }
-}
-
-fn documents(composer: &Composer<'_>) -> Vec<DocumentEntry> {
-    let entry = |(regulation, head): (&crate::content::Regulation, &Arc<crate::page::DocumentHead>)| {
-        let text = composer.text(regulation);
-        let components = regulation.tree.components().filter(|(_, component)| component.kind == Kind::Component);
-        let links: Vec<Link> = components
-            .map(|(id, component)| Link::new(composer.places.component(regulation, component, text), super::address::url(regulation, id)))
-            .collect();
-        DocumentEntry { document: Arc::clone(head), components: if links.len() > 1 { links } else { Vec::new() } }
-    };
-    composer.corpus.regulations().iter().zip(&composer.heads).map(entry).collect()
 }
 
 /// `sitemap.xml` for the addresses of all pages. The protocol wants whole addresses: without a base address they are left

@@ -52,7 +52,7 @@ pub fn bundle_of(page: &Page) -> Option<String> {
         Page::Article(page) => Some(document_bundle(&page.document.id)),
         Page::Gaps(page) => Some(document_bundle(&page.document.id)),
         Page::Organisation(page) => Some(page.shell.url.trim_matches('/').to_owned()),
-        Page::Home(_) | Page::Search(_) | Page::Offline(_) | Page::Organisations(_) => Some(SHARED.to_owned()),
+        Page::Home(_) | Page::Documents(_) | Page::Search(_) | Page::Offline(_) | Page::Organisations(_) => Some(SHARED.to_owned()),
         // What a search leads to.
         Page::Glossary(_) | Page::Term(_) | Page::GuidanceIndex(_) | Page::Guidance(_) | Page::Topic(_) | Page::Session(_) => {
             Some(SHARED.to_owned())

@@ -1,4 +1,4 @@
-//! Pages that lead on: [`HomePage`], [`SearchPage`], [`SearchFilter`], [`DataPage`], [`DataFile`], [`NotFoundPage`].
+//! Pages that lead on: [`HomePage`], [`DocumentsPage`], [`SearchPage`], [`SearchFilter`], [`DataPage`], [`DataFile`], [`NotFoundPage`].
 
 use serde::Serialize;
 
@@ -9,8 +9,10 @@ use crate::page::{DocumentEntry, GuidanceEntry, Link, OrganisationGroup, Session
 pub struct HomePage {
     /// Head of the page.
     pub shell: Shell,
-    /// The documents held.
+    /// The newest documents held; all of them where they are few.
     pub documents: Vec<DocumentEntry>,
+    /// Where all of them are; `None` where they are here.
+    pub all_documents: Option<AllDocuments>,
     /// The organisations as an index.
     pub organisations: Vec<OrganisationGroup>,
     /// Guidance; empty when there is none.
@@ -19,13 +21,46 @@ pub struct HomePage {
     pub sessions: Vec<SessionEntry>,
 }
 
+/// The way from a few documents to all.
+#[derive(Debug, Clone, Serialize)]
+pub struct AllDocuments {
+    /// `/van-ban/`.
+    pub url: String,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// `/van-ban/`, and `/van-ban/<year>/` where one page would be too long for all. Template `documents.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentsPage {
+    /// Head of the page.
+    pub shell: Shell,
+    /// Documents of a year, newest year first, those whose year is not known last.
+    pub years: Vec<DocumentYear>,
+}
+
+/// Documents that were issued in one year.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentYear {
+    /// The year; empty where it is not known.
+    pub year: String,
+    /// How many there are.
+    pub count: usize,
+    /// Their page; empty where they are here.
+    pub url: String,
+    /// Newest first; empty where they have a page of their own.
+    pub documents: Vec<DocumentEntry>,
+}
+
 /// `/tim-kiem/`. Template `search.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct SearchPage {
     /// Head of the page.
     pub shell: Shell,
-    /// Ways in by document.
+    /// Ways in by document, as on the home page.
     pub documents: Vec<DocumentEntry>,
+    /// Where all documents are; `None` where they are here.
+    pub all_documents: Option<AllDocuments>,
     /// Ways in by organisation.
     pub organisations: Vec<OrganisationGroup>,
     /// By what results can be restricted.
@@ -66,6 +101,8 @@ pub struct DataPage {
 pub struct DataGroup {
     /// A key of `strings.data.groups`.
     pub key: String,
+    /// Where each of many documents leads to its files, which are not listed here then; empty otherwise.
+    pub elsewhere: String,
     /// The files, in the order shown.
     pub files: Vec<DataFile>,
 }
@@ -101,6 +138,8 @@ pub struct DataFile {
 pub struct NotFoundPage {
     /// Head of the page.
     pub shell: Shell,
-    /// Ways in.
+    /// Ways in, as on the home page.
     pub documents: Vec<DocumentEntry>,
+    /// Where all documents are; `None` where they are here.
+    pub all_documents: Option<AllDocuments>,
 }

@@ -47,7 +47,10 @@ pub use form::{ColumnRow, Columns, FormLine, FormPart, Profile};
 pub use gaps::{GapGroup, GapView, GapsPage};
 pub use glossary::{GlossaryPage, TermPage, TermView};
 pub use guidance::{GuidanceEntry, GuidanceGroup, GuidanceIndexPage, GuidancePage, Standing};
-pub use lists::{DataFile, DataGroup, DataPage, HomePage, NotFoundPage, OfflinePage, SearchFilter, SearchOption, SearchPage};
+pub use lists::{
+    AllDocuments, DataFile, DataGroup, DataPage, DocumentYear, DocumentsPage, HomePage, NotFoundPage, OfflinePage, SearchFilter,
+    SearchOption, SearchPage,
+};
 pub use occurrence::{Occurrence, OccurrenceGroup};
 pub use organisation::{
     DueView, DutyGroup, InheritedView, LevelView, MonthView, OrganisationDuties, OrganisationEntry, OrganisationGroup, OrganisationPage,
@@ -67,6 +70,8 @@ pub use topic::{TopicNote, TopicNotes, TopicPage};
 pub enum Page {
     /// `/`
     Home(HomePage),
+    /// `/van-ban/…/`
+    Documents(DocumentsPage),
     /// `/<doc>/`
     Document(DocumentPage),
     /// `/<doc>/<component>/dieu-N/`
@@ -127,6 +132,7 @@ impl Page {
     pub fn shell(&self) -> &Shell {
         match self {
             Self::Home(page) => &page.shell,
+            Self::Documents(page) => &page.shell,
             Self::Document(page) => &page.shell,
             Self::Article(page) => &page.shell,
             Self::FullText(page) => &page.shell,

@@ -115,6 +115,7 @@ pub fn compile(theme: &Theme, site: &SiteView) -> Result<Templates, RenderError>
 pub fn render(page: &Page, templates: &Templates) -> Result<String, RenderError> {
     let (template, context) = match page {
         Page::Home(model) => ("home.html", context(model)),
+        Page::Documents(model) => ("documents.html", context(model)),
         Page::Document(model) => ("document.html", templates.with_contents(context(model), &model.contents, Place::Document)),
         Page::Article(model) => {
             let place = Place::Article(&model.article.path);

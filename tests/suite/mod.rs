@@ -6,6 +6,7 @@ mod citation_forms;
 mod citations;
 mod cli;
 mod determinism;
+mod documents;
 mod duties;
 mod export;
 mod faults;

@@ -4,8 +4,9 @@ mod law;
 mod lists;
 
 use crate::page::{
-    DataFile, DataGroup, DataPage, GuidanceGroup, GuidanceIndexPage, GuidancePage, HomePage, Html, Link, NavigationItem, NotFoundPage,
-    OrganisationsPage, Page, PieceView, Reading, ReadingsPage, SearchPage, Shell, SiteView, Standing, Step,
+    AllDocuments, DataFile, DataGroup, DataPage, DocumentYear, DocumentsPage, GuidanceGroup, GuidanceIndexPage, GuidancePage, HomePage,
+    Html, Link, NavigationItem, NotFoundPage, OrganisationsPage, Page, PieceView, Reading, ReadingsPage, SearchPage, Shell, SiteView,
+    Standing, Step,
 };
 pub(crate) use crate::render::tests::sample::law::{article_page, document, document_page, full_text, long_article_page};
 use crate::render::tests::sample::lists::{documents, guidance, organisation_page, organisations};
@@ -45,6 +46,7 @@ pub(crate) fn home_page() -> Page {
     Page::Home(HomePage {
         shell: shell("/", "", &[]),
         documents: documents(),
+        all_documents: None,
         organisations: organisations(),
         guidance: guidance(),
         sessions: Vec::new(),
@@ -97,15 +99,25 @@ pub(crate) fn pages() -> Vec<Page> {
             shell: top("/huong-dan/", "Hướng dẫn"),
             groups: vec![GuidanceGroup { title: String::new(), entries: guidance() }],
         }),
+        Page::Documents(DocumentsPage {
+            shell: top("/van-ban/", "Danh mục văn bản"),
+            years: vec![DocumentYear { year: "2021".into(), count: 1, url: String::new(), documents: documents() }],
+        }),
         Page::Search(SearchPage {
             shell: top("/tim-kiem/", "Tìm kiếm"),
             documents: documents(),
+            all_documents: Some(AllDocuments { url: "/van-ban/".into(), count: 30 }),
             organisations: organisations(),
             filters: Vec::new(),
         }),
         Page::Data(DataPage {
-            shell: top("/du-lieu/", "Dữ liệu"), groups: vec![DataGroup { key: "documents".into(), files: vec![file] }]
+            shell: top("/du-lieu/", "Dữ liệu"),
+            groups: vec![DataGroup { key: "documents".into(), elsewhere: String::new(), files: vec![file] }],
         }),
-        Page::NotFound(NotFoundPage { shell: shell("/404.html", "Không tìm thấy trang", &[]), documents: documents() }),
+        Page::NotFound(NotFoundPage {
+            shell: shell("/404.html", "Không tìm thấy trang", &[]),
+            documents: documents(),
+            all_documents: None,
+        }),
     ]
 }

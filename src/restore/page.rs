@@ -92,7 +92,12 @@ fn line_slots(line: &str, start: usize, number: usize, exact: bool, found: &mut 
     let blanks = if exact { Vec::new() } else { blanks(line) };
     for (at, chunk) in chunks(line) {
         if blanks.contains(&at) {
-            push(found, Slot { span: start + at..start + at + chunk.len(), kind: Kind::Blank, line: number });
+            let end = start + at + chunk.len();
+            // One blank was read as many words; a person looks at it once.
+            match found.last_mut().filter(|last| last.kind == Kind::Blank && last.line == number) {
+                Some(last) if line[last.span.end - start..at].trim().is_empty() => last.span.end = end,
+                _ => push(found, Slot { span: start + at..end, kind: Kind::Blank, line: number }),
+            }
             continue;
         }
         let code = chunk.contains(['/', '-']) && (chunk.contains(|c: char| c.is_ascii_digit()) || previous_is_number(line, at));
@@ -313,6 +318,6 @@ mod tests {
         assert_eq!(shown("a1) Mau 04(a va s627/2023/QD-TTg cia nguoi8"), "| ? , Mau ? va ? - # - QD! - ? cia nguoi #");
         assert_eq!(shown("30/2021/ND-CP va x4-hdi"), "| # - ND! - CP! va x4 -? hdi");
         assert_eq!(shown("2.lap-cac qua.25 trigu, 12.Mot QD-ubnd"), "| # | lap -? cac qua .? # trigu , # | Mot QD - ubnd");
-        assert_eq!(shown("ngay eeese. nam"), "| ngay _^ nam");
+        assert_eq!(shown("ngay eeese. cece nam eeee"), "| ngay _^ nam _^");
     }
 }

@@ -134,6 +134,8 @@ impl Proposal {
 
 /// A word whose letters cost more than this each, in nats, is not explained. Between -4 and -1.
 const WORST_EACH: f32 = -2.5;
+/// Dots that are proposed for a blank at most.
+const LONGEST_BLANK: usize = 60;
 /// Ends a page; it is no part of the text.
 const FORM_FEED: char = '\u{c}';
 /// Alternatives worth showing.
@@ -193,7 +195,7 @@ fn propose_all(text: &str, slots: &[Slot], readings: &[Reading], model: &Model) 
         let mut proposal = propose(text, slot, reading, model);
         match slot.kind {
             Kind::Label => proposal.text = labels.next().unwrap_or_default(),
-            Kind::Blank => proposal.text = ".".repeat(proposal.original.len().max(3)),
+            Kind::Blank => proposal.text = ".".repeat(proposal.original.len().clamp(3, LONGEST_BLANK)),
             Kind::Numeral => proposal.text = misread_roman(&proposal.original).unwrap_or_default(),
             _ => {}
         }

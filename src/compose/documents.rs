@@ -1,5 +1,5 @@
 //! All documents as lists: the newest for the pages that lead on, and pages of all where there are more. Entry points: [`entries`],
-//! [`newest`], [`all`], [`pages`].
+//! [`newest`], [`all`], [`pages`], [`index`].
 
 use std::cmp::Ordering;
 use std::sync::Arc;

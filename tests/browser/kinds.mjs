@@ -66,7 +66,7 @@ b) Việc thứ hai:
 `;
 };
 
-/** A content folder with a document of 200 Điều, Điều without heading, wide tables, an appendix, a long title, a long number, replaced. */
+/** A content folder with a document of 200 Điều, Điều without heading, wide tables, an appendix, a long title, a long number, replaced; and more documents than the home page shows. */
 export function rare() {
   const folder = mkdtempSync(join(tmpdir(), "quyche-rare-"));
   mkdirSync(join(folder, "regulations"));
@@ -96,9 +96,15 @@ Tên cơ quan: ${".".repeat(160)}
 https://example.org/mot-dia-chi-rat-dai-khong-co-dau-cach/khong-xuong-dong-duoc/va-con-dai-nua/tham-so?x=1234567890
 `;
   writeFileSync(join(folder, "regulations/1234-qd.md"), text);
+  // More than the home page shows; without issuer, some without a date.
+  for (let number = 1; number <= 12; number += 1) {
+    const issued = number % 3 ? `issued: ${2020 + (number % 3)}-03-0${1 + (number % 9)}\n` : "";
+    const small = `---\nnumber: ${number}-QĐ/TU\ntype: quyet-dinh\ntitle: về việc thứ ${number}\n${issued}---\n\nĐiều 1. Phạm vi\n\nNội dung.\n`;
+    writeFileSync(join(folder, `regulations/${number}-qd-tu.md`), small);
+  }
   writeFileSync(join(folder, "site.yaml"), "title: Trường hợp hiếm\nas_of: 2026-11-23\n");
   return folder;
 }
 
 /** The pages of that site worth a look. */
-export const rareKinds = ["/", "/1234-qd/", "/1234-qd/toan-van/", "/1234-qd/quyet-dinh/dieu-1/", "/1234-qd/quy-dinh/dieu-1/", "/1234-qd/quy-dinh/dieu-122/", "/co-quan/", "/tim-kiem/"];
+export const rareKinds = ["/", "/1234-qd/", "/1234-qd/toan-van/", "/1234-qd/quyet-dinh/dieu-1/", "/1234-qd/quy-dinh/dieu-1/", "/1234-qd/quy-dinh/dieu-122/", "/co-quan/", "/tim-kiem/", "/van-ban/", "/du-lieu/"];

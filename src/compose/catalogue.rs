@@ -22,7 +22,8 @@ pub fn archive_files(bytes: Vec<u8>) -> [Data; 2] {
     [Data { url: format!("{ARCHIVE}.sha256"), bytes: format!("{digest}  {name}\n").into_bytes() }, Data { url: ARCHIVE.to_owned(), bytes }]
 }
 
-/// `/du-lieu/`: every file with what it is, those of many documents left to their pages, and, where `sizes` knows it by its address, how large it is in bytes.
+/// `/du-lieu/`: every file with what it is and, where `sizes` knows it by its address, how large it is in bytes; the files of many documents are left to
+/// the pages of those.
 pub fn data_page(composer: &Composer<'_>, sizes: &BTreeMap<String, usize>) -> Page {
     let sized = |mut file: DataFile| {
         file.size = sizes.get(&file.url).map(|bytes| size(composer, *bytes)).unwrap_or_default();

@@ -181,10 +181,10 @@ fn deflate(bytes: &[u8], compress: &mut Compress) -> Result<Vec<u8>> {
     let mut deflated = Vec::with_capacity(bytes.len() / 2 + 64);
     loop {
         let from = usize::try_from(compress.total_in()).context("a chunk is in memory")?;
-        match compress.compress_vec(&bytes[from..], &mut deflated, FlushCompress::Finish) {
-            Ok(Status::StreamEnd) => return Ok(deflated),
-            Ok(_) => deflated.reserve(bytes.len() / 4 + 64),
-            Err(error) => return Err(error).context("cannot compress the search index of the browser"),
+        let status = compress.compress_vec(&bytes[from..], &mut deflated, FlushCompress::Finish);
+        if status.context("cannot compress the search index of the browser")? == Status::StreamEnd {
+            return Ok(deflated);
         }
+        deflated.reserve(bytes.len() / 4 + 64);
     }
 }

@@ -1,5 +1,7 @@
 //! Dotted blanks of a form that were read as letters: `eeeeseeee`, `cece ete`. Entry point: [`blanks`].
 
+use std::ops::Range;
+
 use quyche_text::is_exact_syllable;
 
 use crate::restore::page::chunks;
@@ -9,8 +11,9 @@ const DOTS: &str = "ecsornu";
 /// Letters that stand among them where the dots are worn.
 const AMONG: &str = "ecsonrtuaiyv";
 
-/// Places in `line` of runs without white space that were dots. One that can be nothing else says it of those beside it that are no syllables.
-pub(crate) fn blanks(line: &str) -> Vec<usize> {
+/// Where dots stood in `line`. A run without white space that can be nothing else says it of those beside it that are no syllables; together they are
+/// one blank, at which a person looks once.
+pub(crate) fn blanks(line: &str) -> Vec<Range<usize>> {
     let chunks: Vec<(usize, &str)> = chunks(line).collect();
     let mut found: Vec<bool> = chunks.iter().map(|(_, chunk)| is_dots(chunk)).collect();
     for at in 1..chunks.len() {
@@ -19,7 +22,9 @@ pub(crate) fn blanks(line: &str) -> Vec<usize> {
     for at in (1..chunks.len()).rev() {
         found[at - 1] |= found[at] && is_among(chunks[at - 1].1);
     }
-    chunks.iter().zip(found).filter(|(_, is_blank)| *is_blank).map(|((at, _), _)| *at).collect()
+    let places: Vec<(Range<usize>, bool)> = chunks.iter().zip(found).map(|((at, chunk), found)| (*at..at + chunk.len(), found)).collect();
+    let runs = places.chunk_by(|one, other| one.1 && other.1).filter(|run| run[0].1);
+    runs.map(|run| run[0].0.start..run[run.len() - 1].0.end).collect()
 }
 
 /// True for a run in which one of [`DOTS`] stands three times in a row, as in no word, and for two of the likeliest alone.
@@ -62,9 +67,7 @@ mod tests {
 
     #[test]
     fn dots_read_as_letters_are_told_from_words() {
-        let found = |line: &str| {
-            blanks(line).into_iter().map(|at| line[at..].split(' ').next().unwrap_or_default().to_owned()).collect::<Vec<_>>().join(" ")
-        };
+        let found = |line: &str| blanks(line).into_iter().map(|blank| &line[blank]).collect::<Vec<_>>().join(" ");
         assert_eq!(found("Ho va ten viet don ee cette tenet ete 3"), "ee cette tenet ete");
         assert_eq!(found("so eee cap ngay Dicsesseees tai"), "eee Dicsesseees");
         assert_eq!(found("ngay eeeese tai... nam"), "eeeese");

@@ -91,12 +91,9 @@ fn line_slots(line: &str, start: usize, number: usize, exact: bool, found: &mut 
     let label = label(line);
     let blanks = if exact { Vec::new() } else { blanks(line) };
     for (at, chunk) in chunks(line) {
-        if blanks.contains(&at) {
-            let end = start + at + chunk.len();
-            // One blank was read as many words; a person looks at it once.
-            match found.last_mut().filter(|last| last.kind == Kind::Blank && last.line == number) {
-                Some(last) if line[last.span.end - start..at].trim().is_empty() => last.span.end = end,
-                _ => push(found, Slot { span: start + at..end, kind: Kind::Blank, line: number }),
+        if let Some(blank) = blanks.iter().find(|blank| blank.contains(&at)) {
+            if blank.start == at {
+                push(found, Slot { span: start + at..start + blank.end, kind: Kind::Blank, line: number });
             }
             continue;
         }

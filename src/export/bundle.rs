@@ -7,11 +7,12 @@
 //! A page is runs of lines: the first, and how many follow each other; its text is these lines with a line break between each two.
 //! Pages of a document share their frame and their contents, so a bundle is a fraction of its pages even where each is compressed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 /// Two thirds of the time of the usual 6 and a twentieth more bytes: every build deflates every page.
@@ -29,7 +30,7 @@ struct Bundle<'a> {
 /// Where the bytes cannot be compressed.
 pub fn bundle(pages: &[(&str, &str)]) -> std::io::Result<Vec<u8>> {
     let mut bundle = Bundle::default();
-    let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut known: FxHashMap<&str, usize> = FxHashMap::default();
     for &(url, text) in pages {
         let mut runs: Vec<usize> = Vec::new();
         for line in text.split('\n') {

@@ -8,7 +8,7 @@ use quyche_pack::{Document, Packed, SPELLED, Writer};
 use quyche_query::{Label, Record, natural};
 use quyche_text::{fold, normalise, slug, words};
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// The engine that reads what is written here, deflated; built from `search/client` by `search/client/build`.
 const CLIENT: &[u8] = include_bytes!("../../search/client/dist/client.bin");
@@ -25,7 +25,16 @@ const FEW: usize = 256 << 10;
 /// Records whose words are looked up beside each other, before they are written one after the other: it bounds what waits in memory.
 const AHEAD: usize = 4096;
 
-/// A word, or a whole document number, in both forms; and its numbers in the pack, once it was met.
+/// Words met so far. Looking words up leaves it as it is, so that the records after can be looked at while those before are written.
+#[derive(Default)]
+struct Vocabulary<'a> {
+    places: FxHashMap<Written<'a>, u32>,
+}
+
+/// A word, or a whole document number, as a record has it; and whether it is such a number.
+type Written<'a> = (&'a str, bool);
+
+/// A word in both forms; and its numbers in the pack, once it was met.
 struct Form {
     folded: String,
     exact: String,
@@ -33,16 +42,19 @@ struct Form {
     spelling: Option<u32>,
 }
 
-/// Every word of the records, each made into its forms once.
-struct Vocabulary<'a> {
-    places: FxHashMap<(&'a str, bool), u32>,
-    forms: Vec<Form>,
+/// Where a word stands in a record.
+struct Standing<'a> {
+    field: usize,
+    position: u32,
+    written: Written<'a>,
+    /// Its place in the vocabulary; none before a new word is entered.
+    place: Option<u32>,
 }
 
 /// What is found of a record by looking at it alone.
-struct Found {
-    /// Its words: field, place in the vocabulary, position.
-    words: Vec<(usize, u32, u32)>,
+struct Found<'a> {
+    /// Its words, in order.
+    words: Vec<Standing<'a>>,
     /// Its labels: space and value.
     labels: Vec<(u8, String)>,
 }
@@ -97,19 +109,28 @@ pub fn plain(records: &[Record], aliases: &[Vec<String>]) -> Packed {
 pub fn indexed(records: &[Record], aliases: &[Vec<String>]) -> Packed {
     let heads = records.iter().filter(|record| record.kind == "document");
     let documents: HashMap<&str, Document<'_>> = heads.map(|head| (head.document.as_str(), quyche_client::document(head))).collect();
-    let mut vocabulary = Vocabulary::new(records);
+    let mut vocabulary = Vocabulary::default();
+    let mut forms: Vec<Form> = Vec::new();
     let mut writer = Writer::default();
-    for ahead in arranged(records).chunks(AHEAD) {
-        let found: Vec<Found> = ahead.par_iter().map(|(_, record)| vocabulary.find(record)).collect();
-        for ((order, record), found) in ahead.iter().zip(found) {
-            let document = documents.get(record.document.as_str()).copied().unwrap_or_default();
-            for (field, place, position) in found.words {
-                let (word, spelling) = vocabulary.forms[place as usize].numbers(field, &mut writer);
-                writer.numbered(field, word, spelling, position);
+    let arranged = arranged(records);
+    let mut ahead = arranged.chunks(AHEAD).peekable();
+    let mut found = ahead.peek().map(|first| vocabulary.find(first)).unwrap_or_default();
+    while let Some(now) = ahead.next() {
+        forms.extend(vocabulary.enter(&mut found));
+        let next = || ahead.peek().map(|next| vocabulary.find(next)).unwrap_or_default();
+        let write = || {
+            for ((order, record), found) in now.iter().zip(found) {
+                let document = documents.get(record.document.as_str()).copied().unwrap_or_default();
+                for Standing { field, position, place, .. } in found.words {
+                    let form = &mut forms[place.expect("every word was entered") as usize];
+                    let (word, spelling) = form.numbers(field, &mut writer);
+                    writer.numbered(field, word, spelling, position);
+                }
+                found.labels.iter().for_each(|(space, value)| writer.label(*space, value, *order));
+                writer.add(&quyche_client::packed(record, document));
             }
-            found.labels.iter().for_each(|(space, value)| writer.label(*space, value, *order));
-            writer.add(&quyche_client::packed(record, document));
-        }
+        };
+        (found, ()) = rayon::join(next, write);
     }
     writer.finish(&Label::ORDERED.map(Label::space), aliases)
 }
@@ -132,32 +153,35 @@ fn likeness(title: &str) -> String {
 }
 
 impl<'a> Vocabulary<'a> {
-    fn new(records: &'a [Record]) -> Self {
-        let texts = records.par_iter().flat_map_iter(quyche_client::fields);
-        let met = texts.fold(FxHashSet::default, |mut met: FxHashSet<(&str, bool)>, text| {
-            met.extend(words(text).map(|word| (word.text, word.length > 1)));
-            met
-        });
-        let all = met.reduce(FxHashSet::default, |one, other| {
-            let (mut larger, smaller) = if one.len() < other.len() { (other, one) } else { (one, other) };
-            larger.extend(smaller);
-            larger
-        });
-        // In any order: the pack numbers words as the records have them.
-        let all: Vec<(&str, bool)> = all.into_iter().collect();
-        let forms = all.par_iter().map(|(word, is_number)| Form::new(word, *is_number)).collect();
-        Self { places: all.into_iter().zip(0..).collect(), forms }
+    /// The words and labels of each record, in order.
+    fn find(&self, records: &[(u32, &'a Record)]) -> Vec<Found<'a>> {
+        let of_one = |(_, record): &(u32, &'a Record)| {
+            let mut labels = Vec::new();
+            quyche_client::labels(record, &mut |space, value| labels.push((space, value.to_owned())));
+            let mut standing = Vec::with_capacity(record.text.len() / 4);
+            for (field, text) in quyche_client::fields(record).into_iter().enumerate() {
+                standing.extend(words(text).map(|word| {
+                    let written = (word.text, word.length > 1);
+                    Standing { field, position: word.position as u32, written, place: self.places.get(&written).copied() }
+                }));
+            }
+            Found { words: standing, labels }
+        };
+        records.par_iter().map(of_one).collect()
     }
 
-    /// The words and labels of a record, in order.
-    fn find(&self, record: &Record) -> Found {
-        let mut labels = Vec::new();
-        quyche_client::labels(record, &mut |space, value| labels.push((space, value.to_owned())));
-        let fields = quyche_client::fields(record).into_iter().enumerate();
-        let found = |(field, text): (usize, &'_ str)| {
-            words(text).map(|word| (field, self.places[&(word.text, word.length > 1)], word.position as u32)).collect::<Vec<_>>()
-        };
-        Found { words: fields.flat_map(found).collect(), labels }
+    /// Gives every new word of `found` a place; the value is their forms, in the order of their places.
+    fn enter(&mut self, found: &mut [Found<'a>]) -> Vec<Form> {
+        let mut new = Vec::new();
+        for Standing { written, place, .. } in found.iter_mut().flat_map(|found| &mut found.words) {
+            let next = self.places.len() as u32;
+            let enter = || {
+                new.push(*written);
+                next
+            };
+            *place = place.or_else(|| Some(*self.places.entry(*written).or_insert_with(enter)));
+        }
+        new.par_iter().map(|(word, is_number)| Form::new(word, *is_number)).collect()
     }
 }
 

@@ -1,8 +1,9 @@
 //! Prints diagnostics, for people (source line and caret) and as JSON. Entry points: [`people`], [`json`].
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Severity};
@@ -52,16 +53,29 @@ fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, root: &str, renderer: &Re
         let (first_line, text, start) = lines.around(span);
         let end = (span.range.end.saturating_sub(start)).min(text.len());
         let begin = span.range.start - start;
-        let snippet = Snippet::source(text)
-            .line_start(first_line)
-            .path(path.as_str())
-            .annotation(AnnotationKind::Primary.span(begin..end.max(begin)));
-        group = group.element(snippet);
+        let shown = shown(text, begin);
+        let marked = begin - shown.start..end.clamp(begin, shown.end) - shown.start;
+        let snippet = Snippet::source(&text[shown.clone()]).line_start(first_line).annotation(AnnotationKind::Primary.span(marked));
+        group = if shown.len() == text.len() {
+            group.element(snippet.path(path.as_str()))
+        } else {
+            let column = text[..begin].chars().count() + 1;
+            group.element(Origin::path(path.as_str()).line(first_line).char_column(column)).element(snippet)
+        };
     }
     for hint in &diagnostic.hints {
         group = group.element(Level::HELP.with_name("hint").message(hint.as_str()));
     }
     renderer.render(&[group])
+}
+
+/// The part of a line that is given to the renderer for something at byte `begin`: it walks through all of it for every finding, and a line
+/// may have millions of characters and thousands of findings. It shows less than this.
+fn shown(line: &str, begin: usize) -> Range<usize> {
+    const AROUND: usize = 1 << 10;
+    let from = if line.len() > 4 * AROUND { line.floor_char_boundary(begin.saturating_sub(AROUND)) } else { 0 };
+    let to = if line.len() > 4 * AROUND { line.ceil_char_boundary((begin + AROUND).min(line.len())) } else { line.len() };
+    from..to
 }
 
 /// Words nobody vouches for as a terminal can show them: signs that steer it, or turn the direction of writing, are written out.

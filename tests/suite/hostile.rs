@@ -264,6 +264,15 @@ fn letters_and_lines() {
         ],
         &["content/regulations/c.md:4:1", " more, all of which `quyche check` shows"],
     ));
+    let cited: Vec<String> = (1..3000).map(|number| format!("khoản 1 Điều {number} Nghị định số {number}/2020/NĐ-CP")).collect();
+    built((
+        "a sentence that cites three thousand documents, and a heading that does not end",
+        vec![
+            text("regulations/b.md", &format!("Điều 1. A\n1. Theo {}.\n", cited.join(", "))),
+            text("regulations/c.md", &format!("Điều 1. A\n{}", "đoạn theo Điều này\n".repeat(5_000))),
+        ],
+        &["`1/2020/NĐ-CP` is cited once but is neither held nor in `documents.yaml`"],
+    ));
     let (_outer, folder) = place(&[]);
     let large = std::fs::File::create(folder.join("content/regulations/b.md")).expect("a file can be made");
     large.set_len(100 << 20).expect("a file can be long");

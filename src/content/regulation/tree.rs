@@ -9,6 +9,9 @@ use crate::content::regulation::{component, flow, heading, quote, sequence, tabl
 use crate::diag::{Code, Parsed};
 use crate::law::{Block, Kind, ProvisionId, Role, Tree};
 
+/// Bytes after which a heading is not continued on the next line; headings of 300 letters exist.
+const LONGEST_HEADING: usize = 800;
+
 /// Builds the provision tree of one document.
 pub(super) fn build(input: &Input<'_>) -> Parsed<Tree> {
     let mut lines = line::lines(input.text, input.body.clone());
@@ -181,7 +184,7 @@ impl Builder<'_> {
         }
         let joins = index > 0 && flow::joins(&self.lines[index - 1], &self.lines[index]);
         match self.tail {
-            Tail::Heading(id) if self.part == Part::Units && self.heading_goes_on(index) => {
+            Tail::Heading(id) if self.part == Part::Units && self.heading_goes_on(id, index) => {
                 if let Some(last) = self.tree.get_mut(id).heading.last_mut() {
                     last.end = range.end;
                 }
@@ -202,8 +205,15 @@ impl Builder<'_> {
         }
     }
 
-    fn heading_goes_on(&self, index: usize) -> bool {
+    /// Whether the line at `index` goes on with the heading of a Điều. Nothing goes on after a full stop, what is quoted below a heading is
+    /// none ("Điều 1. Sửa đổi khoản 3 Điều 3"), and no heading goes on for ever: it would stand in every link to it.
+    fn heading_goes_on(&self, id: ProvisionId, index: usize) -> bool {
         let (before, line) = (&self.lines[index - 1], &self.lines[index]);
+        let so_far: usize = self.tree.get(id).heading.iter().map(|range| range.len()).sum();
+        let quotes = before.quoted != line.quoted || line.text.starts_with(['“', '"']);
+        if so_far > LONGEST_HEADING || before.text.ends_with(['.', ';', ':']) || quotes {
+            return false;
+        }
         let cites = line.text.starts_with("Điều ") || line.text.starts_with("Khoản ") || line.text.starts_with("Phụ lục ");
         !line.after_blank && (cites || line.text.starts_with(char::is_lowercase) || flow::expects_more(before.text))
     }

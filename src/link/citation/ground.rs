@@ -78,9 +78,8 @@ static DETAILS: LazyLock<Regex> =
 impl Piece<'_> {
     /// Whether byte `at` stands inside a quotation: the words of another text.
     pub(in crate::link) fn is_quoted(&self, at: usize) -> bool {
-        let head = &self.text.raw[..at];
-        let straight = head.matches('"').count();
-        self.quotes + balance(head) > 0 || straight % 2 == 1
+        let quotes = self.text.quotes(at);
+        self.quotes + quotes.open > 0 || quotes.straight % 2 == 1
     }
 
     /// Whether the units that end at byte `end` go on with a document that was not recognised: "Phụ lục II Công ước …",
@@ -121,15 +120,6 @@ impl Piece<'_> {
         let start = (first..at).rev().find(ends).map_or(first, |index| index + 1);
         (start, (at..last).find(ends).unwrap_or(last))
     }
-}
-
-/// Quotations opened and not closed in `text`.
-pub(in crate::link) fn balance(text: &str) -> i32 {
-    text.chars().fold(0, |open, letter| match letter {
-        '“' => open + 1,
-        '”' => open - 1,
-        _ => open,
-    })
 }
 
 impl Frame {

@@ -160,7 +160,9 @@ fn amended(text: &Text<'_>, at: usize, known: &[Named]) -> usize {
 /// Whether `gap`, between a listed name and a number, may be the rest of a longer name.
 pub(in crate::link) fn runs_on(gap: &str) -> bool {
     let plain = |word: &str| word.chars().all(char::is_alphabetic) && !STOPS.split(' ').any(|stop| stop == word);
-    gap.split_whitespace().count() <= LONGEST && gap.split_whitespace().all(plain)
+    // Looked at no further than a name goes: a sentence may have thousands of numbers.
+    let mut words = gap.split_whitespace();
+    words.by_ref().take(LONGEST).all(plain) && words.next().is_none()
 }
 
 /// Where a name ends whose first word stands at `at`, after spaces: before a mark or a word no name goes on with.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::corpus::Corpus;
 use crate::diag::Diagnostic;
-use crate::law::{Block, Provision, ProvisionId, Role};
+use crate::law::{Block, Kind, Provision, ProvisionId, Role};
 use crate::link::citation::document::{self, Known, Short};
 use crate::link::citation::ground::{self, Frame, Piece};
 use crate::link::citation::name::{self, Names};
@@ -42,7 +42,8 @@ pub(in crate::link) fn read(corpus: &Corpus, vocabulary: &Vocabulary, regulation
     let mut quotes = 0;
     let mut last = None;
     for (id, range, heading) in pieces {
-        if last.replace(id) != Some(id) {
+        // What is quoted may go on over đoạn; no numbered unit stands in a quotation.
+        if last.replace(id) != Some(id) && held.tree.get(id).kind != Kind::Paragraph {
             quotes = 0;
         }
         let raw = &source.text[range.clone()];
@@ -56,14 +57,14 @@ pub(in crate::link) fn read(corpus: &Corpus, vocabulary: &Vocabulary, regulation
             frame.learn(place, &piece);
             keep(&mut reading, place, held.file, range.start, verdicts);
         }
-        quotes = (quotes + ground::balance(raw)).max(0);
+        quotes = (quotes + text.quotes(raw.len()).open).max(0);
     }
     reading
 }
 
 /// What a written document is; inside a quotation "Luật này" is the law that is quoted.
 fn meaning(place: Place<'_>, written: &document::Written, text: &Text<'_>, quotes: i32) -> Meant {
-    let quoted = quotes + ground::balance(&text.raw[..written.range.start]) > 0;
+    let quoted = quotes + text.quotes(written.range.start).open > 0;
     match resolve::document(place, written) {
         Meant::Own(_) if quoted && written.reference == document::Reference::This => Meant::Several,
         meant => meant,

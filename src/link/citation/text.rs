@@ -9,12 +9,38 @@ pub(in crate::link) struct Text<'t> {
     pub(in crate::link) raw: &'t str,
     /// In lower case, white space as plain spaces.
     pub(in crate::link) flat: String,
+    /// Its quotation marks: where each stands, and what is quoted after it.
+    marks: Vec<(usize, Quotes)>,
+}
+
+/// How far quotations have been opened at a place of a text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::link) struct Quotes {
+    /// How many more `“` than `”` stand before it.
+    pub(in crate::link) open: i32,
+    /// How many `"` do.
+    pub(in crate::link) straight: usize,
 }
 
 impl<'t> Text<'t> {
     /// Flattens `raw`.
     pub(in crate::link) fn new(raw: &'t str) -> Self {
-        Self { raw, flat: spelling::flatten(raw) }
+        let mut quotes = Quotes::default();
+        let marks = raw.match_indices(['“', '”', '"']).map(|(at, mark)| {
+            match mark {
+                "“" => quotes.open += 1,
+                "”" => quotes.open -= 1,
+                _ => quotes.straight += 1,
+            }
+            (at, quotes)
+        });
+        Self { raw, flat: spelling::flatten(raw), marks: marks.collect() }
+    }
+
+    /// What is quoted at byte `at`.
+    pub(in crate::link) fn quotes(&self, at: usize) -> Quotes {
+        let before = self.marks.partition_point(|(mark, _)| *mark < at);
+        before.checked_sub(1).map_or_else(Quotes::default, |last| self.marks[last].1)
     }
 
     /// A cursor at byte `at`.

@@ -73,7 +73,7 @@ fn citations(sentence: &str) -> Vec<String> {
         let document = &corpus.contents.documents[index].value;
         document.number.clone().or(document.title.clone()).unwrap_or_else(|| document.names[0].clone())
     };
-    let here = links.iter().filter(|(path, _)| path.as_str() == "446-qd-tu/quy-che/dieu-8/khoan-2/diem-a");
+    let here = links.iter().filter(|(path, _)| path.as_str().starts_with("446-qd-tu/quy-che/dieu-8/khoan-2/diem-a"));
     let target = |target: &Target, units: &str| match target {
         Target::Provision(path) => path.as_str().replace("446-qd-tu/quy-che/", "").replace("446-qd-tu/quy-che", "quy-che"),
         Target::Document(id) => id.clone(),
@@ -152,6 +152,10 @@ fn units() {
         ("Theo Phụ lục I Công ước Stockholm", &["Phụ lục I → ambiguous"]),
         ("Sửa đổi, bổ sung khoản 2 Điều 5 như sau", &["khoản 2 Điều 5 → ambiguous"]),
         ("Thay thế cụm từ “khoản 2 Điều 5” bằng cụm từ “Điều này”", &["khoản 2 Điều 5 → ambiguous", "Điều này → ambiguous"]),
+        (
+            "Thay lời như sau:\n“1. Các việc:\na) Theo khoản 2 Điều này;\nb) Theo Điều 5 Quy chế này.”",
+            &["khoản 2 Điều này → ambiguous", "Điều 5 Quy chế này → ambiguous"],
+        ),
         ("Theo Chương II", &["Chương II → chuong-2"]),
         ("Theo Mục 2 Chương II Quy chế này", &["Mục 2 Chương II Quy chế này → chuong-2/muc-2"]),
         ("Theo Mục 2", &["Mục 2 → chuong-2/muc-2"]),

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+/// Most bytes of a heading, which stands in every link to its Điều; headings of 300 letters exist.
+pub(super) const LONGEST: usize = 800;
 /// Most words of a heading that ends with a full stop.
 const LONGEST_CLOSED: usize = 16;
 /// Fewest words of the sentence after a heading on one line.
@@ -59,7 +61,7 @@ pub(super) fn split(rest: &str, alone: bool) -> usize {
     match last {
         _ if alone => 0,
         '.' if words <= LONGEST_CLOSED && !inner_stop && HEADING.is_match(rest) => rest.len(),
-        _ if closed => 0,
+        _ if closed || rest.len() > LONGEST => 0,
         _ => rest.len(),
     }
 }

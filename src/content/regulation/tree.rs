@@ -9,9 +9,6 @@ use crate::content::regulation::{component, flow, heading, quote, sequence, tabl
 use crate::diag::{Code, Parsed};
 use crate::law::{Block, Kind, ProvisionId, Role, Tree};
 
-/// Bytes after which a heading is not continued on the next line; headings of 300 letters exist.
-const LONGEST_HEADING: usize = 800;
-
 /// Builds the provision tree of one document.
 pub(super) fn build(input: &Input<'_>) -> Parsed<Tree> {
     let mut lines = line::lines(input.text, input.body.clone());
@@ -211,7 +208,7 @@ impl Builder<'_> {
         let (before, line) = (&self.lines[index - 1], &self.lines[index]);
         let so_far: usize = self.tree.get(id).heading.iter().map(|range| range.len()).sum();
         let quotes = before.quoted != line.quoted || line.text.starts_with(['“', '"']);
-        if so_far > LONGEST_HEADING || before.text.ends_with(['.', ';', ':']) || quotes {
+        if so_far > heading::LONGEST || before.text.ends_with(['.', ';', ':']) || quotes {
             return false;
         }
         let cites = line.text.starts_with("Điều ") || line.text.starts_with("Khoản ") || line.text.starts_with("Phụ lục ");

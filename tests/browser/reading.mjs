@@ -142,6 +142,50 @@ test("the contents follow the reading of the whole text", async () => {
   await context.close();
 });
 
+test("the law and its notes stand side by side from 58rem up, one below the other before", async () => {
+  const { context, page } = await open(article);
+  for (const path of [article, "/446-qd-tu/quy-che/dieu-5/", whole]) {
+    await page.goto(host + path);
+    for (const [width, size] of [[900, ""], [930, ""], [930, "larger"], [1100, ""], [1280, ""], [1280, "larger"], [1600, ""]]) {
+      await page.setViewportSize({ width, height: 900 });
+      const seen = await page.evaluate((size) => {
+        document.documentElement.dataset.size = size;
+        const box = (element) => element.getBoundingClientRect();
+        const notes = [...document.querySelectorAll(".words > :is(.margin, .margin-stack):not(:first-child)")];
+        return {
+          wide: document.documentElement.scrollWidth,
+          beside: notes.map((note) => box(note).left >= box(note.parentElement.querySelector("[data-text]")).right),
+          level: notes.every((note) => Math.abs(box(note).top - box(note.parentElement.firstElementChild).top) < 12),
+          outside: notes.some((note) => box(note).right > innerWidth || box(note).left < 0),
+          over: notes.some((note, at) => at > 0 && box(notes[at - 1]).bottom > box(note).top + 1),
+        };
+      }, size);
+      const what = `${path} ${width} ${size}`;
+      assert.ok(seen.wide <= width, `${what}: ${seen.wide}`);
+      assert.ok(seen.beside.length > 0, what);
+      assert.ok(seen.beside.every((beside) => beside === (width >= 928)), `${what}: beside`);
+      if (width >= 928) assert.ok(seen.level, `${what}: level with its words`);
+      assert.ok(!seen.outside, `${what}: in the window`);
+      assert.ok(!seen.over, `${what}: no note over another`);
+    }
+  }
+  await context.close();
+});
+
+test("on a tablet the contents fold into the bar, and lie over the law when opened", async () => {
+  const { context, page, wrong } = await open(article, { viewport: { width: 1024, height: 768 }, hasTouch: true });
+  const contents = page.locator(".contents");
+  assert.equal(await contents.isVisible(), false);
+  await page.locator(".contents-toggle summary").tap();
+  assert.ok(await contents.isVisible());
+  assert.ok((await contents.boundingBox()).width <= 1024 / 2, "the law is still seen beside them");
+  await contents.getByRole("link", { name: "Điều 25" }).tap();
+  await page.waitForURL(/dieu-25\/$/);
+  assert.equal(await contents.isVisible(), false);
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
 test("the contents are filtered by words of the text, typed without marks", async () => {
   const { context, page, wrong } = await open(article, { viewport: desktop });
   const lines = page.locator(".contents li.article:visible");

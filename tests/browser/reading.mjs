@@ -1,7 +1,8 @@
 // Reading a regulation in a real browser: citing, marking, previews, contents that follow and filter, how the page is set, the scan beside.
 import assert from "node:assert/strict";
 
-import { browser, desktop, everyoneCanUse, host, open, phone, run, test } from "./site.mjs";
+import { rare } from "./kinds.mjs";
+import { browser, built, desktop, everyoneCanUse, host, open, phone, run, served, test } from "./site.mjs";
 
 const article = "/446-qd-tu/quy-che/dieu-24/";
 const whole = "/446-qd-tu/toan-van/";
@@ -201,6 +202,30 @@ test("the contents are filtered by words of the text, typed without marks", asyn
   await page.waitForFunction((all) => [...document.querySelectorAll(".contents li.article")].filter((line) => !line.hidden).length === all, all);
   assert.deepEqual(wrong, []);
   await context.close();
+});
+
+test("the list of all documents is filtered by number and title, and is a plain list without JavaScript", async () => {
+  const list = `${await served(built(rare()))}/van-ban/`;
+  const { context, page, wrong } = await open(list, { bypassCSP: true });
+  const lines = page.locator(".document-list > li:visible");
+  const all = await lines.count();
+  assert.ok(all > 12, `${all}`);
+  const field = page.locator(".document-filter input");
+  await field.fill("don thu kien nghi");
+  await page.waitForFunction(() => /^1 /.test(document.querySelector(".filter-said").textContent));
+  assert.equal(await lines.count(), 1);
+  assert.equal(await page.locator("main > section:visible").count(), 1, "a year without a hit goes");
+  await everyoneCanUse(page, "a filtered list");
+  await field.fill("zzzz");
+  await page.waitForFunction(() => document.querySelector(".filter-said").textContent.startsWith("Không"));
+  await field.fill("");
+  await page.waitForFunction((all) => [...document.querySelectorAll(".document-list > li")].filter((line) => !line.hidden).length === all, all);
+  assert.deepEqual(wrong, []);
+  await context.close();
+  const plain = await open(list, { javaScriptEnabled: false });
+  assert.equal(await plain.page.locator(".document-filter input").count(), 0);
+  assert.equal(await plain.page.locator(".document-list > li").count(), all);
+  await plain.context.close();
 });
 
 test("size, spacing and ground are chosen and stay chosen", async () => {

@@ -22,7 +22,7 @@ const spilt = (page) => page.evaluate(() => {
     const { position, float, display } = getComputedStyle(child);
     return child.checkVisibility() && float === "none" && display !== "contents" && (position === "static" || position === "relative");
   };
-  return [...document.querySelectorAll("main :is(section, ul, ol, dl, li)")]
+  return [...document.querySelectorAll("main :is(section, ul, ol, dl)")]
     .filter((box) => box.checkVisibility() && getComputedStyle(box).overflow === "visible" && getComputedStyle(box).display !== "inline")
     .filter((box) => [...box.children].some((child) => inFlow(child) && child.getBoundingClientRect().bottom > box.getBoundingClientRect().bottom + 2))
     .map((box) => `${box.localName}.${box.className}`);

@@ -2,7 +2,7 @@
 
 use crate::compose::{Composer, documents, guidance, organisation, search, session};
 use crate::content::{self, Site};
-use crate::page::{HomePage, NavigationItem, NotFoundPage, Page, SearchPage, Shell, SiteView, Step};
+use crate::page::{HomePage, NavigationItem, NotFoundPage, Page, SearchPage, Shell, SiteView, Standing, Step};
 use crate::theme::Strings;
 
 /// The site as every page shows it.
@@ -30,13 +30,15 @@ pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
     let all_documents = documents::all(&all);
     let documents = documents::newest(&all);
     let organisations = organisation::groups(composer);
+    let (manual, guidance) = guidance::entries(composer).into_iter().partition(|entry| entry.standing == Standing::Manual);
     let mut pages = vec![
         Page::Home(HomePage {
             shell: Shell { url: String::from("/"), ..Shell::default() },
             documents: documents.clone(),
             all_documents: all_documents.clone(),
             organisations: organisations.clone(),
-            guidance: guidance::entries(composer),
+            guidance,
+            manual,
             sessions: session::entries(composer),
         }),
         Page::Search(SearchPage {

@@ -1,6 +1,6 @@
 //! Organisations: the index and one organisation's own view.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compose::{Composer, assessment, contents, duties, organisation_url, register};
 use crate::content::{Level, Organisation};
@@ -36,7 +36,7 @@ pub(in crate::compose) fn groups(composer: &Composer<'_>) -> Vec<OrganisationGro
             id: organisation.id.clone(),
             name: organisation.name.clone(),
             url: organisation_url(&organisation.id),
-            aliases: organisation.aliases.clone(),
+            aliases: other_names(organisation),
             provision_count: composer.named_in(&organisation.id).len(),
         });
     }
@@ -60,8 +60,9 @@ fn page(composer: &Composer<'_>, organisation: &Organisation) -> OrganisationPag
     let has_duties = !composer.register.acting(&organisation.id).is_empty();
     let assessed = |address: fn(&str) -> String| if has_duties { address(&organisation.id) } else { String::new() };
     let count = occurrences.iter().map(|group| group.occurrences.len()).sum();
+    let aliases = other_names(organisation);
     let mut described = vec![organisation.name.as_str()];
-    described.extend(organisation.aliases.iter().map(String::as_str));
+    described.extend(aliases.iter().map(String::as_str));
     OrganisationPage {
         shell: Shell {
             url: url.clone(),
@@ -72,7 +73,7 @@ fn page(composer: &Composer<'_>, organisation: &Organisation) -> OrganisationPag
         },
         id: organisation.id.clone(),
         name: organisation.name.clone(),
-        aliases: organisation.aliases.clone(),
+        aliases,
         kind: organisation.kind.clone().unwrap_or_default(),
         level: slug(organisation.level),
         parent: organisation.parent.as_deref().map(|parent| composer.organisation_link(parent)),
@@ -98,6 +99,12 @@ fn page(composer: &Composer<'_>, organisation: &Organisation) -> OrganisationPag
         occurrences,
         occurrence_count: count,
     }
+}
+
+/// Its other names as a reader would list them: one that differs only in its capitals is the same name at the head of a sentence.
+fn other_names(organisation: &Organisation) -> Vec<String> {
+    let mut known = BTreeSet::from([organisation.name.to_lowercase()]);
+    organisation.aliases.iter().filter(|alias| known.insert(alias.to_lowercase())).cloned().collect()
 }
 
 fn succession_to(composer: &Composer<'_>, succession: &crate::content::Succession, other: Option<&str>) -> Succession {

@@ -15,8 +15,10 @@ pub struct HomePage {
     pub all_documents: Option<AllDocuments>,
     /// The organisations as an index.
     pub organisations: Vec<OrganisationGroup>,
-    /// Guidance; empty when there is none.
+    /// Guidance about the law; empty when there is none.
     pub guidance: Vec<GuidanceEntry>,
+    /// Pages about this site and how to work on it; empty when there are none.
+    pub manual: Vec<GuidanceEntry>,
     /// Study sessions; empty when there is none.
     pub sessions: Vec<SessionEntry>,
 }

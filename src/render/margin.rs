@@ -45,10 +45,10 @@ fn lists_into(out: &mut String, margin: &Margin, setting: Setting<'_>) {
     let counts: Vec<String> = shown.iter().map(|(_, words, links)| fill(&words.count, &[("count", &links.len().to_string())])).collect();
     out.extend(["<details class=\"margin\"", words.ours(), "><summary>"]);
     for (index, count) in counts.iter().enumerate() {
-        out.push_str(if index == 0 { "<span>" } else { " <span>· " });
+        out.push_str(if index == 0 { "<span>" } else { "\u{a0}·</span> <span>" });
         escape_into(out, count);
-        out.push_str("</span>");
     }
+    out.push_str("</span>");
     out.push_str("</summary><div class=\"margin-lists\">");
     for (class, words, links) in shown {
         out.push_str("<div");
@@ -85,8 +85,8 @@ fn note_into(out: &mut String, note: &NoteView, setting: Setting<'_>) {
     out.push_str(&rebased(&note.body, setting.base));
     out.extend(["<p class=\"note-facts\"", words.ours(), ">"]);
     let facts = [words.standing(note.standing), note.author.as_str(), &words.date(&note.date)];
-    escape_into(out, &facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · "));
-    out.push_str(" · ");
+    escape_into(out, &facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join("\u{a0}· "));
+    out.push_str("\u{a0}· ");
     link_into(out, &Link::new(words.whole_note(), note.url.clone()), setting.base);
     out.push_str("</p></div></details>\n");
 }

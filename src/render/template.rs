@@ -43,8 +43,14 @@ struct Alone {
 }
 
 /// The style of a document in one file: the sheets of the site that set law text, and its own.
-const SINGLE_STYLE: [&str; 5] =
-    ["static/css/1-tokens.css", "static/css/2-base.css", "static/css/4-law.css", "static/css/5-contents.css", "single/single.css"];
+const SINGLE_STYLE: [&str; 6] = [
+    "static/css/1-tokens.css",
+    "static/css/2-base.css",
+    "static/css/4-law.css",
+    "static/css/4-paper.css",
+    "static/css/5-contents.css",
+    "single/single.css",
+];
 
 /// Its script: the search of the site without its worker, and its own.
 const SINGLE_SCRIPT: [&str; 3] = ["static/js/search-engine.js", "static/js/search-hit.js", "single/single.js"];

@@ -16,6 +16,18 @@ const BUDGET = 45_000;
 /** Most that a page may shift; what a reader can see begins well above. "Good" ends at 0.1 (Core Web Vitals). */
 const STILL = 0.01;
 
+/** Lists and sections with a child that stands out of them at the foot: it lies over what follows. */
+const spilt = (page) => page.evaluate(() => {
+  const inFlow = (child) => {
+    const { position, float, display } = getComputedStyle(child);
+    return child.checkVisibility() && float === "none" && display !== "contents" && (position === "static" || position === "relative");
+  };
+  return [...document.querySelectorAll("main :is(section, ul, ol, dl)")]
+    .filter((box) => box.checkVisibility() && getComputedStyle(box).overflow === "visible" && getComputedStyle(box).display !== "inline")
+    .filter((box) => [...box.children].some((child) => inFlow(child) && child.getBoundingClientRect().bottom > box.getBoundingClientRect().bottom + 2))
+    .map((box) => `${box.localName}.${box.className}`);
+});
+
 for (const [where, pages] of [[host, kinds], [odd, rareKinds]]) {
   for (const path of pages) {
     test(`${where === odd ? "rare " : ""}${path}`, async () => {
@@ -24,6 +36,7 @@ for (const [where, pages] of [[host, kinds], [odd, rareKinds]]) {
         for (const viewport of colorScheme === "light" ? [phone, small, tablet, desktop] : [phone, desktop]) {
           await page.setViewportSize(viewport);
           await everyoneCanUse(page, `${path} ${colorScheme}`);
+          assert.deepEqual([...new Set(await spilt(page))], [], `${path}: no text lies over another, ${viewport.width} wide`);
         }
         assert.deepEqual(wrong, []);
         await context.close();

@@ -1,7 +1,8 @@
 // Reading a regulation in a real browser: citing, marking, previews, contents that follow and filter, how the page is set, the scan beside.
 import assert from "node:assert/strict";
 
-import { browser, desktop, everyoneCanUse, host, open, phone, run, test } from "./site.mjs";
+import { rare } from "./kinds.mjs";
+import { browser, built, desktop, everyoneCanUse, host, open, phone, run, served, test } from "./site.mjs";
 
 const article = "/446-qd-tu/quy-che/dieu-24/";
 const whole = "/446-qd-tu/toan-van/";
@@ -142,6 +143,50 @@ test("the contents follow the reading of the whole text", async () => {
   await context.close();
 });
 
+test("the law and its notes stand side by side from 58rem up, one below the other before", async () => {
+  const { context, page } = await open(article);
+  for (const path of [article, "/446-qd-tu/quy-che/dieu-5/", whole]) {
+    await page.goto(host + path);
+    for (const [width, size] of [[900, ""], [930, ""], [930, "larger"], [1100, ""], [1280, ""], [1280, "larger"], [1600, ""]]) {
+      await page.setViewportSize({ width, height: 900 });
+      const seen = await page.evaluate((size) => {
+        document.documentElement.dataset.size = size;
+        const box = (element) => element.getBoundingClientRect();
+        const notes = [...document.querySelectorAll(".words > :is(.margin, .margin-stack):not(:first-child)")];
+        return {
+          wide: document.documentElement.scrollWidth,
+          beside: notes.map((note) => box(note).left >= box(note.parentElement.querySelector("[data-text]")).right),
+          level: notes.every((note) => Math.abs(box(note).top - box(note.parentElement.firstElementChild).top) < 12),
+          outside: notes.some((note) => box(note).right > innerWidth || box(note).left < 0),
+          over: notes.some((note, at) => at > 0 && box(notes[at - 1]).bottom > box(note).top + 1),
+        };
+      }, size);
+      const what = `${path} ${width} ${size}`;
+      assert.ok(seen.wide <= width, `${what}: ${seen.wide}`);
+      assert.ok(seen.beside.length > 0, what);
+      assert.ok(seen.beside.every((beside) => beside === (width >= 928)), `${what}: beside`);
+      if (width >= 928) assert.ok(seen.level, `${what}: level with its words`);
+      assert.ok(!seen.outside, `${what}: in the window`);
+      assert.ok(!seen.over, `${what}: no note over another`);
+    }
+  }
+  await context.close();
+});
+
+test("on a tablet the contents fold into the bar, and lie over the law when opened", async () => {
+  const { context, page, wrong } = await open(article, { viewport: { width: 1024, height: 768 }, hasTouch: true });
+  const contents = page.locator(".contents");
+  assert.equal(await contents.isVisible(), false);
+  await page.locator(".contents-toggle summary").tap();
+  assert.ok(await contents.isVisible());
+  assert.ok((await contents.boundingBox()).width <= 1024 / 2, "the law is still seen beside them");
+  await contents.getByRole("link", { name: "Điều 25" }).tap();
+  await page.waitForURL(/dieu-25\/$/);
+  assert.equal(await contents.isVisible(), false);
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
 test("the contents are filtered by words of the text, typed without marks", async () => {
   const { context, page, wrong } = await open(article, { viewport: desktop });
   const lines = page.locator(".contents li.article:visible");
@@ -157,6 +202,30 @@ test("the contents are filtered by words of the text, typed without marks", asyn
   await page.waitForFunction((all) => [...document.querySelectorAll(".contents li.article")].filter((line) => !line.hidden).length === all, all);
   assert.deepEqual(wrong, []);
   await context.close();
+});
+
+test("the list of all documents is filtered by number and title, and is a plain list without JavaScript", async () => {
+  const list = `${await served(built(rare()))}/van-ban/`;
+  const { context, page, wrong } = await open(list, { bypassCSP: true });
+  const lines = page.locator(".document-list > li:visible");
+  const all = await lines.count();
+  assert.ok(all > 12, `${all}`);
+  const field = page.locator(".document-filter input");
+  await field.fill("don thu kien nghi");
+  await page.waitForFunction(() => /^1 /.test(document.querySelector(".filter-said").textContent));
+  assert.equal(await lines.count(), 1);
+  assert.equal(await page.locator("main > section:visible").count(), 1, "a year without a hit goes");
+  await everyoneCanUse(page, "a filtered list");
+  await field.fill("zzzz");
+  await page.waitForFunction(() => document.querySelector(".filter-said").textContent.startsWith("Không"));
+  await field.fill("");
+  await page.waitForFunction((all) => [...document.querySelectorAll(".document-list > li")].filter((line) => !line.hidden).length === all, all);
+  assert.deepEqual(wrong, []);
+  await context.close();
+  const plain = await open(list, { javaScriptEnabled: false });
+  assert.equal(await plain.page.locator(".document-filter input").count(), 0);
+  assert.equal(await plain.page.locator(".document-list > li").count(), all);
+  await plain.context.close();
 });
 
 test("size, spacing and ground are chosen and stay chosen", async () => {

@@ -49,6 +49,7 @@ pub(crate) fn home_page() -> Page {
         all_documents: None,
         organisations: organisations(),
         guidance: guidance(),
+        manual: Vec::new(),
         sessions: Vec::new(),
     })
 }

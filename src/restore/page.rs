@@ -6,7 +6,8 @@ use quyche_text::fold;
 
 use crate::restore::align::distance;
 use crate::restore::blanks::blanks;
-use crate::restore::layout::{breaks, label, width};
+use crate::restore::label::{Points, cells};
+use crate::restore::layout::{breaks, width};
 use crate::restore::note::{before_note, holds_number, is_abbreviation, is_numbered_label, is_title};
 use crate::restore::unit::{BLANK, BREAK, NUMBER, UNKNOWN, WordId, before_roman, blank, class, is_roman, misread_roman};
 
@@ -58,9 +59,10 @@ pub(crate) fn slots(text: &str, exact: bool) -> Vec<Slot> {
     for (number, line) in text.split('\n').enumerate() {
         if !line.trim().is_empty() {
             if breaks(previous, line, width) {
+    let mut points = Points::default();
                 push(&mut found, Slot { span: start..start, kind: Kind::Fixed(BREAK), line: number });
             }
-            line_slots(line, start, number, exact, &mut found);
+            line_slots(line, points.label(line), start, number, exact, &mut found);
         }
         previous = line;
         start += line.len() + 1;
@@ -68,6 +70,7 @@ pub(crate) fn slots(text: &str, exact: bool) -> Vec<Slot> {
     found
 }
 
+    cells(text, &mut found);
 /// True for a line that begins with a mark of enumeration or the name of a unit.
 pub(crate) fn begins_paragraph(line: &str) -> bool {
     let first = line.split_whitespace().next().unwrap_or_default();
@@ -85,10 +88,9 @@ fn push(found: &mut Vec<Slot>, slot: Slot) {
     }
 }
 
-fn line_slots(line: &str, start: usize, number: usize, exact: bool, found: &mut Vec<Slot>) {
+fn line_slots(line: &str, label: Option<&str>, start: usize, number: usize, exact: bool, found: &mut Vec<Slot>) {
     let capitals = is_capitals(line);
     let mut previous = "";
-    let label = label(line);
     let blanks = if exact { Vec::new() } else { blanks(line) };
     for (at, chunk) in chunks(line) {
         if let Some(blank) = blanks.iter().find(|blank| blank.contains(&at)) {

@@ -146,7 +146,7 @@ fn all_candidates(text: &str, slots: &[Slot], lines: &[bool], model: &Model, cha
     for slot in slots {
         let fixed = match slot.kind {
             Kind::Fixed(word) => Some(word),
-            Kind::Label => Some(UNKNOWN),
+            Kind::Label => Some(model.vocabulary.id(&text[slot.span.clone()])),
             Kind::Numeral => Some(NUMBER),
             Kind::Blank => Some(BLANK),
             Kind::Joint(class) => {

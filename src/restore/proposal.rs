@@ -9,7 +9,8 @@ use crate::restore::candidate::{Candidate, Case};
 use crate::restore::confidence::{Features, confidence, features};
 use crate::restore::decisions::UNSURE;
 use crate::restore::furniture::furniture;
-use crate::restore::layout::{Judged, is_noise, joins, labels, width};
+use crate::restore::label::in_order;
+use crate::restore::layout::{Judged, is_noise, joins, width};
 use crate::restore::memory::Phrases;
 use crate::restore::model::Model;
 use crate::restore::names::names;
@@ -191,7 +192,7 @@ pub(crate) fn describe(text: &str, model: &Model, phrases: &Phrases) -> (Restora
 }
 
 fn propose_all(text: &str, slots: &[Slot], readings: &[Reading], model: &Model) -> Vec<Proposal> {
-    let mut labels = labels(slots.iter().filter(|slot| slot.kind == Kind::Label).map(|slot| &text[slot.span.clone()])).into_iter();
+    let mut labels = in_order(slots.iter().filter(|slot| slot.kind == Kind::Label).map(|slot| &text[slot.span.clone()])).into_iter();
     let propose_one = |(slot, reading): (&Slot, &Reading)| {
         let mut proposal = propose(text, slot, reading, model);
         match slot.kind {

@@ -37,6 +37,8 @@ const SPECK: f32 = -7.0;
 /// A syllable in capitals alone in a sentence, in nats.
 const SHOUTED: f32 = -4.0;
 /// What the logarithm of how often capitals were read so says for an abbreviation that is not known. Between 0 and 3.
+/// A speck, or a mark torn from the word behind it, that was read as a letter by itself, `a uy` of `ủy`, in nats.
+const STRAY: f32 = -9.0;
 const AGAIN: f32 = 2.0;
 
 /// What the letters of a text went through.
@@ -189,11 +191,31 @@ fn weigh_abbreviations(text: &str, slots: &[Slot], lines: &[bool], places: &mut 
         let beside = |other: Option<usize>| other.and_then(|other| large.get(other)).copied().flatten() == Some(slot.line);
         if beside(at.checked_sub(1)) || beside(Some(at + 1)) {
             continue;
+        if misread && is_between_words(text, slots, places.len()) {
+            found.push(Candidate { word: NOTHING, case: Case::Kept, channel: STRAY });
+        }
         }
         let again = (seen[&text[slot.span.clone()]] as f32).ln() * AGAIN;
         for candidate in &mut places[at] {
             if candidate.case == Case::Capitals && is_exact_syllable(model.vocabulary.word(candidate.word)) {
                 candidate.channel += SHOUTED;
+/// True for a single character, no digit and no capital, between words of two or more in the same line, of which the second begins with a vowel: no
+/// consonant stands between that and its torn mark.
+fn is_between_words(text: &str, slots: &[Slot], at: usize) -> bool {
+    let token = |slot: &Slot| &text[slot.span.clone()];
+    let is_single = |slot: &Slot| slot.kind == Kind::Word && token(slot).chars().count() == 1;
+    let is_word = |other: Option<usize>| {
+        other
+            .and_then(|other| slots.get(other))
+            .is_some_and(|other| other.kind == Kind::Word && other.line == slots[at].line && token(other).chars().count() > 1)
+    };
+    is_single(&slots[at])
+        && token(&slots[at]).chars().all(|c| !c.is_numeric() && !c.is_uppercase())
+        && is_word(at.checked_sub(1))
+        && is_word(Some(at + 1))
+        && fold(token(&slots[at + 1])).starts_with(['a', 'e', 'i', 'o', 'u', 'y'])
+}
+
             } else if candidate.word == UNKNOWN {
                 candidate.channel += again;
             }
@@ -209,7 +231,9 @@ fn keep_abbreviations(token: &str, found: &mut Vec<Candidate>, model: &Model) {
     found.retain(|candidate| {
         let word = model.vocabulary.word(candidate.word);
         let unmarked = word.chars().all(|c| c.is_ascii() || c == 'đ');
-        let near = bare(word).len() == token.len() && distance(&bare(word), &token) < 2;
+        // A Đ is read as one letter or as two, `BD`.
+        let longer = token.len() - usize::from(word.contains('đ') && token.len() > 2);
+        let near = (longer..=token.len()).contains(&bare(word).len()) && distance(&bare(word), &token) < 2;
         candidate.case == Case::Kept || candidate.case == Case::Capitals && unmarked && near
     });
     let same = |candidate: &Candidate| bare(model.vocabulary.word(candidate.word)) == token;

@@ -32,13 +32,16 @@ const CHANNEL: f32 = 0.95;
 const MEMORY: f32 = 0.15;
 /// What a capital, or none, says within a sentence, against the word's habit. Between 0, nothing, and 1.
 const CAPITALS: f32 = 0.7;
+/// Words that one pass holds to be at least this likely are looked at by the next one, and as many as this of the likeliest by themselves.
+const OPEN: f32 = 1e-6;
+const LIKELIEST: usize = 12;
 /// A speck between two words that was read as a mark and joins them, in nats.
 const SPECK: f32 = -7.0;
+/// A speck, or a mark torn from the word behind it, that was read as a letter by itself, `a uy` of `ủy`, in nats.
+const STRAY: f32 = -9.0;
 /// A syllable in capitals alone in a sentence, in nats.
 const SHOUTED: f32 = -4.0;
 /// What the logarithm of how often capitals were read so says for an abbreviation that is not known. Between 0 and 3.
-/// A speck, or a mark torn from the word behind it, that was read as a letter by itself, `a uy` of `ủy`, in nats.
-const STRAY: f32 = -9.0;
 const AGAIN: f32 = 2.0;
 
 /// What the letters of a text went through.
@@ -84,16 +87,19 @@ pub(crate) fn read(text: &str, damage: Damage, slots: &[Slot], model: &Model, ph
     let mut places = Vec::new();
     let mut decisions = Vec::new();
     let mut first: Vec<Vec<(WordId, f32)>> = Vec::new();
+    let mut open: Vec<Vec<(WordId, f32)>> = Vec::new();
     for pass in 0..PASSES {
         let channel = if misread { Channel::new(&counts) } else { Channel::exact(&counts) };
         places = all_candidates(text, slots, &lines, model, &channel, misread);
+        narrow(&mut places, &open);
         tokens.apply(text, slots, &mut places);
         weigh_abbreviations(text, slots, &lines, &mut places, model);
         decisions = decode(&places, &model.ngrams, &memory, &Weights { language: LANGUAGE, channel: CHANNEL, memory: MEMORY });
         if pass == 0 {
-            first = places.iter().zip(&decisions).map(|(place, decision)| shares(place, decision)).collect();
+            first = places.iter().zip(&decisions).map(|(place, decision)| shares(place, decision, 1e-4)).collect();
         }
         if pass + 1 < PASSES {
+            open = places.iter().zip(&decisions).map(|(place, decision)| shares(place, decision, OPEN)).collect();
             if misread {
                 counts = base.with(&own_letters(text, slots, &places, &decisions, model, &channel), OWN_LETTERS);
             }
@@ -118,9 +124,21 @@ fn surer(places: &[Vec<Candidate>], decisions: &[Decision], least: f32) -> Vec<W
     places.iter().zip(decisions).map(word).collect()
 }
 
-/// The words of one place with their probabilities.
-fn shares(place: &[Candidate], decision: &Decision) -> Vec<(WordId, f32)> {
-    place.iter().zip(&decision.posteriors).filter(|(_, share)| **share > 1e-4).map(|(candidate, share)| (candidate.word, *share)).collect()
+/// Leaves of every place the likeliest words by themselves, and those the pass before held to be possible; before the first pass nothing is `open`,
+/// and all are left.
+fn narrow(places: &mut [Vec<Candidate>], open: &[Vec<(WordId, f32)>]) {
+    for (place, open) in places.iter_mut().zip(open) {
+        let mut rank = 0;
+        place.retain(|candidate| {
+            rank += 1;
+            rank <= LIKELIEST || !is_word(candidate.word) || open.iter().any(|(word, _)| *word == candidate.word)
+        });
+    }
+}
+
+/// The words of one place that are likelier than `least`, with their probabilities.
+fn shares(place: &[Candidate], decision: &Decision, least: f32) -> Vec<(WordId, f32)> {
+    place.iter().zip(&decision.posteriors).filter(|(_, share)| **share > least).map(|(candidate, share)| (candidate.word, *share)).collect()
 }
 
 /// Which kind of text this is, by the share of its letters that carry marks: about one in four in a right text.
@@ -173,32 +191,14 @@ fn all_candidates(text: &str, slots: &[Slot], lines: &[bool], model: &Model, cha
         } else if !capitals && places.last().is_some_and(|before| before[0].word != BREAK) {
             weigh_capitals(&mut found, model);
         }
+        if misread && is_between_words(text, slots, places.len()) {
+            found.push(Candidate { word: NOTHING, case: Case::Kept, channel: STRAY });
+        }
         places.push(found);
     }
     places
 }
 
-/// Alone in a sentence capitals are an abbreviation, `Ban Bí thư TW`, far oftener than a syllable written large; and one that stands there again
-/// and again is one that the document made for itself.
-fn weigh_abbreviations(text: &str, slots: &[Slot], lines: &[bool], places: &mut [Vec<Candidate>], model: &Model) {
-    let is_large = |slot: &Slot| slot.span.len() > 1 && text[slot.span.clone()].chars().all(char::is_uppercase);
-    let large: Vec<Option<usize>> = slots.iter().map(|slot| is_large(slot).then_some(slot.line)).collect();
-    let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
-    for slot in slots.iter().filter(|slot| is_large(slot)) {
-        *seen.entry(&text[slot.span.clone()]).or_default() += 1;
-    }
-    for (at, slot) in slots.iter().enumerate().filter(|(at, slot)| large[*at].is_some() && !lines[slot.line]) {
-        let beside = |other: Option<usize>| other.and_then(|other| large.get(other)).copied().flatten() == Some(slot.line);
-        if beside(at.checked_sub(1)) || beside(Some(at + 1)) {
-            continue;
-        if misread && is_between_words(text, slots, places.len()) {
-            found.push(Candidate { word: NOTHING, case: Case::Kept, channel: STRAY });
-        }
-        }
-        let again = (seen[&text[slot.span.clone()]] as f32).ln() * AGAIN;
-        for candidate in &mut places[at] {
-            if candidate.case == Case::Capitals && is_exact_syllable(model.vocabulary.word(candidate.word)) {
-                candidate.channel += SHOUTED;
 /// True for a single character, no digit and no capital, between words of two or more in the same line, of which the second begins with a vowel: no
 /// consonant stands between that and its torn mark.
 fn is_between_words(text: &str, slots: &[Slot], at: usize) -> bool {
@@ -216,6 +216,24 @@ fn is_between_words(text: &str, slots: &[Slot], at: usize) -> bool {
         && fold(token(&slots[at + 1])).starts_with(['a', 'e', 'i', 'o', 'u', 'y'])
 }
 
+/// Alone in a sentence capitals are an abbreviation, `Ban Bí thư TW`, far oftener than a syllable written large; and one that stands there again
+/// and again is one that the document made for itself.
+fn weigh_abbreviations(text: &str, slots: &[Slot], lines: &[bool], places: &mut [Vec<Candidate>], model: &Model) {
+    let is_large = |slot: &Slot| slot.span.len() > 1 && text[slot.span.clone()].chars().all(char::is_uppercase);
+    let large: Vec<Option<usize>> = slots.iter().map(|slot| is_large(slot).then_some(slot.line)).collect();
+    let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
+    for slot in slots.iter().filter(|slot| is_large(slot)) {
+        *seen.entry(&text[slot.span.clone()]).or_default() += 1;
+    }
+    for (at, slot) in slots.iter().enumerate().filter(|(at, slot)| large[*at].is_some() && !lines[slot.line]) {
+        let beside = |other: Option<usize>| other.and_then(|other| large.get(other)).copied().flatten() == Some(slot.line);
+        if beside(at.checked_sub(1)) || beside(Some(at + 1)) {
+            continue;
+        }
+        let again = (seen[&text[slot.span.clone()]] as f32).ln() * AGAIN;
+        for candidate in &mut places[at] {
+            if candidate.case == Case::Capitals && is_exact_syllable(model.vocabulary.word(candidate.word)) {
+                candidate.channel += SHOUTED;
             } else if candidate.word == UNKNOWN {
                 candidate.channel += again;
             }

@@ -5,16 +5,23 @@ use quyche_text::{fold, is_syllable};
 
 use crate::restore::unit::misread_roman;
 
-/// True for what stays as it was read because of its digits: a measure, an abbreviation with a number, `QH15`, a word that ran together with a number
-/// that goes on behind it, the number of a form, `04(a`, and a number whose zero is a letter, `O15`. `rest`: what follows without white space.
+/// True for what stays as it was read because of its digits: a measure, `m2`, `3cm`, an abbreviation with a number, `QH15`, a word that ran together
+/// with a number that goes on behind it, the number of a form, `04(a`, and a number whose zero is a letter, `O15`. `rest`: what follows without white
+/// space.
 pub(crate) fn holds_number(piece: &str, rest: &str) -> bool {
     let word = piece.trim_end_matches(|c: char| c.is_ascii_digit());
     let after = piece.trim_start_matches(|c: char| c.is_ascii_digit());
     let goes_on = rest.strip_prefix(['/', '.']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     match piece.len() - word.len() {
-        0 => after.len() < piece.len() && after.starts_with('('),
+        0 => has_unit(piece) || after.len() < piece.len() && after.starts_with('('),
         digits => is_measure(piece) || is_abbreviation(word) || word == "O" || digits > 1 && goes_on,
     }
+}
+
+/// True for a number with its unit of measure.
+fn has_unit(piece: &str) -> bool {
+    let unit = piece.trim_start_matches(|c: char| c.is_ascii_digit());
+    unit.len() < piece.len() && matches!(unit, "mm" | "cm" | "km" | "ml" | "kg")
 }
 
 /// True for a unit of area or volume, or a size of paper.

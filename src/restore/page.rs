@@ -324,7 +324,8 @@ mod tests {
         assert_eq!((shown("Chuong 1I"), shown("Chwong I1I")), ("| Chuong 1I^".to_owned(), "| Chwong I1I^".to_owned()));
         assert_eq!(shown("c6 6 thang 1anh"), "| c6 6~ thang 1anh");
         assert_eq!(shown("a1) Mau 04(a va s627/2023/QD-TTg cia nguoi8"), "| ? , Mau ? va s6 # - QD! - ? cia nguoi #");
-        assert_eq!(shown("s&29/2023/0H15, QHI5 va O1 to, 14° 14)"), "| s& # - 0H15^ , QHI5 va O1^ to , 14~ # ,");
+        assert_eq!(shown("s&29/2023/0H15, 5/2023/QHI5 va O1 to, 14° 14)"), "| s& # - 0H15^ , # - QHI5^ va O1^ to , 14~ # ,");
+        assert_eq!(shown("anh 3cm x 4cm, x4"), "| anh ? x ? , x4");
         assert_eq!(shown("30/2021/ND-CP va x4-hdi"), "| # - ND! - CP! va x4 -? hdi");
         assert_eq!(shown("2.lap-cac qua.25 trigu, 12.Mot QD-ubnd"), "| # | lap -? cac qua .? # trigu , # | Mot QD - ubnd");
         assert_eq!(shown("ngay eeese. cece nam eeee"), "| ngay _^ nam _^");

@@ -32,7 +32,9 @@ pub(crate) struct Candidate {
 }
 
 /// Most candidates of one token.
-const MOST: usize = 30;
+const MOST: usize = 90;
+/// A candidate this much less likely than the likeliest where nothing is known of the words around it is none, in nats. Between 8 and 16.
+const MARGIN: f32 = 11.0;
 /// A candidate worse than the best one by more than this is none, in nats.
 const REACH: f32 = 13.0;
 /// Worse readings than this are not looked for, in nats a character and in all.
@@ -45,8 +47,12 @@ const KEPT_ONCE: f32 = -9.0;
 const KEPT_EACH: f32 = -1.8;
 /// What a token of digits and small letters costs more: it is a misread word far more often than a name.
 const KEPT_MIXED: f32 = -6.0;
-/// A number that looks like this: one digit; a numeral or a number with a letter.
-const KEPT_DIGIT: f32 = -2.0;
+/// A number that looks like this: a nought; another digit; a number up to the days of a month; a greater one, which is one of many.
+const KEPT_NOUGHT: f32 = -6.0;
+const KEPT_DIGIT: f32 = -2.5;
+const KEPT_DAY: f32 = -4.7;
+const KEPT_GREATER: f32 = -7.0;
+/// A numeral, and a number with a letter.
 const KEPT_NUMERAL: f32 = -4.0;
 
 /// Readings of one token, best first. `capitals`: the line is in capitals.
@@ -71,11 +77,13 @@ pub(crate) fn candidates(
     let likely = |candidate: &Candidate| candidate.channel + ngrams.alone(candidate.word);
     found.sort_by(|a, b| likely(b).total_cmp(&likely(a)).then_with(|| a.word.cmp(&b.word)));
     // Of a code's words few are left, and outside codes hardly any of them is likely.
-    found.truncate(if kind == Kind::Code { usize::MAX } else { MOST });
+    let least = found.first().map_or(f32::MIN, likely) - MARGIN;
+    let near = found.partition_point(|candidate| likely(candidate) > least).min(MOST);
+    found.truncate(if kind == Kind::Code { usize::MAX } else { near });
     let length = characters.len() as f32;
     let mixed = f32::from(u8::from(token.contains(|c: char| c.is_ascii_digit()) && token.contains(char::is_lowercase)));
     if kind == Kind::Unclear {
-        found.push(Candidate { word: NUMBER, case: Case::Kept, channel: if length < 2.0 { KEPT_DIGIT } else { KEPT_NUMERAL } });
+        found.push(Candidate { word: NUMBER, case: Case::Kept, channel: kept_number(token) });
     } else if characters.first().is_some_and(char::is_ascii_digit)
         && characters.len() > 1
         && characters[..characters.len() - 1].iter().all(char::is_ascii_digit)
@@ -84,6 +92,18 @@ pub(crate) fn candidates(
     }
     found.push(Candidate { word: UNKNOWN, case: Case::Kept, channel: KEPT_ONCE + KEPT_EACH * length + KEPT_MIXED * mixed });
     found
+}
+
+/// The log probability that a number is this one.
+fn kept_number(token: &str) -> f32 {
+    match token.parse() {
+        Ok(0) => KEPT_NOUGHT,
+        Ok(1..10) => KEPT_DIGIT,
+        Ok(10..32) => KEPT_DAY,
+        Ok(32_u32..) => KEPT_GREATER,
+        Err(_) if token.len() < 2 => KEPT_DIGIT,
+        Err(_) => KEPT_NUMERAL,
+    }
 }
 
 /// The cases worth trying for a token, with their log weights.

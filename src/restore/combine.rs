@@ -9,7 +9,7 @@ use crate::restore::unit::key;
 /// How much likelier a word is right than wrong when both readings agree on it: both seldom make the same mistake.
 const AGREED: f32 = 5.0;
 /// How much less likely when they do not: the other reader is wrong once in a hundred words.
-const DENIED: f32 = 1.0 / 60.0;
+const DENIED: f32 = 1.0 / 100.0;
 
 /// The restoration with every confidence weighed by the other reading, and the other's word where it is likelier; capitals are as the other has them.
 /// Numbers and codes keep the reading they have; where the other differs, they are the less sure.

@@ -6,12 +6,14 @@ use crate::restore::candidate::{Candidate, Case};
 use crate::restore::model::Model;
 use crate::restore::ngram::{ORDER, State};
 use crate::restore::pass::Reading;
-use crate::restore::unit::{BREAK, WordId, is_word};
+use crate::restore::unit::{BREAK, NUMBER, WordId, is_word};
 
 /// Numbers that describe a decision, the constant first.
-pub(crate) const FEATURES: usize = 19;
-/// The one that is what is known of the word itself: see [`doubts`].
-pub(crate) const DOUBT: usize = FEATURES - 1;
+pub(crate) const FEATURES: usize = 25;
+/// The one that is the posterior, and the two that are what is known of the word itself, everywhere and where the posterior is low: see [`doubts`].
+const POSTERIOR: usize = 1;
+const DOUBT: usize = FEATURES - 2;
+const DOUBT_UNSURE: usize = FEATURES - 1;
 /// One decision described.
 pub(crate) type Features = [f32; FEATURES];
 
@@ -31,7 +33,9 @@ pub(crate) fn features(tokens: &[&str], readings: &[Reading], model: &Model) -> 
         let length = tokens[at].chars().count().max(1) as f32;
         let fixed = reading.candidates.len() == 1;
         let next = told.get(at + 1).copied().unwrap_or((0.0, ORDER));
-        [
+        let held = flag(told[at].1 > 2) + flag(next.1 > 2);
+        let unsure = unsure(logit(reading.posterior()));
+        let mut described = [
             1.0,
             logit(reading.posterior()),
             logit(reading.first),
@@ -47,14 +51,37 @@ pub(crate) fn features(tokens: &[&str], readings: &[Reading], model: &Model) -> 
             document.otherwise_after(at.checked_sub(1), at).max(document.otherwise_after(Some(at), at + 1)),
             flag(told[at].1 == 1),
             flag(next.1 == 1),
-            flag(told[at].1 > 2) + flag(next.1 > 2),
+            held,
             rival(reading, model),
             sure(at.checked_sub(1)).min(sure(Some(at + 1))),
-            model.doubts.get(&words[at]).copied().unwrap_or(0.0),
-        ]
+            candidate.channel.clamp(-15.0, 0.0),
+            flag(is_word(candidate.word) && !tokens[at].contains(char::is_alphabetic)),
+            flag(candidate.word == NUMBER && !fixed),
+            // Elsewhere a phrase that is held, or a likely word, speaks for a decision; where the posterior is low another word is as likely.
+            unsure * told[at].0.max(-12.0),
+            unsure * held,
+            0.0,
+            0.0,
+        ];
+        set_doubt(&mut described, model.doubts.get(&words[at]).copied().unwrap_or(0.0));
+        described
     };
     readings.iter().enumerate().map(describe).collect()
 }
+
+/// Sets what is known of the word itself.
+pub(crate) fn set_doubt(features: &mut Features, doubt: f32) {
+    features[DOUBT] = doubt;
+    features[DOUBT_UNSURE] = unsure(features[POSTERIOR]) * doubt;
+}
+
+/// By how much a posterior is lower than one that is hardly ever wrong, both as log odds.
+fn unsure(posterior: f32) -> f32 {
+    (HIGH - posterior).max(0.0)
+}
+
+/// Log odds from which a posterior says the same of all words.
+const HIGH: f32 = 3.0;
 
 /// What a neighbour that does not exist counts as.
 const SURE: f32 = 9.0;

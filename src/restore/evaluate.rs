@@ -71,7 +71,8 @@ pub fn misses(comparison: &Comparison, proposals: &[Proposal]) -> Vec<bool> {
         let first = proposals.partition_point(|proposal| proposal.place.end < place.start + usize::from(!place.is_empty()));
         let count = proposals[first..].iter().take_while(|proposal| touched(proposal)).count();
         let right: Vec<String> = parts(right).map(key).collect();
-        let amiss: Vec<usize> = (first..first + count).filter(|at| !right.contains(&key(&proposals[*at].text))).collect();
+        let is_part = |proposal: &Proposal| parts(&proposal.text).all(|part| right.contains(&key(part)));
+        let amiss: Vec<usize> = (first..first + count).filter(|at| !is_part(&proposals[*at])).collect();
         // Where every word is right by itself, what is wrong is how they stand together.
         let all = (first..first + count).filter(|_| amiss.is_empty());
         for at in amiss.iter().copied().chain(all) {

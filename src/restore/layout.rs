@@ -1,29 +1,6 @@
-//! Lines: labels of points in their order, lines that are no text, lines that were broken only by the width of the page.
-//! Entry points: [`labels`], [`is_noise`] and [`joins`].
+//! Lines: those that are no text, and those that were broken only by the width of the page. Entry points: [`is_noise`] and [`joins`].
 
-use crate::restore::page::{begins_paragraph, chunks, is_capitals};
-
-/// The label that a letter at the head of a point must be, given the label of the point before: points run a, b, c, d, đ, e.
-pub(crate) fn labels<'a>(written: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut previous = String::new();
-    let mut found = Vec::new();
-    for label in written {
-        let right = match (previous.as_str(), label) {
-            ("d", "d") => "đ",
-            ("c", "đ") => "d",
-            _ => label,
-        };
-        previous = right.to_owned();
-        found.push(previous.clone());
-    }
-    found
-}
-
-/// The letter of a point (`a)`) that a line begins with.
-pub(crate) fn label(line: &str) -> Option<&str> {
-    let first = chunks(line).next()?.1.strip_suffix(')')?;
-    (first == "đ" || first.len() == 1 && first.starts_with(|c: char| c.is_ascii_lowercase())).then_some(first)
-}
+use crate::restore::page::{begins_paragraph, is_capitals};
 
 /// One word of a line, as [`is_noise`] judges it.
 #[derive(Debug, Clone, Copy)]
@@ -99,12 +76,6 @@ pub(crate) fn is_unit(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn points_run_in_the_order_of_the_law() {
-        assert_eq!(labels(["a", "b", "c", "d", "d", "e", "a"].into_iter()), ["a", "b", "c", "d", "đ", "e", "a"]);
-        assert_eq!((label("d) Có"), label("Có")), (Some("d"), None));
-    }
 
     #[test]
     fn specks_are_noise_and_numerals_are_not() {

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use quyche_text::is_exact_syllable;
+
 use crate::intake::told_apart;
 use crate::restore::evaluate::{Comparison, Difference, compare, misses, parts};
 use crate::restore::proposal::{Proposal, Restoration};
@@ -39,9 +41,12 @@ pub fn measure(right: &str, restoration: &Restoration) -> Measured {
     let proposals = &restoration.proposals;
     let wrong = misses(&comparison, proposals);
     let spoilt = |difference: &Difference| {
-        touched(proposals, &difference.place)
-            .iter()
-            .any(|proposal| proposal.text != proposal.original && !parts(&difference.right).any(|part| key(part) == key(&proposal.text)))
+        let is_spoilt = |proposal: &Proposal| {
+            proposal.text != proposal.original
+                && !parts(&difference.right).any(|part| key(part) == key(&proposal.text))
+                && !(is_noted(&difference.right) && digits(&proposal.text).eq(digits(&proposal.original)))
+        };
+        touched(proposals, &difference.place).iter().any(is_spoilt)
     };
     let numbers = comparison.differences.iter().filter(|difference| is_exact(&difference.right) && spoilt(difference)).count();
     let mut order: Vec<usize> = (0..proposals.len()).collect();
@@ -113,6 +118,16 @@ fn is_exact(word: &str) -> bool {
     word.contains(|c: char| c.is_ascii_digit())
         || is_roman(word)
         || word.contains(['/', '-']) && word.chars().filter(|c| c.is_uppercase()).count() > 1
+}
+
+/// True for a word with the mark of a footnote behind it, `nhận9`: its digits must stay, its letters are those of any word.
+fn is_noted(word: &str) -> bool {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    letters.len() < word.len() && is_exact_syllable(&key(letters))
+}
+
+fn digits(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(char::is_ascii_digit)
 }
 
 /// `part` of `whole` in a hundred; of nothing, all is found.

@@ -17,6 +17,7 @@ mod decisions;
 mod decode;
 mod evaluate;
 mod furniture;
+mod label;
 mod layout;
 mod letters;
 mod measure;

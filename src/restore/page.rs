@@ -6,8 +6,11 @@ use quyche_text::fold;
 
 use crate::restore::align::distance;
 use crate::restore::blanks::blanks;
-use crate::restore::layout::{breaks, label, width};
-use crate::restore::note::{before_note, holds_number, is_abbreviation, is_numbered_label, is_title};
+use crate::restore::label::{Points, cells};
+use crate::restore::layout::{breaks, width};
+use crate::restore::note::{
+    before_code, before_note, holds_number, is_abbreviation, is_numbered_label, is_title, misread_ordinal, misread_term,
+};
 use crate::restore::unit::{BLANK, BREAK, NUMBER, UNKNOWN, WordId, before_roman, blank, class, is_roman, misread_roman};
 
 /// One place of the text.
@@ -28,7 +31,7 @@ pub(crate) enum Kind {
     Word,
     /// What is written may be a number or a misread word; the number stays unless the words around it speak clearly.
     Unclear,
-    /// A misread Roman numeral after the name of a unit at the head of a line.
+    /// A misread Roman numeral after the name of a unit at the head of a line, a misread 01, or the misread term in the number of a law.
     Numeral,
     /// The letter of a point, which the points before it decide.
     Label,
@@ -55,16 +58,18 @@ pub(crate) fn slots(text: &str, exact: bool) -> Vec<Slot> {
     let mut start = 0;
     let width = width(text);
     let mut previous = "";
+    let mut points = Points::default();
     for (number, line) in text.split('\n').enumerate() {
         if !line.trim().is_empty() {
             if breaks(previous, line, width) {
                 push(&mut found, Slot { span: start..start, kind: Kind::Fixed(BREAK), line: number });
             }
-            line_slots(line, start, number, exact, &mut found);
+            line_slots(line, points.label(line), start, number, exact, &mut found);
         }
         previous = line;
         start += line.len() + 1;
     }
+    cells(text, &mut found);
     found
 }
 
@@ -85,10 +90,9 @@ fn push(found: &mut Vec<Slot>, slot: Slot) {
     }
 }
 
-fn line_slots(line: &str, start: usize, number: usize, exact: bool, found: &mut Vec<Slot>) {
+fn line_slots(line: &str, label: Option<&str>, start: usize, number: usize, exact: bool, found: &mut Vec<Slot>) {
     let capitals = is_capitals(line);
     let mut previous = "";
-    let label = label(line);
     let blanks = if exact { Vec::new() } else { blanks(line) };
     for (at, chunk) in chunks(line) {
         if let Some(blank) = blanks.iter().find(|blank| blank.contains(&at)) {
@@ -114,13 +118,14 @@ fn line_slots(line: &str, start: usize, number: usize, exact: bool, found: &mut 
                 }
                 Kind::Word if is_roman(piece) => Kind::Unclear,
                 Kind::Unclear
-                    if exact || after_unit || at == 0 && !goes_on(line) || chunk.len() > piece.len() && !chunk.ends_with([',', ';']) =>
+                    if exact || after_unit || at == 0 && !goes_on(line) || chunk.trim_end_matches([',', ';', '°', '*']) != piece =>
                 {
                     Kind::Fixed(NUMBER)
                 }
                 Kind::Word if line.trim_start().starts_with(previous) && like_unit(previous) && misread_roman(piece).is_some() => {
                     Kind::Numeral
                 }
+                Kind::Word if code && misread_term(piece).is_some() || !exact && misread_ordinal(piece).is_some() => Kind::Numeral,
                 Kind::Word if code && is_abbreviation(piece) => Kind::Code,
                 // The label `d1`: whether it is `đ1` nobody can tell.
                 Kind::Word if exact && piece == "d" && chunk[range.end..].starts_with(|c: char| c.is_ascii_digit()) => Kind::Fixed(UNKNOWN),
@@ -222,6 +227,11 @@ pub(crate) fn pieces(chunk: &str, exact: bool) -> Vec<(Range<usize>, Kind)> {
             at += character.len_utf8();
             continue;
         }
+        if !exact && let Some(word) = before_code(&chunk[at..]) {
+            found.push((at..at + word, Kind::Word));
+            at += word;
+            continue;
+        }
         let number = at + number_length(&chunk[at..]);
         let word = if exact {
             at + chunk[at..].find(|c: char| !c.is_alphabetic()).unwrap_or(chunk.len() - at)
@@ -263,7 +273,8 @@ fn number_length(text: &str) -> usize {
     let mut end = 0;
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
-        let inner = ".,/:-".contains(character) && end > 0 && characters.peek().is_some_and(|(_, c)| c.is_ascii_digit());
+        let goes_on = |next: &(usize, char)| next.1.is_ascii_digit() && misread_term(&text[next.0..]).is_none();
+        let inner = ".,/:-".contains(character) && end > 0 && characters.peek().is_some_and(goes_on);
         if !character.is_ascii_digit() && !inner {
             break;
         }
@@ -312,7 +323,9 @@ mod tests {
         assert_eq!(shown("khoa XVI; cac dé)ng chi"), "| khoa # | cac dé)ng chi");
         assert_eq!((shown("Chuong 1I"), shown("Chwong I1I")), ("| Chuong 1I^".to_owned(), "| Chwong I1I^".to_owned()));
         assert_eq!(shown("c6 6 thang 1anh"), "| c6 6~ thang 1anh");
-        assert_eq!(shown("a1) Mau 04(a va s627/2023/QD-TTg cia nguoi8"), "| ? , Mau ? va ? - # - QD! - ? cia nguoi #");
+        assert_eq!(shown("a1) Mau 04(a va s627/2023/QD-TTg cia nguoi8"), "| ? , Mau ? va s6 # - QD! - ? cia nguoi #");
+        assert_eq!(shown("s&29/2023/0H15, 5/2023/QHI5 va O1 to, 14° 14)"), "| s& # - 0H15^ , # - QHI5^ va O1^ to , 14~ # ,");
+        assert_eq!(shown("anh 3cm x 4cm, x4"), "| anh ? x ? , x4");
         assert_eq!(shown("30/2021/ND-CP va x4-hdi"), "| # - ND! - CP! va x4 -? hdi");
         assert_eq!(shown("2.lap-cac qua.25 trigu, 12.Mot QD-ubnd"), "| # | lap -? cac qua .? # trigu , # | Mot QD - ubnd");
         assert_eq!(shown("ngay eeese. cece nam eeee"), "| ngay _^ nam _^");

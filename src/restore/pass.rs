@@ -32,8 +32,13 @@ const CHANNEL: f32 = 0.95;
 const MEMORY: f32 = 0.15;
 /// What a capital, or none, says within a sentence, against the word's habit. Between 0, nothing, and 1.
 const CAPITALS: f32 = 0.7;
+/// Words that one pass holds to be at least this likely are looked at by the next one, and as many as this of the likeliest by themselves.
+const OPEN: f32 = 1e-6;
+const LIKELIEST: usize = 12;
 /// A speck between two words that was read as a mark and joins them, in nats.
 const SPECK: f32 = -7.0;
+/// A speck, or a mark torn from the word behind it, that was read as a letter by itself, `a uy` of `ủy`, in nats.
+const STRAY: f32 = -9.0;
 /// A syllable in capitals alone in a sentence, in nats.
 const SHOUTED: f32 = -4.0;
 /// What the logarithm of how often capitals were read so says for an abbreviation that is not known. Between 0 and 3.
@@ -82,16 +87,19 @@ pub(crate) fn read(text: &str, damage: Damage, slots: &[Slot], model: &Model, ph
     let mut places = Vec::new();
     let mut decisions = Vec::new();
     let mut first: Vec<Vec<(WordId, f32)>> = Vec::new();
+    let mut open: Vec<Vec<(WordId, f32)>> = Vec::new();
     for pass in 0..PASSES {
         let channel = if misread { Channel::new(&counts) } else { Channel::exact(&counts) };
         places = all_candidates(text, slots, &lines, model, &channel, misread);
+        narrow(&mut places, &open);
         tokens.apply(text, slots, &mut places);
         weigh_abbreviations(text, slots, &lines, &mut places, model);
         decisions = decode(&places, &model.ngrams, &memory, &Weights { language: LANGUAGE, channel: CHANNEL, memory: MEMORY });
         if pass == 0 {
-            first = places.iter().zip(&decisions).map(|(place, decision)| shares(place, decision)).collect();
+            first = places.iter().zip(&decisions).map(|(place, decision)| shares(place, decision, 1e-4)).collect();
         }
         if pass + 1 < PASSES {
+            open = places.iter().zip(&decisions).map(|(place, decision)| shares(place, decision, OPEN)).collect();
             if misread {
                 counts = base.with(&own_letters(text, slots, &places, &decisions, model, &channel), OWN_LETTERS);
             }
@@ -116,9 +124,21 @@ fn surer(places: &[Vec<Candidate>], decisions: &[Decision], least: f32) -> Vec<W
     places.iter().zip(decisions).map(word).collect()
 }
 
-/// The words of one place with their probabilities.
-fn shares(place: &[Candidate], decision: &Decision) -> Vec<(WordId, f32)> {
-    place.iter().zip(&decision.posteriors).filter(|(_, share)| **share > 1e-4).map(|(candidate, share)| (candidate.word, *share)).collect()
+/// Leaves of every place the likeliest words by themselves, and those the pass before held to be possible; before the first pass nothing is `open`,
+/// and all are left.
+fn narrow(places: &mut [Vec<Candidate>], open: &[Vec<(WordId, f32)>]) {
+    for (place, open) in places.iter_mut().zip(open) {
+        let mut rank = 0;
+        place.retain(|candidate| {
+            rank += 1;
+            rank <= LIKELIEST || !is_word(candidate.word) || open.iter().any(|(word, _)| *word == candidate.word)
+        });
+    }
+}
+
+/// The words of one place that are likelier than `least`, with their probabilities.
+fn shares(place: &[Candidate], decision: &Decision, least: f32) -> Vec<(WordId, f32)> {
+    place.iter().zip(&decision.posteriors).filter(|(_, share)| **share > least).map(|(candidate, share)| (candidate.word, *share)).collect()
 }
 
 /// Which kind of text this is, by the share of its letters that carry marks: about one in four in a right text.
@@ -146,7 +166,7 @@ fn all_candidates(text: &str, slots: &[Slot], lines: &[bool], model: &Model, cha
     for slot in slots {
         let fixed = match slot.kind {
             Kind::Fixed(word) => Some(word),
-            Kind::Label => Some(UNKNOWN),
+            Kind::Label => Some(model.vocabulary.id(&text[slot.span.clone()])),
             Kind::Numeral => Some(NUMBER),
             Kind::Blank => Some(BLANK),
             Kind::Joint(class) => {
@@ -171,9 +191,29 @@ fn all_candidates(text: &str, slots: &[Slot], lines: &[bool], model: &Model, cha
         } else if !capitals && places.last().is_some_and(|before| before[0].word != BREAK) {
             weigh_capitals(&mut found, model);
         }
+        if misread && is_between_words(text, slots, places.len()) {
+            found.push(Candidate { word: NOTHING, case: Case::Kept, channel: STRAY });
+        }
         places.push(found);
     }
     places
+}
+
+/// True for a single character, no digit and no capital, between words of two or more in the same line, of which the second begins with a vowel: no
+/// consonant stands between that and its torn mark.
+fn is_between_words(text: &str, slots: &[Slot], at: usize) -> bool {
+    let token = |slot: &Slot| &text[slot.span.clone()];
+    let is_single = |slot: &Slot| slot.kind == Kind::Word && token(slot).chars().count() == 1;
+    let is_word = |other: Option<usize>| {
+        other
+            .and_then(|other| slots.get(other))
+            .is_some_and(|other| other.kind == Kind::Word && other.line == slots[at].line && token(other).chars().count() > 1)
+    };
+    is_single(&slots[at])
+        && token(&slots[at]).chars().all(|c| !c.is_numeric() && !c.is_uppercase())
+        && is_word(at.checked_sub(1))
+        && is_word(Some(at + 1))
+        && fold(token(&slots[at + 1])).starts_with(['a', 'e', 'i', 'o', 'u', 'y'])
 }
 
 /// Alone in a sentence capitals are an abbreviation, `Ban Bí thư TW`, far oftener than a syllable written large; and one that stands there again
@@ -209,7 +249,9 @@ fn keep_abbreviations(token: &str, found: &mut Vec<Candidate>, model: &Model) {
     found.retain(|candidate| {
         let word = model.vocabulary.word(candidate.word);
         let unmarked = word.chars().all(|c| c.is_ascii() || c == 'đ');
-        let near = bare(word).len() == token.len() && distance(&bare(word), &token) < 2;
+        // A Đ is read as one letter or as two, `BD`.
+        let longer = token.len() - usize::from(word.contains('đ') && token.len() > 2);
+        let near = (longer..=token.len()).contains(&bare(word).len()) && distance(&bare(word), &token) < 2;
         candidate.case == Case::Kept || candidate.case == Case::Capitals && unmarked && near
     });
     let same = |candidate: &Candidate| bare(model.vocabulary.word(candidate.word)) == token;

@@ -9,14 +9,15 @@ use crate::restore::candidate::{Candidate, Case};
 use crate::restore::confidence::{Features, confidence, features};
 use crate::restore::decisions::UNSURE;
 use crate::restore::furniture::furniture;
-use crate::restore::layout::{Judged, is_noise, joins, labels, width};
+use crate::restore::label::in_order;
+use crate::restore::layout::{Judged, is_noise, joins, width};
 use crate::restore::memory::Phrases;
 use crate::restore::model::Model;
 use crate::restore::names::names;
-use crate::restore::note::unexplained;
+use crate::restore::note::{misread_numeral, unexplained};
 use crate::restore::page::{Kind, Slot, slots};
 use crate::restore::pass::{Damage, Reading, damage, read};
-use crate::restore::unit::{BLANK, BREAK, COMMA, DASH, NOTHING, NUMBER, key, misread_roman};
+use crate::restore::unit::{BLANK, BREAK, COMMA, DASH, NOTHING, NUMBER, key};
 
 /// A text put right, as far as can be said.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -63,8 +64,8 @@ pub enum Sort {
     Numeral,
     /// A part of a document's number, such as `QĐ` or `TU`.
     Code,
-    /// What seems to be neither a word nor a number: a speck between two words that was read as a mark, for which a space is proposed, and a
-    /// dotted blank that was read as letters, for which dots are.
+    /// What seems to be neither a word nor a number: a speck between two words that was read as a mark or as a letter, for which a space is proposed,
+    /// and a dotted blank that was read as letters, for which dots are.
     Mark,
 }
 
@@ -191,13 +192,13 @@ pub(crate) fn describe(text: &str, model: &Model, phrases: &Phrases) -> (Restora
 }
 
 fn propose_all(text: &str, slots: &[Slot], readings: &[Reading], model: &Model) -> Vec<Proposal> {
-    let mut labels = labels(slots.iter().filter(|slot| slot.kind == Kind::Label).map(|slot| &text[slot.span.clone()])).into_iter();
+    let mut labels = in_order(slots.iter().filter(|slot| slot.kind == Kind::Label).map(|slot| &text[slot.span.clone()])).into_iter();
     let propose_one = |(slot, reading): (&Slot, &Reading)| {
         let mut proposal = propose(text, slot, reading, model);
         match slot.kind {
             Kind::Label => proposal.text = labels.next().unwrap_or_default(),
             Kind::Blank => proposal.text = ".".repeat(proposal.original.len().clamp(3, LONGEST_BLANK)),
-            Kind::Numeral => proposal.text = misread_roman(&proposal.original).unwrap_or_default(),
+            Kind::Numeral => proposal.text = misread_numeral(&proposal.original).unwrap_or_default(),
             _ => {}
         }
         proposal
@@ -248,15 +249,24 @@ fn write(text: &str, proposals: &mut [Proposal], noise: &[bool]) -> (String, Vec
     (restored, set_aside)
 }
 
-/// Appends one line with its proposals, and tells each its place. A number of a document that was torn apart, `446- QĐ/TU`, is one again.
+/// Appends one line with its proposals, and tells each its place. A number of a document that was torn apart, `446- QĐ/TU`, is one again, and one
+/// that was stuck to the word before it, `s627/2023`, stands by itself; a stray letter leaves one space.
 fn append(line: &str, start: usize, proposals: &mut [Proposal], restored: &mut String) {
     let mut copied = 0;
-    let mut numbered = false;
+    let (mut numbered, mut announced, mut spaced) = (false, false, false);
     for proposal in proposals {
         let between = &line[copied..proposal.span.start - start];
-        let torn = numbered && proposal.sort == Sort::Code && between.trim_end() == "-";
+        let torn = numbered && proposal.sort == Sort::Code && between.trim_end() == "-" || spaced;
+        let stray = proposal.text == " ";
         restored.extend(between.chars().filter(|c| *c != FORM_FEED && !(torn && c.is_whitespace())));
+        if stray {
+            restored.truncate(restored.trim_end().len());
+        } else if announced && between.is_empty() && proposal.sort == Sort::Numeral && proposal.original.contains('/') {
+            restored.push(' ');
+        }
         numbered = proposal.sort == Sort::Numeral;
+        announced = proposal.text.to_lowercase() == "số";
+        spaced = stray;
         proposal.place = restored.len()..restored.len() + proposal.text.len();
         restored.push_str(&proposal.text);
         copied = proposal.span.end - start;
@@ -270,6 +280,7 @@ fn sort_of(slot: &Slot, original: &str, proposed: &str) -> Sort {
     match slot.kind {
         Kind::Fixed(NUMBER) | Kind::Numeral => Sort::Numeral,
         Kind::Joint(_) | Kind::Blank => Sort::Mark,
+        _ if proposed == " " => Sort::Mark,
         Kind::Fixed(_) | Kind::Code => Sort::Code,
         _ if has_digit(proposed) || has_digit(original) && original.chars().all(|c| c.is_ascii_digit()) => Sort::Numeral,
         _ => Sort::Word,

@@ -51,6 +51,17 @@ fn a_code_is_read_as_a_code_and_joined() {
 }
 
 #[test]
+fn numbers_are_told_from_letters() {
+    let text =
+        "Can cir Ludt Nha & s627/2023/0H15 ngay 27 thang 11 nam 2023;\nNgudi lao dong phai nép O1 bé hé so va 14 thanh vién tinh a uy.\n";
+    let restoration = restored(text);
+    let held = ["Luật Nhà ở số 27/2023/QH15 ngày 27 tháng 11", "nộp 01 bộ hồ sơ", "tỉnh ủy"];
+    assert!(held.iter().all(|part| restoration.text.contains(part)), "{}", restoration.text);
+    let sort = |original: &str| restoration.proposals.iter().find(|proposal| proposal.original == original).map(|proposal| proposal.sort);
+    assert_eq!((sort("0H15"), sort("O1"), sort("a")), (Some(Sort::Numeral), Some(Sort::Numeral), Some(Sort::Mark)));
+}
+
+#[test]
 fn specks_between_words_and_blanks_read_as_letters_are_shown() {
     let text = "Can cir Quyét dinh thanh lap-cac té chtic dang truc thuéc, thyc hién nhiém vy tai Diéu 2.\nNgay eeseeeese cece thang nam 2021. Phat trién kinh té-xa hoi.\n";
     let restoration = restored(text);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
-use crate::restore::confidence::{DOUBT, Features, doubts, fit};
+use crate::restore::confidence::{Features, doubts, fit, set_doubt};
 use crate::restore::evaluate::{compare, misses, strip};
 use crate::restore::memory::Phrases;
 use crate::restore::model::Model;
@@ -40,7 +40,7 @@ pub(crate) fn calibrate(blind: &Model, pages: &[Page], held: &[String]) -> Resul
         let doubts = &others[at % 2];
         let features = |sample: &Sample| {
             let mut features = sample.features;
-            features[DOUBT] = doubts.get(&sample.word).copied().unwrap_or(0.0);
+            set_doubt(&mut features, doubts.get(&sample.word).copied().unwrap_or(0.0));
             (features, sample.right)
         };
         document.iter().map(features).collect::<Vec<_>>()

@@ -22,8 +22,13 @@ pub struct Page {
 
 /// Rounds of expectation maximisation; the counts change little after the fourth.
 const ROUNDS: usize = 5;
-/// Pairs of tokens more different than this are no pair. Two is nothing in common.
+/// Pairs of tokens more different than this are no pair, unless both are short and stand between pairs. Two is nothing in common.
 const ALIKE: f32 = 1.3;
+/// What a token without a partner costs; two of them cost a little more than a pair with nothing in common, [`UNLIKE`].
+const GAP: f32 = 0.9;
+const UNLIKE: f32 = 1.7;
+/// Letters and characters of a word that may be read as something else altogether, `ở` as 6, `là` as 14.
+const SHORT: usize = 3;
 
 /// Words as they stand in the pages beside what they were read as.
 pub(crate) fn aligned(pages: &[&Page]) -> Vec<(String, String)> {
@@ -32,10 +37,14 @@ pub(crate) fn aligned(pages: &[&Page]) -> Vec<(String, String)> {
         let (gold, read) = (words(&page.gold), words(&page.read));
         let skeleton = |words: &[&str]| words.iter().map(|word| fold(word).chars().collect::<Vec<char>>()).collect::<Vec<_>>();
         let (gold_skeletons, read_skeletons) = (skeleton(&gold), skeleton(&read));
-        let cost = |i: usize, j: usize| dissimilarity(&gold_skeletons[i], &read_skeletons[j]);
-        for pair in align(gold.len(), read.len(), Costs { gap: 0.9, band: 60 }, cost) {
-            if let (Some(i), Some(j)) = pair
-                && cost(i, j) < ALIKE
+        let cost = |i: usize, j: usize| dissimilarity(&gold_skeletons[i], &read_skeletons[j]).min(UNLIKE);
+        let pairs = align(gold.len(), read.len(), Costs { gap: GAP, band: 60 }, cost);
+        let alike = |pair: Option<&(Option<usize>, Option<usize>)>| matches!(pair, Some((Some(i), Some(j))) if cost(*i, *j) < ALIKE);
+        let short = |i: usize, j: usize| gold_skeletons[i].len() <= SHORT && read_skeletons[j].len() <= SHORT;
+        for (at, pair) in pairs.iter().enumerate() {
+            let between = || at > 0 && alike(pairs.get(at - 1)) && alike(pairs.get(at + 1));
+            if let (Some(i), Some(j)) = *pair
+                && (cost(i, j) < ALIKE || short(i, j) && between())
             {
                 found.push((quyche_text::nfc(gold[i]).into_owned(), quyche_text::nfc(read[j]).into_owned()));
             }

@@ -128,11 +128,9 @@ test("a Word file has headings, and an attachment begins a page", async () => {
   const { value } = await mammoth.convertToHtml({ path: file("446-qd-tu", "docx") }, { styleMap: map });
   assert.equal(value.match(/<h1>/g).length, 2, "the decision and the regulation it issues");
   assert.ok(value.includes("<h4>Điều 5. Ban Dân vận Thành ủy</h4>"), "a Điều with its heading");
-  assert.ok(value.includes("<h4>Điều 1. </h4><p>Ban hành kèm theo"), "a Điều whose words run on from its number");
+  assert.ok(value.includes("<p><strong>Điều 1.</strong> Ban hành kèm theo"), "a Điều whose words run on from its number");
   assert.match(value, /<h2>Chương I <br \/>NHỮNG QUY ĐỊNH CHUNG<\/h2>/);
   assert.ok(value.includes("<table>"), "head and signature stand in columns");
-  const parts = run("unzip", "-p", file("446-qd-tu", "docx"), "word/document.xml");
-  assert.match(parts, /<w:pStyle w:val="Heading4"\/><w:spacing w:after="0"\/><w:outlineLvl w:val="\d"\/><w:rPr><w:vanish\/><w:specVanish\/><\/w:rPr><\/w:pPr><w:r><w:rPr><\/w:rPr><w:t[^>]*>Điều 1\. </, "Word reads on over a style separator");
 });
 
 if (pdf) test("a PDF file holds the source, letter for letter", () => {

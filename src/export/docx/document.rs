@@ -14,10 +14,6 @@ const WIDTH: u32 = 9354;
 const HEAD: u32 = 3700;
 /// The list of `numbering.xml` whose mark is the star that the form sets below the issuer; a mark is no text.
 const STAR: &str = r#"<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>"#;
-/// The mark of a paragraph that is read on into the next one, and in the contents by itself.
-const SEPARATOR: &str = "<w:rPr><w:vanish/><w:specVanish/></w:rPr>";
-/// No gap below, for the programs that break the line at the mark.
-const TIGHT: &str = r#"<w:spacing w:after="0"/>"#;
 
 /// The Word file of `paper`.
 pub fn document(paper: &Paper, setting: &Setting<'_>) -> Vec<u8> {
@@ -47,10 +43,9 @@ impl Writer<'_> {
         // The style says how the heading looks, the level where it stands in the contents.
         let level = format!(r#"<w:outlineLvl w:val="{}"/>"#, heading.level - 1);
         if let Some(words) = &heading.run_on {
-            // The number is a heading that runs on: Word reads the hidden mark as its own style separator. Other programs break the line there.
-            let number = run(&format!("{} ", heading.label), "");
-            self.raw_paragraph(style, &format!("{TIGHT}{level}{SEPARATOR}</w:pPr>{number}"));
-            self.raw_paragraph("LawRunOn", &format!("</w:pPr>{}", run(words, "")));
+            // One paragraph with the level of a heading: Word alone reads a hidden paragraph mark, other programs break the line after it.
+            let number = run(heading.label, "<w:b/>");
+            self.raw_paragraph("LawRunOn", &format!("{level}</w:pPr>{number}{}", run(&format!(" {words}"), "")));
             return;
         }
         let between = match heading.kind {

@@ -73,9 +73,10 @@ fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, root: &str, renderer: &Re
 /// may have millions of characters and thousands of findings. It shows less than this.
 fn shown(line: &str, begin: usize) -> Range<usize> {
     const AROUND: usize = 1 << 10;
-    let from = if line.len() > 4 * AROUND { line.floor_char_boundary(begin.saturating_sub(AROUND)) } else { 0 };
-    let to = if line.len() > 4 * AROUND { line.ceil_char_boundary((begin + AROUND).min(line.len())) } else { line.len() };
-    from..to
+    if line.len() <= 4 * AROUND {
+        return 0..line.len();
+    }
+    line.floor_char_boundary(begin.saturating_sub(AROUND))..line.ceil_char_boundary((begin + AROUND).min(line.len()))
 }
 
 /// Words nobody vouches for as a terminal can show them: signs that steer it, or turn the direction of writing, are written out.

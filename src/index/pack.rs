@@ -43,7 +43,7 @@ struct Form {
 }
 
 /// Where a word stands in a record.
-struct Standing<'a> {
+struct Occurrence<'a> {
     field: usize,
     position: u32,
     written: Written<'a>,
@@ -54,7 +54,7 @@ struct Standing<'a> {
 /// What is found of a record by looking at it alone.
 struct Found<'a> {
     /// Its words, in order.
-    words: Vec<Standing<'a>>,
+    words: Vec<Occurrence<'a>>,
     /// Its labels: space and value.
     labels: Vec<(u8, String)>,
 }
@@ -121,7 +121,7 @@ pub fn indexed(records: &[Record], aliases: &[Vec<String>]) -> Packed {
         let write = || {
             for ((order, record), found) in now.iter().zip(found) {
                 let document = documents.get(record.document.as_str()).copied().unwrap_or_default();
-                for Standing { field, position, place, .. } in found.words {
+                for Occurrence { field, position, place, .. } in found.words {
                     let form = &mut forms[place.expect("every word was entered") as usize];
                     let (word, spelling) = form.numbers(field, &mut writer);
                     writer.numbered(field, word, spelling, position);
@@ -158,14 +158,14 @@ impl<'a> Vocabulary<'a> {
         let of_one = |(_, record): &(u32, &'a Record)| {
             let mut labels = Vec::new();
             quyche_client::labels(record, &mut |space, value| labels.push((space, value.to_owned())));
-            let mut standing = Vec::with_capacity(record.text.len() / 4);
+            let mut occurrences = Vec::with_capacity(record.text.len() / 4);
             for (field, text) in quyche_client::fields(record).into_iter().enumerate() {
-                standing.extend(words(text).map(|word| {
+                occurrences.extend(words(text).map(|word| {
                     let written = (word.text, word.length > 1);
-                    Standing { field, position: word.position as u32, written, place: self.places.get(&written).copied() }
+                    Occurrence { field, position: word.position as u32, written, place: self.places.get(&written).copied() }
                 }));
             }
-            Found { words: standing, labels }
+            Found { words: occurrences, labels }
         };
         records.par_iter().map(of_one).collect()
     }
@@ -173,7 +173,7 @@ impl<'a> Vocabulary<'a> {
     /// Gives every new word of `found` a place; the value is their forms, in the order of their places.
     fn enter(&mut self, found: &mut [Found<'a>]) -> Vec<Form> {
         let mut new = Vec::new();
-        for Standing { written, place, .. } in found.iter_mut().flat_map(|found| &mut found.words) {
+        for Occurrence { written, place, .. } in found.iter_mut().flat_map(|found| &mut found.words) {
             let next = self.places.len() as u32;
             let enter = || {
                 new.push(*written);

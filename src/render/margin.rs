@@ -48,8 +48,7 @@ fn lists_into(out: &mut String, margin: &Margin, setting: Setting<'_>) {
         out.push_str(if index == 0 { "<span>" } else { "\u{a0}·</span> <span>" });
         escape_into(out, count);
     }
-    out.push_str("</span>");
-    out.push_str("</summary><div class=\"margin-lists\">");
+    out.push_str("</span></summary><div class=\"margin-lists\">");
     for (class, words, links) in shown {
         out.push_str("<div");
         attribute_into(out, "class", class);

@@ -13,15 +13,9 @@ pub(crate) fn holds_number(piece: &str, rest: &str) -> bool {
     let after = piece.trim_start_matches(|c: char| c.is_ascii_digit());
     let goes_on = rest.strip_prefix(['/', '.']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     match piece.len() - word.len() {
-        0 => has_unit(piece) || after.len() < piece.len() && after.starts_with('('),
+        0 => after.len() < piece.len() && (after.starts_with('(') || matches!(after, "mm" | "cm" | "km" | "ml" | "kg")),
         digits => is_measure(piece) || is_abbreviation(word) || word == "O" || digits > 1 && goes_on,
     }
-}
-
-/// True for a number with its unit of measure.
-fn has_unit(piece: &str) -> bool {
-    let unit = piece.trim_start_matches(|c: char| c.is_ascii_digit());
-    unit.len() < piece.len() && matches!(unit, "mm" | "cm" | "km" | "ml" | "kg")
 }
 
 /// True for a unit of area or volume, or a size of paper.

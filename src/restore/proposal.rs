@@ -59,8 +59,8 @@ pub enum Sort {
     Word,
     /// A part of a name: one of two or more words in a row with capitals that are no phrase the model knows, or that begin with a family name.
     Name,
-    /// A number, a date or a Roman numeral; it is never changed except for a misread Roman numeral after the name of a unit. Or a word with the mark of
-    /// a footnote, whose digit stays.
+    /// A number, a date or a Roman numeral; it is changed only where it can be nothing else: a misread Roman numeral after the name of a unit, 01 of
+    /// `O1`, the term QH15 of `0H15`. Or a word with the mark of a footnote, whose digit stays.
     Numeral,
     /// A part of a document's number, such as `QĐ` or `TU`.
     Code,

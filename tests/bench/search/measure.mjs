@@ -63,6 +63,8 @@ async function visit(browser, folder, address, network, work) {
   try {
     const page = await context.newPage();
     await page.goto(server.address + address);
+    // What a page asks for when it has nothing better to do, it has asked for before anyone searches; a first visit is often too busy for it.
+    await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
     const loaded = await server.sent();
     server.network = networks[network];
     return await work(page, server, loaded);

@@ -70,7 +70,8 @@ export class Server {
 
   /** What was sent since this was last asked, when nothing is under way any more. */
   async sent() {
-    while (this.#active || performance.now() - this.#changed < QUIET) await sleep(5);
+    const asked = performance.now();
+    while (this.#active || performance.now() - Math.max(asked, this.#changed) < QUIET) await sleep(5);
     return this.#done.splice(0);
   }
 

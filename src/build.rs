@@ -92,10 +92,8 @@ pub fn analyse(sources: &Sources, base_url: Option<&str>) -> Parsed<Analysis> {
     let links = link::collect(&corpus, linked).unload(&mut diagnostics);
     let register = duty::bind(&corpus, sources).unload(&mut diagnostics);
     diagnostics.extend(check::check(&corpus, &links, &register, sources));
-    diagnostics.sort_by(|left, right| {
-        let place = |diagnostic: &Diagnostic| diagnostic.span.as_ref().map(|span| (span.file, span.range.start));
-        place(left).cmp(&place(right)).then(left.code.cmp(&right.code))
-    });
+    // A file that cannot be read first: without it hundreds of others may be wrong that are not.
+    diagnostics.sort_by_key(|one| (!one.hides_a_file(), one.span.as_ref().map(|span| (span.file, span.range.start)), one.code));
     diagnostics.dedup();
     Parsed { value: Analysis { corpus, links, register }, diagnostics }
 }

@@ -56,6 +56,12 @@ impl Diagnostic {
         Self { code, severity: Severity::Error, span: None, message: message.into(), hints: Vec::new() }
     }
 
+    /// Whether a file, or a part of it, was not read for this, and other findings may be its consequences.
+    #[must_use]
+    pub fn hides_a_file(&self) -> bool {
+        self.severity == Severity::Error && matches!(self.code, Code::MissingFrontMatter | Code::BadYaml)
+    }
+
     /// A warning that has no place in a file.
     pub fn site_warning(code: Code, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::site(code, message) }

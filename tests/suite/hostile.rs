@@ -6,6 +6,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use quyche::diag::{Code, Diagnostic};
+use quyche::source::{Source, Sources};
+
 use crate::suite::support::{bytes_below, lay, repository};
 
 /// Longest that a command may take, on a slow machine that does other things besides.
@@ -78,6 +81,22 @@ fn bomb(indent: &str) -> String {
     let names: Vec<char> = ('a'..='j').collect();
     let line = |pair: &[char]| format!("{indent}{}: &{} [{}]\n", pair[1], pair[1], vec![format!("*{}", pair[0]); 8].join(", "));
     format!("a: &a [x, x, x, x, x, x, x, x]\n{}", names.windows(2).map(line).collect::<String>())
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named_before_what_follows_from_it() {
+    let whole = quyche::build::read(&repository("content")).expect("it can be read");
+    let broken = |source: &Source| match source.path.as_str() {
+        "organisations.yaml" => Source::decode(source.path.clone(), b"- {id: a, nam: A}\n".to_vec()),
+        _ => source.clone(),
+    };
+    let sources = Sources::new(whole.iter().map(|(_, source)| broken(source)).collect());
+    let findings = quyche::build::analyse(&sources, None).diagnostics;
+    let (first, rest) = findings.split_first().expect("there are findings");
+    assert_eq!(first.code, Code::BadYaml);
+    assert_eq!(sources.get(first.span.as_ref().expect("it has a place").file).path, "organisations.yaml");
+    let before = |one: &&Diagnostic| one.span.as_ref().is_some_and(|span| sources.get(span.file).path.as_str() < "organisations.yaml");
+    assert!(rest.iter().filter(before).count() > 100, "its consequences stand in files before it");
 }
 
 #[test]

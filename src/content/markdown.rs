@@ -92,6 +92,16 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Ends what was added last with `mark`, where no mark does: the words that follow are no part of its sentence.
+    pub(in crate::content) fn stop(&mut self, mark: char) {
+        if let Some(section) = self.sections.last_mut() {
+            section.text.truncate(section.text.trim_end().len());
+            let is_open = section.text.ends_with(|last: char| last.is_alphanumeric() || [')', '”', '"'].contains(&last));
+            section.text.extend(Some(mark).filter(|_| is_open));
+            section.text.extend(Some(' ').filter(|_| !section.text.is_empty()));
+        }
+    }
+
     pub(in crate::content) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
@@ -106,7 +116,7 @@ impl<'t> Reader<'t> {
             Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_HEADING_ATTRIBUTES;
         let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, options).into_offset_iter().collect();
         let plain: Vec<Event<'_>> = events.iter().map(|(event, _)| event.clone()).collect();
-        let mut pass = Pass { page: self, out: Vec::new(), code: None, heading: None, origin };
+        let mut pass = Pass { page: self, out: Vec::new(), code: None, heading: None, is_table_head: false, origin };
         for (event, range) in events {
             pass.event(event, range);
         }
@@ -132,6 +142,8 @@ struct Pass<'a, 'r, 't> {
     code: Option<(String, String)>,
     /// The heading that is open: its place in `out`, and the part it begins.
     heading: Option<(usize, Section)>,
+    /// Whether the heads of columns are read, which are no sentence.
+    is_table_head: bool,
     origin: Origin,
 }
 
@@ -186,9 +198,20 @@ impl<'a> Pass<'a, '_, '_> {
                 self.words(&words);
                 self.out.push(Event::Code(words));
             }
-            Event::SoftBreak | Event::HardBreak | Event::End(_) => {
+            Event::SoftBreak | Event::HardBreak => {
                 self.words(" ");
                 self.out.push(event);
+            }
+            Event::Start(Tag::TableHead) | Event::End(TagEnd::TableHead) => {
+                self.is_table_head = matches!(event, Event::Start(_));
+                self.out.push(event);
+            }
+            Event::End(end) => {
+                let is_inline = matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image);
+                if !is_inline && self.heading.is_none() && !self.is_table_head {
+                    self.page.stop(if end == TagEnd::TableCell { ';' } else { '.' });
+                }
+                self.out.push(Event::End(end));
             }
             other => self.out.push(other),
         }
@@ -197,6 +220,7 @@ impl<'a> Pass<'a, '_, '_> {
     fn words(&mut self, words: &str) {
         match &mut self.heading {
             Some((_, section)) => section.title.push_str(words),
+            None if self.is_table_head => {}
             None => self.page.words(words),
         }
     }

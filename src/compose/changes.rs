@@ -4,12 +4,16 @@
 use crate::compose::{Composer, head, register};
 use crate::content::Date;
 use crate::export::atom::{self, Entry, Feed};
+use crate::page::{ChangeEntry, Link};
 
 /// Where the feed lies.
 pub(in crate::compose) const FEED: &str = "/du-lieu/thay-doi.atom";
 
 /// So many are told.
 const MOST: usize = 100;
+
+/// So many stand on the home page.
+const SHOWN: usize = 5;
 
 /// The changes, newest first; those of one day in the order of their addresses.
 pub(in crate::compose) fn changes(composer: &Composer<'_>) -> Vec<Entry> {
@@ -47,6 +51,12 @@ pub(in crate::compose) fn changes(composer: &Composer<'_>) -> Vec<Entry> {
     all.dedup();
     all.truncate(MOST);
     all
+}
+
+/// Those that the home page shows.
+pub(in crate::compose) fn newest(composer: &Composer<'_>) -> Vec<ChangeEntry> {
+    let entry = |change: Entry| ChangeEntry { date: change.date.to_string(), what: Link::new(change.title, change.url) };
+    changes(composer).into_iter().take(SHOWN).map(entry).collect()
 }
 
 /// The feed.

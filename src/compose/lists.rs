@@ -1,6 +1,6 @@
 //! Pages that lead on: home, search, not found; sitemap and robots.
 
-use crate::compose::{Composer, documents, guidance, organisation, search, session};
+use crate::compose::{Composer, changes, documents, guidance, organisation, search, session};
 use crate::content::{self, Site};
 use crate::page::{HomePage, NavigationItem, NotFoundPage, Page, SearchPage, Shell, SiteView, Standing, Step};
 use crate::theme::Strings;
@@ -36,6 +36,7 @@ pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
             shell: Shell { url: String::from("/"), ..Shell::default() },
             documents: documents.clone(),
             all_documents: all_documents.clone(),
+            changes: changes::newest(composer),
             organisations: organisations.clone(),
             guidance,
             manual,

@@ -62,8 +62,8 @@ fn snippet(regulation: &Regulation, id: ProvisionId, text: &str, found: Range<us
         .unwrap_or_else(|| found.clone());
     let start = back(text, piece.start..found.start);
     let end = forth(text, found.end..piece.end);
-    let lead = if start > piece.start { "… " } else { "" };
-    let trail = if end < piece.end { " …" } else { "" };
+    let lead = if start > piece.start { "…\u{a0}" } else { "" };
+    let trail = if end < piece.end { "\u{a0}…" } else { "" };
     let at = lead.len() + (found.start - start);
     Text {
         text: format!("{lead}{}{trail}", &text[start..end]),

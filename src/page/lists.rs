@@ -1,4 +1,4 @@
-//! Pages that lead on: [`HomePage`], [`DocumentsPage`], [`SearchPage`], [`SearchFilter`], [`DataPage`], [`DataFile`], [`NotFoundPage`].
+//! Pages that lead on: [`HomePage`], [`ChangeEntry`], [`DocumentsPage`], [`SearchPage`], [`SearchFilter`], [`DataPage`], [`DataFile`], [`NotFoundPage`].
 
 use serde::Serialize;
 
@@ -13,6 +13,8 @@ pub struct HomePage {
     pub documents: Vec<DocumentEntry>,
     /// Where all of them are; `None` where they are here.
     pub all_documents: Option<AllDocuments>,
+    /// What changed last, newest first.
+    pub changes: Vec<ChangeEntry>,
     /// The organisations as an index.
     pub organisations: Vec<OrganisationGroup>,
     /// Guidance about the law; empty when there is none.
@@ -21,6 +23,15 @@ pub struct HomePage {
     pub manual: Vec<GuidanceEntry>,
     /// Study sessions; empty when there is none.
     pub sessions: Vec<SessionEntry>,
+}
+
+/// A change of the site.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangeEntry {
+    /// The day, as `2021-11-26`.
+    pub date: String,
+    /// What changed and where it is seen.
+    pub what: Link,
 }
 
 /// The way from a few documents to all.

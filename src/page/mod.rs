@@ -48,8 +48,8 @@ pub use gaps::{GapGroup, GapView, GapsPage};
 pub use glossary::{GlossaryPage, TermPage, TermView};
 pub use guidance::{GuidanceEntry, GuidanceGroup, GuidanceIndexPage, GuidancePage, Standing};
 pub use lists::{
-    AllDocuments, DataFile, DataGroup, DataPage, DocumentYear, DocumentsPage, HomePage, NotFoundPage, OfflinePage, SearchFilter,
-    SearchOption, SearchPage,
+    AllDocuments, ChangeEntry, DataFile, DataGroup, DataPage, DocumentYear, DocumentsPage, HomePage, NotFoundPage, OfflinePage,
+    SearchFilter, SearchOption, SearchPage,
 };
 pub use occurrence::{Occurrence, OccurrenceGroup};
 pub use organisation::{

@@ -43,9 +43,9 @@ fn lists_into(out: &mut String, margin: &Margin, setting: Setting<'_>) {
         return;
     }
     let counts: Vec<String> = shown.iter().map(|(_, words, links)| fill(&words.count, &[("count", &links.len().to_string())])).collect();
-    out.extend(["<details class=\"margin\"", words.ours(), "><summary>"]);
+    out.extend(["<details class=\"margin fold\"", words.ours(), "><summary>"]);
     for (index, count) in counts.iter().enumerate() {
-        out.push_str(if index == 0 { "<span>" } else { "\u{a0}·</span> <span>" });
+        out.push_str(if index == 0 { "<span>" } else { "</span> <span>" });
         escape_into(out, count);
     }
     out.push_str("</span></summary><div class=\"margin-lists\">");

@@ -210,7 +210,7 @@ test("the list of all documents is filtered by number and title, and is a plain 
   const lines = page.locator(".document-list > li:visible");
   const all = await lines.count();
   assert.ok(all > 12, `${all}`);
-  const field = page.locator(".document-filter input");
+  const field = page.locator(".list-filter input");
   await field.fill("don thu kien nghi");
   await page.waitForFunction(() => /^1 /.test(document.querySelector(".filter-said").textContent));
   assert.equal(await lines.count(), 1);
@@ -223,7 +223,7 @@ test("the list of all documents is filtered by number and title, and is a plain 
   assert.deepEqual(wrong, []);
   await context.close();
   const plain = await open(list, { javaScriptEnabled: false });
-  assert.equal(await plain.page.locator(".document-filter input").count(), 0);
+  assert.equal(await plain.page.locator(".list-filter input").count(), 0);
   assert.equal(await plain.page.locator(".document-list > li").count(), all);
   await plain.context.close();
 });

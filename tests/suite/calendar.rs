@@ -245,7 +245,7 @@ fn without_duties_both_pages_say_so() {
     let site = build(files, None);
     for path in ["phoi-hop/index.html", "lich/index.html"] {
         let text = site.text(path);
-        assert!(text.contains("Chưa có sổ nhiệm vụ"), "{path}");
+        assert!(text.contains("Chưa có danh mục nhiệm vụ"), "{path}");
         assert!(!text.contains(".ics") && !text.contains("<table") && !text.contains("<form class=\"filter"), "{path}");
     }
 }

@@ -4,9 +4,9 @@ mod law;
 mod lists;
 
 use crate::page::{
-    AllDocuments, DataFile, DataGroup, DataPage, DocumentYear, DocumentsPage, GuidanceGroup, GuidanceIndexPage, GuidancePage, HomePage,
-    Html, Link, NavigationItem, NotFoundPage, OrganisationsPage, Page, PieceView, Reading, ReadingsPage, SearchPage, Shell, SiteView,
-    Standing, Step,
+    AllDocuments, ChangeEntry, DataFile, DataGroup, DataPage, DocumentYear, DocumentsPage, GuidanceGroup, GuidanceIndexPage, GuidancePage,
+    HomePage, Html, Link, NavigationItem, NotFoundPage, OrganisationsPage, Page, PieceView, Reading, ReadingsPage, SearchPage, Shell,
+    SiteView, Standing, Step,
 };
 pub(crate) use crate::render::tests::sample::law::{article_page, document, document_page, full_text, long_article_page};
 use crate::render::tests::sample::lists::{documents, guidance, organisation_page, organisations};
@@ -47,6 +47,9 @@ pub(crate) fn home_page() -> Page {
         shell: shell("/", "", &[]),
         documents: documents(),
         all_documents: None,
+        changes: vec![ChangeEntry {
+            date: String::from("2026-11-26"), what: Link::new("Hướng dẫn: Báo cáo", "/huong-dan/bao-cao/")
+        }],
         organisations: organisations(),
         guidance: guidance(),
         manual: Vec::new(),

@@ -1,11 +1,11 @@
-// The list of all documents filtered by words of their numbers and titles; the search engine says which have them.
+// A list of all documents, or of all organisations, filtered by words of their names; the search engine says which have them.
 
-/** Hits asked for; of more documents that have the words the best are shown. */
+/** Hits asked for; of more that have the words the best are shown. */
 const MOST = 300;
 
-const box = document.querySelector(".document-filter");
+const box = document.querySelector(".list-filter");
 const frame = box.querySelector("template").content;
-const lines = [...document.querySelectorAll(".document-list > li, .year-list > li")];
+const lines = [...document.querySelectorAll(".document-list > li, .year-list > li, .organisation-list > li")];
 const groups = [...document.querySelectorAll("main > section")];
 const [field, said, others] = ["input", ".filter-said", "ol"].map((part) => frame.querySelector(part));
 const { worker, wasm, root, base, fault, client } = document.querySelector("form.search-box").dataset;
@@ -16,6 +16,7 @@ const show = (kept) => {
   for (const line of lines) line.hidden = !kept(line);
   for (const group of groups) group.hidden = lines.some((line) => group.contains(line)) && !lines.some((line) => group.contains(line) && !line.hidden);
 };
+const link = (line) => line.querySelector(".document-title a") ?? line.querySelector("a");
 const address = ({ url }) => base.replace(/\/$/, "") + url;
 
 const other = (hit) => {
@@ -33,16 +34,16 @@ const ask = async () => {
     said.textContent = "";
     return;
   }
-  const answer = await engine.search({ query, typing: true, limit: MOST, kind: "document" }).catch(() => undefined);
+  const answer = await engine.search({ query, typing: true, limit: MOST, kind: box.dataset.kind }).catch(() => undefined);
   if (own !== turn) return;
   if (!answer) {
     said.textContent = fault;
     return;
   }
-  const here = new Set(lines.map((line) => line.querySelector(".document-title a")?.pathname));
-  const hits = answer.hits.filter(({ kind }) => kind === "document");
+  const here = new Set(lines.map((line) => link(line).pathname));
+  const hits = answer.hits.filter(({ kind }) => kind === box.dataset.kind);
   const found = new Set(hits.map(address));
-  show((line) => found.has(line.querySelector(".document-title a")?.pathname));
+  show((line) => found.has(link(line).pathname));
   others.replaceChildren(...hits.filter((hit) => !here.has(address(hit))).map(other));
   said.textContent = (hits.length ? box.dataset.found : box.dataset.none).replace("{count}", hits.length);
 };

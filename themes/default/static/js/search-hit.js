@@ -23,9 +23,12 @@ export function fill(pattern, values) {
 /** The address of a page below the folder in which the site lies. */
 export const address = (form, url) => form.dataset.base + url.replace(/^\//, "");
 
+/** What is left out is said beside the words that stand next to it, never alone on a line. */
+const bound = (text) => text.replace(/ …/g, "\u00a0…").replace(/… /g, "…\u00a0");
+
 /** The part of the text that answers, with its hits marked. */
 export function snippet(hit) {
-  const parts = hit.snippet.map(([text, marked]) => (marked ? element("mark", {}, text) : text));
+  const parts = hit.snippet.map(([text, marked]) => (marked ? element("mark", {}, text) : bound(text)));
   return element("span", { class: "hit-snippet", lang: "vi" }, ...parts);
 }
 

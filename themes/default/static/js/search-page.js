@@ -4,6 +4,8 @@ import { PATIENCE, address, element, fill, kind, snippet } from "./search-hit.js
 import { recent } from "./search-recent.js";
 
 const PAGE = 20;
+/** Kinds that explain the law and are not it. */
+const NOTES = ["guidance", "term", "session"];
 const form = document.querySelector("form.search-form");
 const words = form.dataset;
 const field = form.elements.q;
@@ -13,6 +15,7 @@ const more = document.querySelector(".search-more");
 const selects = [...form.querySelectorAll("select")];
 const remembered = recent(document.querySelector(".search-recent"), words);
 const help = document.querySelector(".search-help");
+const otherwise = document.querySelector(".search-otherwise");
 const again = document.querySelector(".search-again");
 let limit = history.state?.limit ?? PAGE;
 let turn = 0;
@@ -40,14 +43,15 @@ const read = () => {
   }
 };
 
-const group = (form, document, hits) => {
+/** Hits under their document, whose title is said once. */
+const group = (form, document, hits, isNamed) => {
   const items = hits.map((hit) =>
-    element("li", { class: "hit", "data-path": hit.path, "data-standing": hit.kind === "guidance" ? "guidance" : undefined },
+    element("li", { class: "hit", "data-path": hit.path, "data-standing": NOTES.includes(hit.kind) ? "guidance" : undefined },
       element("p", { class: "hit-way" }, hit.way, kind(form, hit)),
       element("a", { class: "hit-title", href: address(form, hit.url) }, hit.title || hit.way || hit.path),
       snippet(hit)));
   const head = document
-    ? element("h2", {}, element("a", { href: address(form, document.url) }, [document.number, document.title].filter(Boolean).join(" – ")))
+    ? element("h2", {}, element("a", { href: address(form, document.url) }, isNamed ? document.number || document.title : [document.number, document.title].filter(Boolean).join(" – ")))
     : element("h2", {}, words.site);
   return element("section", {}, head, element("ol", {}, ...items));
 };
@@ -77,7 +81,14 @@ const render = (query, { hits, total, complete, understood, documents, facets })
     if (groups.at(-1)?.[0].document === hit.document) groups.at(-1).push(hit);
     else groups.push([hit]);
   }
-  results.replaceChildren(...groups.map((hits) => group(form, documents[hits[0].document], hits)));
+  const named = new Set();
+  results.replaceChildren(...groups.map((hits) => {
+    const { document } = hits[0];
+    const isNamed = named.has(document);
+    named.add(document);
+    return group(form, documents[document], hits, isNamed);
+  }));
+  otherwise.hidden = hits.length > 0;
   const line = hits.length === 0 ? fill(words.none, { query }) : fill(complete ? words.count : words.more, { count: total });
   status.textContent = understood && hits.length > 0 ? `${line} ${fill(words.understood, { query: understood })}` : line;
   help.hidden = hits.length > 0;
@@ -92,6 +103,7 @@ const bare = (line) => {
   results.setAttribute("aria-busy", "false");
   status.textContent = line;
   help.hidden = more.hidden = true;
+  otherwise.hidden = false;
   count(null, {});
 };
 

@@ -77,6 +77,7 @@ const render = (query, { hits, total, complete, understood, documents, facets })
     if (groups.at(-1)?.[0].document === hit.document) groups.at(-1).push(hit);
     else groups.push([hit]);
   }
+  results.dataset.query = query;
   results.replaceChildren(...groups.map((hits) => group(form, documents[hits[0].document], hits)));
   const line = hits.length === 0 ? fill(words.none, { query }) : fill(complete ? words.count : words.more, { count: total });
   status.textContent = understood && hits.length > 0 ? `${line} ${fill(words.understood, { query: understood })}` : line;

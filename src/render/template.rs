@@ -43,12 +43,13 @@ struct Alone {
 }
 
 /// The style of a document in one file: the sheets of the site that set law text, and its own.
-const SINGLE_STYLE: [&str; 6] = [
+const SINGLE_STYLE: [&str; 7] = [
     "static/css/1-tokens.css",
     "static/css/2-base.css",
     "static/css/4-law.css",
     "static/css/4-paper.css",
     "static/css/5-contents.css",
+    "static/css/7-print.css",
     "single/single.css",
 ];
 

@@ -1,5 +1,5 @@
 // Documents on paper: Word files and PDF files hold the source word for word, read back with programs that are not ours; pages print
-// after the form of the issuer; a QR code leads to its page. $QUYCHE is the program, $CHROMIUM the browser. With `--pdf`, for a program that
+// after the form of the issuer, with nothing to press and no word cut off; a QR code leads to its page. $QUYCHE is the program, $CHROMIUM the browser. With `--pdf`, for a program that
 // was built with the feature `pdf`, the PDF files too.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -85,6 +85,8 @@ lay(
 );
 const build = (out) => execFileSync(quyche, ["build", "--out", out], { cwd: folder, stdio: "ignore" });
 build("site");
+// The content of the repository too: it has pages of every kind.
+execFileSync(quyche, ["build", "--out", join(folder, "whole")], { cwd: repository, stdio: "ignore" });
 const documents = readdirSync(join(folder, "content/regulations")).map((name) => basename(name, ".md")).sort();
 const file = (document, ending) => join(folder, "site", document, `${document}.${ending}`);
 
@@ -174,11 +176,12 @@ test("the same content gives the same bytes", () => {
   }
 });
 
-const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript" };
+const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".wasm": "application/wasm" };
 const server = createServer((request, response) => {
-  const path = decodeURIComponent(request.url.split("?")[0]).replace(/^\/quyche\//, "/").replace(/\/$/, "/index.html");
+  const address = decodeURIComponent(request.url.split("?")[0]).replace(/\/$/, "/index.html");
+  const path = address.startsWith("/quyche/") ? address.replace("/quyche", "/site") : `/whole${address}`;
   try {
-    const bytes = readFileSync(join(folder, "site", path));
+    const bytes = readFileSync(join(folder, path));
     response.setHeader("content-type", types[extname(path)] ?? "application/octet-stream");
     response.end(bytes);
   } catch {
@@ -187,7 +190,8 @@ const server = createServer((request, response) => {
   }
 });
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-const host = `http://127.0.0.1:${server.address().port}/quyche`;
+const whole = `http://127.0.0.1:${server.address().port}`;
+const host = `${whole}/quyche`;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 const tab = await browser.newPage();
 const printed = async (place) => {
@@ -218,6 +222,64 @@ test("a printed Điều bears a code that leads to it", async () => {
   const code = jsQR(new Uint8ClampedArray(picture.data), picture.width, picture.height);
   assert.equal(code?.data, `${base}/${place}`);
   assert.equal(await tab.locator(".qr figcaption").innerText(), `example.org/quyche/${place}`);
+  await tab.emulateMedia({ media: null });
+});
+
+/** What is seen of a page on paper that no paper can do: what waits for a hand, what stands out of its frame and is cut off. */
+const unfit = () => {
+  const seen = (element) => element.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true });
+  const name = (element) => `${element.tagName.toLowerCase()}.${element.className}`;
+  const all = [...document.body.querySelectorAll("*")].filter(seen);
+  const pressed = all.filter((element) => element.matches("input, select, textarea, button")).map(name);
+  const cut = all.filter((element) => {
+    const { overflowX, overflowY, clipPath } = getComputedStyle(element);
+    if (clipPath !== "none") return false;
+    return (overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1) || (overflowY !== "visible" && element.scrollHeight > element.clientHeight + 1);
+  }).map(name);
+  const beyond = document.documentElement.scrollWidth - innerWidth;
+  return [...new Set(pressed), ...new Set(cut), ...(beyond > 1 ? [`${beyond} pixels beyond the paper`] : [])];
+};
+
+test("no page of any kind has on paper anything to press or a word cut off", async () => {
+  const [upright, organisation, lying] = [612, 702, 1030];
+  const places = {
+    "": upright, "446-qd-tu/": upright, "446-qd-tu/toan-van/": upright, "446-qd-tu/446-qd-tu.html": upright, "446-qd-tu/quy-che/dieu-5/": upright,
+    "446-qd-tu/so-sanh-ban-quet/": upright, "446-qd-tu/ban-quet/": upright, "co-quan/": upright, "co-quan/ban-dan-van-thanh-uy/": organisation,
+    "co-quan/ban-dan-van-thanh-uy/tu-danh-gia/": lying, "lich/": lying, "phoi-hop/": upright, "huong-dan/bien-tap/dinh-dang/": upright,
+    "hoc-tap/can-bo-moi/": upright, "hoc-tap/can-bo-moi/tai-lieu/": upright, "hoc-tap/can-bo-moi/giao-an/": upright,
+    "hoc-tap/can-bo-moi/trinh-chieu.html": lying, "thuat-ngu/": upright, "du-lieu/": upright, "ngoai-tuyen/": upright, "tim-kiem/": upright,
+  };
+  const found = [];
+  await tab.emulateMedia({ media: "print" });
+  for (const [place, width] of Object.entries(places)) {
+    await tab.setViewportSize({ width, height: 1000 });
+    await tab.goto(`${whole}/${place}`);
+    for (const what of await tab.evaluate(unfit)) found.push(`${place}: ${what}`);
+  }
+  assert.deepEqual(found, []);
+  await tab.emulateMedia({ media: null });
+});
+
+test("what is folded on the screen is read on paper, and what only the screen can do is not", async () => {
+  await tab.emulateMedia({ media: "print" });
+  const shown = async (selector) => tab.locator(selector).filter({ visible: true }).count();
+  await tab.goto(`${whole}/phoi-hop/`);
+  assert.ok((await shown(".pair")) > 50, "every pair");
+  assert.equal(await shown(".clauses, .ways, .pairs-section > .status-note"), 0);
+  await tab.goto(`${whole}/hoc-tap/can-bo-moi/`);
+  assert.ok((await shown(".match-lists li")) >= 8, "both lists of what is to be matched");
+  assert.equal(await shown(".answer"), 0, "no answer below its question");
+  assert.equal(await shown(".answers-elsewhere"), 1);
+  await tab.goto(`${whole}/co-quan/ban-dan-van-thanh-uy/`);
+  assert.ok((await shown(".duty-through")) > 5, "a duty given through a common name says so");
+  await tab.goto(`${whole}/446-qd-tu/446-qd-tu.html`);
+  assert.equal(await shown(".margin-stack, .single-organisations, .single-terms, .single header"), 0, "the law alone");
+  assert.equal(await shown(".text, .origin, .on-paper"), 3, "with where it comes from");
+  await tab.goto(`${whole}/446-qd-tu/toan-van/`);
+  assert.ok(await tab.locator(".status-line").isVisible(), "and its status");
+  await tab.goto(`${whole}/tim-kiem/?q=bao%20cao`);
+  await tab.locator(".hit").first().waitFor();
+  assert.equal(await shown(".search-tool ~ section"), 0, "results, not the index");
   await tab.emulateMedia({ media: null });
 });
 

@@ -81,6 +81,7 @@ const render = (query, { hits, total, complete, understood, documents, facets })
     if (groups.at(-1)?.[0].document === hit.document) groups.at(-1).push(hit);
     else groups.push([hit]);
   }
+  results.dataset.query = query;
   const named = new Set();
   results.replaceChildren(...groups.map((hits) => {
     const { document } = hits[0];

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use quyche_text::fold;
+
 use crate::restore::candidate::{Candidate, Case};
 use crate::restore::model::Model;
 use crate::restore::ngram::{ORDER, State};
 use crate::restore::pass::Reading;
-use crate::restore::unit::{BREAK, NUMBER, WordId, is_word};
+use crate::restore::unit::{BREAK, NUMBER, UNKNOWN, WordId, is_word};
 
 /// Numbers that describe a decision, the constant first.
-pub(crate) const FEATURES: usize = 25;
+pub(crate) const FEATURES: usize = 28;
 /// The one that is the posterior, and the two that are what is known of the word itself, everywhere and where the posterior is low: see [`doubts`].
 const POSTERIOR: usize = 1;
 const DOUBT: usize = FEATURES - 2;
@@ -24,13 +26,16 @@ const RIDGE: f64 = 1.0;
 
 /// Describes every decision of a document. `tokens` are the words as they were read, one for each reading.
 pub(crate) fn features(tokens: &[&str], readings: &[Reading], model: &Model) -> Vec<Features> {
-    let document = Document::new(tokens, readings);
+    let document = Document::new(tokens, readings, model);
     let words = &document.words;
     let told = told(words, model);
     let sure = |at: Option<usize>| at.and_then(|at| readings.get(at)).map_or(SURE, |reading| logit(reading.posterior()));
+    let chosen = |at: Option<usize>| at.and_then(|at| readings.get(at)).map(|reading| &reading.candidates[reading.decision.chosen]);
+    let each = |at: Option<usize>| chosen(at).zip(at).map_or(0.0, |(candidate, at)| cost_each(candidate, tokens[at]));
+    let unread = |at: Option<usize>| flag(chosen(at).is_some_and(|candidate| candidate.word == UNKNOWN && candidate.channel < 0.0));
     let describe = |(at, reading): (usize, &Reading)| {
         let candidate = &reading.candidates[reading.decision.chosen];
-        let length = tokens[at].chars().count().max(1) as f32;
+        let (before, after) = (at.checked_sub(1), Some(at + 1));
         let fixed = reading.candidates.len() == 1;
         let next = told.get(at + 1).copied().unwrap_or((0.0, ORDER));
         let held = flag(told[at].1 > 2) + flag(next.1 > 2);
@@ -39,27 +44,31 @@ pub(crate) fn features(tokens: &[&str], readings: &[Reading], model: &Model) -> 
             1.0,
             logit(reading.posterior()),
             logit(reading.first),
-            (candidate.channel / length).clamp(-6.0, 0.0),
+            cost_each(candidate, tokens[at]),
             flag(candidate.case == Case::Kept && !fixed),
             flag(fixed),
             document.otherwise(at),
-            flag(length < 3.0),
-            document.elsewhere(at.checked_sub(1), at),
+            flag(tokens[at].chars().count() < 3),
+            document.elsewhere(before, at),
             document.elsewhere(Some(at), at + 1),
             told[at].0.max(-12.0),
             next.0.max(-12.0),
-            document.otherwise_after(at.checked_sub(1), at).max(document.otherwise_after(Some(at), at + 1)),
+            document.otherwise_after(before, at).max(document.otherwise_after(Some(at), at + 1)),
             flag(told[at].1 == 1),
             flag(next.1 == 1),
             held,
             rival(reading, model),
-            sure(at.checked_sub(1)).min(sure(Some(at + 1))),
+            sure(before).min(sure(after)),
             candidate.channel.clamp(-15.0, 0.0),
             flag(is_word(candidate.word) && !tokens[at].contains(char::is_alphabetic)),
             flag(candidate.word == NUMBER && !fixed),
             // Elsewhere a phrase that is held, or a likely word, speaks for a decision; where the posterior is low another word is as likely.
             unsure * told[at].0.max(-12.0),
             unsure * held,
+            // What was misread beside it was a part of what it was chosen by.
+            each(before).min(each(after)),
+            unread(before).max(unread(after)),
+            document.spelt_otherwise(before, at).max(document.spelt_otherwise(Some(at), at + 1)),
             0.0,
             0.0,
         ];
@@ -86,6 +95,11 @@ const HIGH: f32 = 3.0;
 /// What a neighbour that does not exist counts as.
 const SURE: f32 = 9.0;
 
+/// What each character of a token costs, as this word.
+fn cost_each(candidate: &Candidate, token: &str) -> f32 {
+    (candidate.channel / token.chars().count().max(1) as f32).clamp(-6.0, 0.0)
+}
+
 /// The words of a document: how often each token, and each pair of neighbours, was read as what.
 struct Document<'a> {
     tokens: &'a [&'a str],
@@ -95,11 +109,20 @@ struct Document<'a> {
     tokens_in_pairs: HashMap<(&'a str, &'a str), u32>,
     readings_in_pairs: HashMap<(&'a str, &'a str, WordId, WordId), u32>,
     pairs: HashMap<(WordId, WordId), u32>,
+    /// The words without their marks, as a number each, and how often two stand together, however they are marked.
+    bare: Vec<u32>,
+    bare_pairs: HashMap<(u32, u32), u32>,
 }
 
 impl<'a> Document<'a> {
-    fn new(tokens: &'a [&'a str], readings: &[Reading]) -> Document<'a> {
+    fn new(tokens: &'a [&'a str], readings: &[Reading], model: &Model) -> Document<'a> {
         let words: Vec<WordId> = readings.iter().map(|reading| reading.candidates[reading.decision.chosen].word).collect();
+        let mut numbers: HashMap<String, u32> = HashMap::new();
+        let mut number = |word: &WordId| {
+            let next = numbers.len() as u32;
+            *numbers.entry(fold(model.vocabulary.word(*word))).or_insert(next)
+        };
+        let bare = words.iter().map(&mut number).collect();
         let mut document = Document {
             tokens,
             words,
@@ -108,6 +131,8 @@ impl<'a> Document<'a> {
             tokens_in_pairs: HashMap::new(),
             readings_in_pairs: HashMap::new(),
             pairs: HashMap::new(),
+            bare,
+            bare_pairs: HashMap::new(),
         };
         for (at, word) in document.words.iter().enumerate() {
             *document.token.entry(tokens[at]).or_default() += 1;
@@ -115,6 +140,7 @@ impl<'a> Document<'a> {
             if at > 0 {
                 let before = document.words[at - 1];
                 *document.pairs.entry((before, *word)).or_default() += 1;
+                *document.bare_pairs.entry((document.bare[at - 1], document.bare[at])).or_default() += 1;
                 *document.tokens_in_pairs.entry((tokens[at - 1], tokens[at])).or_default() += 1;
                 *document.readings_in_pairs.entry((tokens[at - 1], tokens[at], before, *word)).or_default() += 1;
             }
@@ -144,6 +170,13 @@ impl<'a> Document<'a> {
     fn elsewhere(&self, before: Option<usize>, at: usize) -> f32 {
         let before = before.filter(|before| at < self.words.len() && self.is_pair(*before, at));
         before.map_or(0.0, |before| (self.pairs[&(self.words[before], self.words[at])] as f32).ln())
+    }
+
+    /// The share of the places with these two words, whatever their marks, where they have other marks: one phrase written in two ways.
+    fn spelt_otherwise(&self, before: Option<usize>, at: usize) -> f32 {
+        let before = before.filter(|before| at < self.words.len() && self.is_pair(*before, at));
+        let alike = |before: usize| self.pairs[&(self.words[before], self.words[at])] as f32;
+        before.map_or(0.0, |before| 1.0 - alike(before) / self.bare_pairs[&(self.bare[before], self.bare[at])] as f32)
     }
 
     fn is_pair(&self, before: usize, at: usize) -> bool {

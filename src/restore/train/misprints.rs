@@ -1,8 +1,9 @@
-//! Documents of a corpus that were misread themselves: scans whose text nobody put right. Entry point: [`misprinted`].
+//! Documents of a corpus that are no right texts: scans nobody put right, and pages whose words run together. Entry points: [`misprinted`] and
+//! [`run_together`].
 
 use std::collections::{HashMap, HashSet};
 
-use quyche_text::fold;
+use quyche_text::{fold, is_exact_syllable, split_joined};
 
 use crate::restore::unit::{BREAK, FIRST_WORD, Unit, key, units};
 
@@ -14,6 +15,10 @@ const LEAST: f64 = 0.008;
 const TIMES: f64 = 5.0;
 /// A line of fewer units tells nothing: a name of a plant or a place in a list is rare and no misprint.
 const TELLING: usize = 10;
+/// Words run together when more of them than this are two or more syllables without a space between: each line was joined to the next.
+const JOINED: f64 = 0.01;
+/// Letters of the shortest such word.
+const SHORTEST: usize = 5;
 
 /// A document: the file and its place there.
 pub(crate) type Document = (usize, usize);
@@ -110,6 +115,25 @@ impl Numbers {
     }
 }
 
+/// True for a text whose words run together. Its sequences are still worth counting, but what is made of its words is not to be judged by it.
+pub(crate) fn run_together(text: &str) -> bool {
+    let (mut words, mut joined) = (0.0, 0.0);
+    for line in text.lines() {
+        units(line, |unit| {
+            if let Unit::Word(word) = unit {
+                words += 1.0;
+                joined += f64::from(u8::from(is_joined(&key(word))));
+            }
+        });
+    }
+    joined > JOINED * words
+}
+
+/// True for syllables without a space between, `tráchnhiệm`; a foreign name that could be cut so has no marks.
+fn is_joined(word: &str) -> bool {
+    word.chars().count() >= SHORTEST && !word.is_ascii() && !is_exact_syllable(word) && !split_joined(word).is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,5 +143,11 @@ mod tests {
         let right = "#DOC a\nhai bên ký hợp đồng lao động theo quy định của luật\n".repeat(400);
         let texts = [format!("{right}#DOC b\nhai bên ký hợp đông lao động theo quy định của luật\n#DOC c\nhợp đông lao động\n")];
         assert_eq!(misprinted(texts.iter().map(String::as_str)), HashSet::from([(0, 401)]));
+    }
+
+    #[test]
+    fn words_that_run_together_are_no_right_text() {
+        assert!(run_together("hai bên ký hợp đồng lao độngtheo quy định của luật này"));
+        assert!(!run_together("ông Nguyễn Văn An sang Bratislava theo quy định của luật"));
     }
 }

@@ -16,7 +16,7 @@ use crate::restore::channel::Counts;
 use crate::restore::model::Model;
 use crate::restore::train::calibrate::{Calibration, calibrate};
 use crate::restore::train::corpus::decoded;
-use crate::restore::train::misprints::{Document, documents, misprinted};
+use crate::restore::train::misprints::{Document, documents, misprinted, run_together};
 use crate::restore::unit::{FIRST_WORD, key};
 
 pub use corpus::CorpusFile;
@@ -67,23 +67,24 @@ struct Texts {
 }
 
 impl Texts {
-    /// Right texts to learn the confidence from: every third part of the texts whose words count more than once, for they are like the ones to be
-    /// restored, and a few documents of each other file.
+    /// Right texts to learn the confidence from, none that is misread or whose words run together: every third part of the texts whose words count
+    /// more than once, for they are like the ones to be restored, and a few documents of each other file.
     fn held(&self) -> Vec<String> {
         const LINES: usize = 60;
         const DOCUMENTS: usize = 8;
         // A long stretch: what a document is wrong about it is wrong about again and again.
         const LONG: usize = 360;
         let mut held = Vec::new();
-        for (text, weight) in &self.weighed {
-            let lines: Vec<(usize, &str)> = documents(text).collect();
+        for (file, (text, weight)) in self.weighed.iter().enumerate() {
+            let lines: Vec<(usize, &str)> = documents(text).filter(|(document, _)| !self.misread.contains(&(file, *document))).collect();
             if *weight > 1 {
-                held.extend(lines.chunks(LINES).skip(1).step_by(3).map(joined));
+                held.extend(lines.chunks(LINES).skip(1).step_by(3).map(joined).filter(|part| !run_together(part)));
                 continue;
             }
             let all: Vec<&[(usize, &str)]> = lines.chunk_by(|(a, _), (b, _)| a == b).collect();
             let step = all.len().div_ceil(DOCUMENTS).max(2);
-            held.extend(all.into_iter().skip(step / 2).step_by(step).map(|document| joined(&document[..document.len().min(LONG)])));
+            let some = all.into_iter().skip(step / 2).step_by(step).map(|document| joined(&document[..document.len().min(LONG)]));
+            held.extend(some.filter(|document| !run_together(document)));
         }
         held
     }

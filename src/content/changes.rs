@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::content::Date;
-use crate::diag::Parsed;
+use crate::diag::{Code, Diagnostic, Parsed};
 use crate::source::{FileId, Source};
 use crate::yaml::{self, Located};
 
@@ -23,8 +23,20 @@ pub struct Change {
     pub url: String,
 }
 
-/// Parses `changes.yaml`.
+/// Parses `changes.yaml`. A change whose address is none in the site leads to the site as a whole.
 pub fn parse(source: &Source, file: FileId) -> Parsed<Vec<Located<Change>>> {
     let mut diagnostics = Vec::new();
-    Parsed { value: yaml::read_list(&source.text, file, &mut diagnostics), diagnostics }
+    let mut changes: Vec<Located<Change>> = yaml::read_list(&source.text, file, &mut diagnostics);
+    for change in changes.iter_mut().filter(|change| !is_in_site(&change.value.url)) {
+        let message = format!("`url` is no address in the site: `{}`", change.value.url);
+        diagnostics.push(Diagnostic::error(Code::BadValue, change.span.clone(), message).hint("begin it with `/`, or leave it out"));
+        change.value.url.clear();
+    }
+    Parsed { value: changes, diagnostics }
+}
+
+/// Whether `url` is empty or leads within the site: a browser takes `//host/` and `/\\host/` for another host.
+fn is_in_site(url: &str) -> bool {
+    let within = url.strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\']));
+    url.is_empty() || (within && !url.contains(char::is_control))
 }

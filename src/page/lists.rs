@@ -1,4 +1,5 @@
-//! Pages that lead on: [`HomePage`], [`ChangeEntry`], [`DocumentsPage`], [`SearchPage`], [`SearchFilter`], [`DataPage`], [`DataFile`], [`NotFoundPage`].
+//! Pages that lead on: [`HomePage`], [`ChangeEntry`], [`DocumentsPage`], [`SearchPage`], [`SearchFilter`], [`DataPage`], [`DataFile`],
+//! [`NotFoundPage`].
 
 use serde::Serialize;
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::content::Date;
+use crate::content::site::names_host;
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::source::{FileId, Source};
 use crate::yaml::{self, Located};
@@ -35,8 +36,7 @@ pub fn parse(source: &Source, file: FileId) -> Parsed<Vec<Located<Change>>> {
     Parsed { value: changes, diagnostics }
 }
 
-/// Whether `url` is empty or leads within the site: a browser takes `//host/` and `/\\host/` for another host.
+/// Whether `url` is empty or leads within the site.
 fn is_in_site(url: &str) -> bool {
-    let within = url.strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\']));
-    url.is_empty() || (within && !url.contains(char::is_control))
+    url.is_empty() || (url.starts_with('/') && !names_host(url) && !url.contains(char::is_control))
 }

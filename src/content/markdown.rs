@@ -12,6 +12,7 @@ use syntect::parsing::SyntaxSet;
 use syntect::util::LinesWithEndings;
 
 use crate::content::outline::{Block, outline};
+use crate::content::site::names_host;
 use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 
@@ -93,7 +94,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Ends what was added last with `mark`, where no mark does: the words that follow are no part of its sentence.
-    pub(in crate::content) fn stop(&mut self, mark: char) {
+    pub(in crate::content) fn end_sentence(&mut self, mark: char) {
         if let Some(section) = self.sections.last_mut() {
             section.text.truncate(section.text.trim_end().len());
             let is_open = section.text.ends_with(|last: char| last.is_alphanumeric() || [')', '”', '"'].contains(&last));
@@ -209,7 +210,7 @@ impl<'a> Pass<'a, '_, '_> {
             Event::End(end) => {
                 let is_inline = matches!(end, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image);
                 if !is_inline && self.heading.is_none() && !self.is_table_head {
-                    self.page.stop(if end == TagEnd::TableCell { ';' } else { '.' });
+                    self.page.end_sentence(if end == TagEnd::TableCell { ';' } else { '.' });
                 }
                 self.out.push(Event::End(end));
             }
@@ -246,9 +247,7 @@ impl<'a> Pass<'a, '_, '_> {
     fn link(&mut self, address: &str, span: Span) -> bool {
         let scheme =
             address.split(['/', '?', '#']).next().and_then(|head| head.split_once(':')).map(|(scheme, _)| scheme.to_ascii_lowercase());
-        // A browser takes `//host/` and `/\\host/` for another host.
-        let unnamed = address.starts_with(['/', '\\']) && address[1..].starts_with(['/', '\\']);
-        if unnamed || scheme.is_some_and(|scheme| !["http", "https", "mailto"].contains(&scheme.as_str())) {
+        if names_host(address) || scheme.is_some_and(|scheme| !["http", "https", "mailto"].contains(&scheme.as_str())) {
             let message = format!("`{address}` is no web address");
             self.page.report(Diagnostic::error(Code::BrokenLink, span, message).hint("link to `/…`, `https://…` or `mailto:…`"));
             return false;

@@ -172,7 +172,7 @@ fn directive(reader: &mut Reader<'_>, opening: Range<usize>, inner: Range<usize>
     }
     let id = reader.anchor(&quyche_text::slug(if title.is_empty() { word } else { &title }));
     reader.words(&title);
-    reader.stop('.');
+    reader.end_sentence('.');
     let prose = if kind.is_filled() { Prose::default() } else { reader.prose(rest) };
     let binding = provision.map(|provision| Binding { provision, quote, span });
     Some(Directive { kind, id, title, binding, prose })

@@ -81,6 +81,12 @@ pub fn is_web_address(text: &str) -> bool {
     !host.is_empty() && !host.starts_with('/') && !host.contains(stray)
 }
 
+/// Whether an address without a scheme leads to another host all the same: a browser takes `//host/` and `/\host/` so.
+pub(in crate::content) fn names_host(address: &str) -> bool {
+    const STROKES: [char; 2] = ['/', '\\'];
+    address.starts_with(STROKES) && address[1..].starts_with(STROKES)
+}
+
 /// Parses `site.yaml`.
 pub fn parse(source: &Source, file: FileId) -> Parsed<Site> {
     let mut diagnostics = Vec::new();

@@ -56,12 +56,6 @@ impl Diagnostic {
         Self { code, severity: Severity::Error, span: None, message: message.into(), hints: Vec::new() }
     }
 
-    /// Whether a file, or a part of it, was not read for this, and other findings may be its consequences.
-    #[must_use]
-    pub fn hides_a_file(&self) -> bool {
-        self.severity == Severity::Error && matches!(self.code, Code::MissingFrontMatter | Code::BadYaml)
-    }
-
     /// A warning that has no place in a file.
     pub fn site_warning(code: Code, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::site(code, message) }
@@ -72,6 +66,12 @@ impl Diagnostic {
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
+    }
+
+    /// Whether a file, or a part of it, was not read for this, and other findings may be its consequences.
+    #[must_use]
+    pub fn hides_a_file(&self) -> bool {
+        self.severity == Severity::Error && matches!(self.code, Code::MissingFrontMatter | Code::BadYaml)
     }
 }
 

@@ -8,6 +8,7 @@ pub mod cli;
 pub mod compose;
 pub mod content;
 pub mod corpus;
+pub mod deflate;
 pub mod diag;
 pub mod duty;
 pub mod export;

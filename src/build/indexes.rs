@@ -86,7 +86,7 @@ fn pack(records: &[Record], aliases: &[Vec<String>], staging: &Staging, before: 
         let path = output_path(&format!("{PACK}/{name}"))?;
         match old.get(name).filter(|stamp| !index::is_fixed(name) && staging.holds(&path, **stamp)) {
             Some(stamp) => staging.keep(&path, *stamp),
-            None => staging.put(&path, &deflated()?),
+            None => staging.put(&path, &deflated()),
         }
     })?;
     Ok(PackFiles(names))

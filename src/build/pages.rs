@@ -150,7 +150,7 @@ impl Batch<'_> {
     fn finish(self) -> Result<Written> {
         let kept = std::mem::take(&mut *self.kept.lock().expect(UNPANICKED));
         for (name, pages) in kept {
-            let (file, entry) = shelf::bundled(&name, &pages)?;
+            let (file, entry) = shelf::bundled(&name, &pages);
             self.data(&file)?;
             self.written.lock().expect(UNPANICKED).bundles.insert(name, entry);
         }

@@ -78,12 +78,12 @@ impl Entry {
 }
 
 /// Pages, each by its address in the site, as the bundle `name`: the file to write, and how lists name it.
-pub(super) fn bundled(name: &str, pages: &[(String, String)]) -> Result<(Data, Entry)> {
+pub(super) fn bundled(name: &str, pages: &[(String, String)]) -> (Data, Entry) {
     let below: Vec<(&str, &str)> = pages.iter().map(|(url, text)| (url.trim_start_matches('/'), text.as_str())).collect();
-    let bytes = bundle(&below).with_context(|| format!("cannot compress the pages of `{name}`"))?;
+    let bytes = bundle(&below);
     let url = format!("{FOLDER}/{name}.bin");
     let entry = Entry::new(url.clone(), &bytes);
-    Ok((Data { url: format!("/{url}"), bytes }, entry))
+    (Data { url: format!("/{url}"), bytes }, entry)
 }
 
 impl Shelf {

@@ -8,15 +8,11 @@
 //! Pages of a document share their frame and their contents, so a bundle is a fraction of its pages even where each is compressed.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-/// Two thirds of the time of the usual 6 and a twentieth more bytes: every build deflates every page.
-const LEVEL: Compression = Compression::new(5);
+use crate::deflate::Deflater;
 
 #[derive(Default, Serialize)]
 struct Bundle<'a> {
@@ -25,10 +21,7 @@ struct Bundle<'a> {
 }
 
 /// The pages, each by its address below the folder of the site, as one deflated file.
-///
-/// # Errors
-/// Where the bytes cannot be compressed.
-pub fn bundle(pages: &[(&str, &str)]) -> std::io::Result<Vec<u8>> {
+pub fn bundle(pages: &[(&str, &str)]) -> Vec<u8> {
     let mut bundle = Bundle::default();
     let mut known: FxHashMap<&str, usize> = FxHashMap::default();
     for &(url, text) in pages {
@@ -45,9 +38,7 @@ pub fn bundle(pages: &[(&str, &str)]) -> std::io::Result<Vec<u8>> {
         }
         bundle.pages.insert(url, runs);
     }
-    let mut encoder = DeflateEncoder::new(Vec::new(), LEVEL);
-    encoder.write_all(&serde_json::to_vec(&bundle).expect("plain data always serialises"))?;
-    encoder.finish()
+    Deflater::default().deflate(&serde_json::to_vec(&bundle).expect("plain data always serialises"))
 }
 
 #[cfg(test)]
@@ -63,7 +54,7 @@ mod tests {
     fn every_page_comes_back() {
         let pages = [("a/", "x\ny\nz\n"), ("b/", "x\nw\ny\nz\ny\nz"), ("c/", ""), ("d/", "\n\n")];
         let mut text = String::new();
-        DeflateDecoder::new(bundle(&pages).expect("it is written").as_slice()).read_to_string(&mut text).expect("it is deflated text");
+        DeflateDecoder::new(bundle(&pages).as_slice()).read_to_string(&mut text).expect("it is deflated text");
         let read: Value = serde_json::from_str(&text).expect("it is JSON");
         assert_eq!(read["lines"], serde_json::json!(["x", "y", "z", "", "w"]));
         let number = |value: &Value| value.as_u64().expect("a number") as usize;

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Context, Result};
-use flate2::{Compress, Compression, FlushCompress, Status};
+use anyhow::Result;
 use quyche_pack::{Document, Packed, SPELLED, Writer};
 use quyche_query::{Label, Record, natural};
 use quyche_text::{fold, normalise, slug, words};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+
+use crate::deflate::Deflater;
 
 /// The engine that reads what is written here, deflated; built from `search/client` by `search/client/build`.
 const CLIENT: &[u8] = include_bytes!("../../search/client/dist/client.bin");
@@ -63,17 +64,14 @@ struct Found<'a> {
 /// deflated because a host may not compress them. Each of `aliases` is a group of names that mean the same body. The value is every name.
 pub fn pack<P>(records: &[Record], aliases: &[Vec<String>], put: P) -> Result<Vec<String>>
 where
-    P: Fn(&str, &mut dyn FnMut() -> Result<Vec<u8>>) -> Result<()> + Sync,
+    P: Fn(&str, &mut dyn FnMut() -> Vec<u8>) -> Result<()> + Sync,
 {
     let Packed { root, chunks } = packed(records, aliases);
     let named = chunks.into_iter().map(|(name, bytes)| (format!("{name:016x}.bin"), bytes));
     let files: Vec<(String, Vec<u8>)> = named.chain([(ROOT.to_owned(), root)]).collect();
-    // The last hundredth of a large pack would cost as much time as the rest.
-    let level = if files.len() > 1 { Compression::default() } else { Compression::best() };
-    // Making one ready for the next costs less than making one for every chunk.
-    let ready = || Compress::new(level, false);
-    files.par_iter().try_for_each_init(ready, |compress, (name, bytes)| put(name, &mut || deflate(bytes, compress)))?;
-    put(ENGINE, &mut || Ok(CLIENT.to_vec()))?;
+    let ready = || if files.len() > 1 { Deflater::default() } else { Deflater::best() };
+    files.par_iter().try_for_each_init(ready, |deflater, (name, bytes)| put(name, &mut || deflater.deflate(bytes)))?;
+    put(ENGINE, &mut || CLIENT.to_vec())?;
     Ok(files.into_iter().map(|(name, _)| name).chain([ENGINE.to_owned()]).collect())
 }
 
@@ -84,7 +82,7 @@ pub fn engine() -> &'static [u8] {
 
 /// The root of a pack as the browser takes it.
 pub fn deflated(root: &[u8]) -> Vec<u8> {
-    deflate(root, &mut Compress::new(Compression::default(), false)).expect("compressing into memory does not fail")
+    Deflater::default().deflate(root)
 }
 
 /// Whether a file of the pack is asked for by every search: the root and the engine. The other files are chunks.
@@ -196,19 +194,5 @@ impl Form {
         let word = *self.word.get_or_insert_with(|| writer.number(&self.folded));
         let spelled = field < SPELLED;
         (word, if spelled { *self.spelling.get_or_insert_with(|| writer.spelling(word, &self.exact)) } else { 0 })
-    }
-}
-
-/// What `bytes` are when `compress`, whatever it did before, has them alone.
-fn deflate(bytes: &[u8], compress: &mut Compress) -> Result<Vec<u8>> {
-    compress.reset();
-    let mut deflated = Vec::with_capacity(bytes.len() / 2 + 64);
-    loop {
-        let from = usize::try_from(compress.total_in()).context("a chunk is in memory")?;
-        let status = compress.compress_vec(&bytes[from..], &mut deflated, FlushCompress::Finish);
-        if status.context("cannot compress the search index of the browser")? == Status::StreamEnd {
-            return Ok(deflated);
-        }
-        deflated.reserve(bytes.len() / 4 + 64);
     }
 }

@@ -71,7 +71,12 @@ fn indexes(content: &Path) -> Result<(), Box<dyn Error>> {
     let (records, aliases) = (build::records(&composer), compose::aliases(&composer));
     println!("  each index alone:");
     stage("the index of `quyche search`", || index::write(&records, &aliases))?;
-    stage("the index of the browser", || index::pack(&records, &aliases, |_, deflated| deflated().map(drop)))?;
+    stage("the index of the browser", || {
+        index::pack(&records, &aliases, |_, deflated| {
+            drop(deflated());
+            Ok(())
+        })
+    })?;
     Ok(())
 }
 

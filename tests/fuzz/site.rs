@@ -58,8 +58,11 @@ pub fn pages(bytes: &[u8]) {
     drop(compose::site_files(&composer));
     compose::register_files(&composer, |_| Ok(())).expect("the register can be written");
     compose::session_files(&composer, |_| Ok(())).expect("sessions can be written");
-    index::pack(&build::records(&composer), &compose::aliases(&composer), |_, deflated| deflated().map(drop))
-        .expect("the index can be written");
+    index::pack(&build::records(&composer), &compose::aliases(&composer), |_, deflated| {
+        drop(deflated());
+        Ok(())
+    })
+    .expect("the index can be written");
 }
 
 /// A query, and in the lines after it what else may be asked for.

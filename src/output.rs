@@ -7,7 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the module that writes the site")]
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,7 @@ use std::sync::{Mutex, MutexGuard};
 use std::time::UNIX_EPOCH;
 
 use anyhow::{Context, Result, bail};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// Name of the file that marks a folder as written by quyche, so that no other folder is ever replaced.
@@ -78,7 +79,7 @@ pub struct Staging {
     folder: PathBuf,
     /// Whether `folder` began as an earlier site, with files that the old site shares.
     is_reused: bool,
-    written: Mutex<BTreeMap<String, Written>>,
+    written: Mutex<FxHashMap<String, Written>>,
     _lock: File,
 }
 
@@ -203,9 +204,9 @@ impl Staging {
     }
 
     fn entered(&self, path: &OutputPath, stamp: Option<Stamp>, is_old: bool) {
-        let mut entries = self.entries();
-        let written = entries.entry(path.0.clone()).or_default();
-        (written.stamp, written.is_old) = (stamp.unwrap_or_default(), is_old);
+        if let Some(written) = self.entries().get_mut(&path.0) {
+            (written.stamp, written.is_old) = (stamp.unwrap_or_default(), is_old);
+        }
     }
 
     /// The stamp of a file of the new site; that of no file where it was not written.
@@ -221,7 +222,7 @@ impl Staging {
         written.times == 1
     }
 
-    fn entries(&self) -> MutexGuard<'_, BTreeMap<String, Written>> {
+    fn entries(&self) -> MutexGuard<'_, FxHashMap<String, Written>> {
         self.written.lock().expect("no writer panics while it holds the list")
     }
 
@@ -238,7 +239,9 @@ impl Staging {
 
     /// The paths of the new site, in order.
     pub fn paths(&self) -> Vec<OutputPath> {
-        self.entries().keys().cloned().map(OutputPath).collect()
+        let mut paths: Vec<OutputPath> = self.entries().keys().cloned().map(OutputPath).collect();
+        paths.sort_unstable();
+        paths
     }
 
     /// Number of files written.

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use quyche_text::is_exact_syllable;
+use quyche_text::{fold, is_exact_syllable};
 
 /// How a text was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,20 +104,44 @@ fn tcvn3(text: &str) -> String {
     let letters: Vec<char> = TCVN3.chars().collect();
     let table: HashMap<char, char> = letters.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
     let mut converted = String::with_capacity(text.len() * 2);
-    for word in text.split_inclusive(|c: char| !c.is_alphabetic() && !table.contains_key(&c)) {
-        // The capital fonts hold small letters: what stands among capitals is one.
-        let capitals = word.chars().any(|c| c.is_ascii_uppercase())
-            && !word.chars().any(|c| c.is_ascii_lowercase())
-            && word.chars().filter(|c| c.is_alphabetic()).count() > 1;
-        for character in word.chars() {
-            let letter = table.get(&character).copied().unwrap_or(character);
-            match capitals {
-                true => converted.extend(letter.to_uppercase()),
-                false => converted.push(letter),
-            }
+    let letter = |character: char| table.get(&character).copied().unwrap_or(character);
+    for line in text.split_inclusive('\n') {
+        let words = line.split_inclusive(|c: char| !c.is_alphabetic() && !table.contains_key(&c));
+        let words: Vec<String> = words.map(|word| word.chars().map(letter).collect()).collect();
+        for (word, in_capitals) in words.iter().zip(capitals(&words)) {
+            converted.push_str(&if in_capitals { word.to_uppercase() } else { word.clone() });
         }
     }
     converted
+}
+
+/// Which words of a line are in capitals. The capital fonts hold small letters, so that Bộ may be BỘ: what the letters of a word do not
+/// say the words beside it do, the nearest of either side that does say it.
+fn capitals(words: &[String]) -> Vec<bool> {
+    let nearest = |known: &mut dyn Iterator<Item = Option<bool>>| -> Vec<Option<bool>> {
+        known
+            .scan(None, |last, one| {
+                *last = one.or(*last);
+                Some(*last)
+            })
+            .collect()
+    };
+    let before = nearest(&mut words.iter().map(|word| is_in_capitals(word)));
+    let after = nearest(&mut words.iter().rev().map(|word| is_in_capitals(word)));
+    let both = before.into_iter().zip(after.into_iter().rev());
+    both.map(|sides| matches!(sides, (Some(true), Some(true) | None) | (None, Some(true)))).collect()
+}
+
+/// Whether a word is in capitals, by its letters without marks, which are the same in every font: `LAO` is, `Lao` is not, Bộ may be, and an
+/// abbreviation (`KH`) says nothing of the words beside it.
+fn is_in_capitals(word: &str) -> Option<bool> {
+    if word.contains(|c: char| c.is_ascii_lowercase()) {
+        return Some(false);
+    }
+    let capitals = word.chars().filter(char::is_ascii_uppercase).count();
+    let is_first = word.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_spoken = fold(word).contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    (is_spoken && capitals > usize::from(is_first)).then_some(true)
 }
 
 /// Marks of VNI behind a letter: the tone and the shape they give, as combining characters.
@@ -241,6 +265,10 @@ mod tests {
     #[test]
     fn capitals_of_old_fonts_are_known_by_their_neighbours() {
         assert_eq!(tcvn3("QUYÕT §ÞNH cña Thµnh ñy"), "QUYẾT ĐỊNH của Thành ủy");
+        assert_eq!(tcvn3("Bé Tµi chÝnh\nBé TµI CHÝNH"), "Bộ Tài chính\nBỘ TÀI CHÍNH");
+        assert_eq!(tcvn3("Hµ Néi, Së KH&§T, Hä, Tæ"), "Hà Nội, Sở KH&ĐT, Họ, Tổ");
+        assert_eq!(tcvn3("ñY BAN, D¢N CHñ ë C¥ Së"), "ỦY BAN, DÂN CHỦ Ở CƠ SỞ");
+        assert_eq!(tcvn3("§¶NG Bé"), "ĐẢNG BỘ");
         assert_eq!(vni("QUYEÁT ÑÒNH"), "QUYẾT ĐỊNH");
     }
 

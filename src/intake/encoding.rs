@@ -118,18 +118,20 @@ fn tcvn3(text: &str) -> String {
 /// Which words of a line are in capitals. The capital fonts hold small letters, so that Bộ may be BỘ: what the letters of a word do not
 /// say the words beside it do, the nearest of either side that does say it.
 fn capitals(words: &[String]) -> Vec<bool> {
-    let nearest = |known: &mut dyn Iterator<Item = Option<bool>>| -> Vec<Option<bool>> {
-        known
-            .scan(None, |last, one| {
-                *last = one.or(*last);
-                Some(*last)
-            })
-            .collect()
-    };
-    let before = nearest(&mut words.iter().map(|word| is_in_capitals(word)));
-    let after = nearest(&mut words.iter().rev().map(|word| is_in_capitals(word)));
+    let known: Vec<Option<bool>> = words.iter().map(|word| is_in_capitals(word)).collect();
+    let before = last_known(known.iter());
+    let after = last_known(known.iter().rev());
     let both = before.into_iter().zip(after.into_iter().rev());
     both.map(|sides| matches!(sides, (Some(true), Some(true) | None) | (None, Some(true)))).collect()
+}
+
+/// At each place what is known there, or else what was known last.
+fn last_known<'k>(known: impl Iterator<Item = &'k Option<bool>>) -> Vec<Option<bool>> {
+    let step = |last: &mut Option<bool>, one: &Option<bool>| {
+        *last = one.or(*last);
+        Some(*last)
+    };
+    known.scan(None, step).collect()
 }
 
 /// Whether a word is in capitals, by its letters without marks, which are the same in every font: `LAO` is, `Lao` is not, Bộ may be, and an

@@ -103,6 +103,28 @@ fn check(cases: &[(&str, &[&str])]) {
     assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
 
+/// What becomes of another text is told in the words of that text: Nghị định 134/2026/NĐ-CP and the closing Điều of laws write so.
+#[test]
+fn instructions() {
+    check(&[
+        ("Sửa đổi, bổ sung đoạn mở đầu của Điều 5 như sau", &["Điều 5 → ambiguous"]),
+        ("Bổ sung khoản 2a vào sau khoản 2 của Điều 5", &["khoản 2a → ambiguous", "khoản 2 của Điều 5 → ambiguous"]),
+        ("Bãi bỏ Mục 1 Chương II - Trách nhiệm gồm các Điều 6, 7", &["Mục 1 Chương II → ambiguous", "Điều 6 → ambiguous", "7 → ambiguous"]),
+        ("Thay cụm từ “dạy nghề” bằng cụm từ “giáo dục” tại các Điều 5, 6", &["Điều 5 → ambiguous", "6 → ambiguous"]),
+        ("Khoản 3 Điều 5 được sửa đổi, bổ sung như sau", &["Khoản 3 Điều 5 → ambiguous"]),
+        ("Thay thế Phụ lục I bằng mẫu mới", &["Phụ lục I → ambiguous"]),
+        (
+            "Lập theo Mẫu số 03 tại Phụ lục I theo quy định khoản 5 Điều 3 Nghị định số 30/2020/NĐ-CP",
+            &["Mẫu số 03 → ambiguous", "Phụ lục I → ambiguous", "khoản 5 Điều 3 Nghị định số 30/2020/NĐ-CP → 30/2020/NĐ-CP#dieu-3/khoan-5"],
+        ),
+        // What is done by a provision is done by this one.
+        ("Bổ sung hồ sơ theo khoản 2 Điều 5", &["khoản 2 Điều 5 → dieu-5/khoan-2"]),
+        ("Thay thế giấy phép quy định tại Điều 5", &["Điều 5 → dieu-5"]),
+        ("Hình thức xử phạt bổ sung quy định tại Điều 5 và Điều 6", &["Điều 5 → dieu-5", "Điều 6 → dieu-6"]),
+        ("Thay đổi tên theo Phụ lục I gửi Ban Dân vận", &["Phụ lục I → 446-qd-tu/phu-luc-i"]),
+    ]);
+}
+
 #[test]
 fn units() {
     check(&[

@@ -2,6 +2,7 @@
 //! Entry point: [`Frame::ground`].
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -16,6 +17,9 @@ use crate::link::citation::unit::{Level, Number, Unit};
 
 /// Bytes that are looked at on each side of a citation for the ends of its sentence. Sentences of law, lists and all, are shorter.
 const LONGEST_SENTENCE: usize = 20_000;
+
+/// Most bytes between an appendix and the document to which it belongs.
+const LONGEST_LINK: usize = 160;
 
 /// To what units without a document belong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,16 +95,40 @@ impl Piece<'_> {
         capital || self.text.cursor(end).one_of(&["của", "ban hành kèm", "kèm theo"]).is_some()
     }
 
-    /// Whether the units at byte `start` are what a sentence amends, so that they are not this document's own.
-    fn is_amended(&self, start: usize) -> bool {
+    /// Whether the units in `range` are what a sentence amends, so that they are not this document's own.
+    fn is_amended(&self, range: &Range<usize>) -> bool {
         static VERB: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new("(?:sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|bỏ) +(?:(?:tên|tiêu đề|nội dung|cụm từ|vào sau|vào trước|các|một số|toàn bộ) *)*$").expect("the pattern is well-formed")
         });
-        let mut from = start.saturating_sub(120);
-        while !self.text.flat.is_char_boundary(from) {
-            from += 1;
-        }
-        VERB.is_match(&self.text.flat[from..start])
+        let near = self.text.flat.ceil_char_boundary(range.start.saturating_sub(120));
+        let is_said = self.text.cursor(range.end).one_of(&["được sửa đổi", "được bổ sung", "được thay thế", "được bãi bỏ", "bị bãi bỏ"]);
+        VERB.is_match(&self.text.flat[near..range.start]) || is_said.is_some() || self.is_instruction(range.start)
+    }
+
+    /// Whether the words from the head of the sentence to byte `at` tell what becomes of another text: "Sửa đổi, bổ sung đoạn mở đầu của Điều 26",
+    /// "Thay cụm từ “…” bằng cụm từ “…” tại các Điều 45, 50". What is done "theo Điều 5" is done by this one.
+    fn is_instruction(&self, at: usize) -> bool {
+        static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"^[\s“\x22–•-]*(?:(?:\d{1,3}|[a-zđ]\d?)[.)] *)?(?:sửa đổi|bổ sung|bãi bỏ|thay thế|hủy bỏ|huỷ bỏ|đính chính|(?:sửa|thay|bỏ) (?:các )?(?:cụm )?từ)\b").expect("the pattern is well-formed")
+        });
+        let words = &self.text.flat[self.sentence(at).0..at];
+        let Some(head) = HEAD.find(words) else { return false };
+        let object = &words[head.start()..];
+        let by_this = object.contains(" theo ") || object.contains("quy định tại") || object.contains("căn cứ");
+        !by_this && (!object.contains(" tại ") || object.contains("từ “") || object.contains("từ \""))
+    }
+
+    /// Whether what ends at byte `end` belongs to another document that is named right after: "Mẫu số 17, Phụ lục I khoản 1, Điều 17 Thông tư số
+    /// 09/2025/TT-BNV", "(Phụ lục I, Phụ lục II) ban hành kèm theo Nghị định số …".
+    fn is_of_another(&self, end: usize) -> bool {
+        static LINK: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"^[\s,()]*(?:(?:ban hành|kèm theo|theo|quy định|tại|của|phụ lục|khoản|điểm|điều|mục|mẫu|biểu|số|và|các|[a-zđ]\d?|\d+[a-zđ]?|[ivxl]+)(?:[\s,()]+|$))*$").expect("the pattern is well-formed")
+        });
+        let next = self.scanned.documents.iter().zip(self.meant).find(|(written, _)| written.range.start >= end);
+        next.is_some_and(|(written, meant)| {
+            let between = &self.text.flat[end..written.range.start];
+            meant.is_foreign() && between.len() <= LONGEST_LINK && LINK.is_match(between)
+        })
     }
 
     /// The bytes of the sentence around byte `at`.
@@ -138,7 +166,10 @@ impl Frame {
         let group = &piece.scanned.groups[index];
         let top = group.items.iter().flat_map(|item| &item.units).map(|unit| unit.level).max().unwrap_or(Level::Form);
         if group.is_appendix() {
-            return if piece.is_quoted(group.range().start) || piece.is_cut_off(group.range().end) { Ground::Doubt } else { Ground::Own };
+            let range = group.range();
+            let is_another =
+                piece.is_quoted(range.start) || piece.is_cut_off(range.end) || piece.is_amended(&range) || piece.is_of_another(range.end);
+            return if is_another { Ground::Doubt } else { Ground::Own };
         }
         let governing = self.leads_above(place).find_map(|lead| Some((lead, lead.governs?)));
         if let Some((lead, governs)) = governing {
@@ -147,10 +178,7 @@ impl Frame {
                 _ => Ground::Doubt,
             };
         }
-        if piece.is_quoted(group.range().start)
-            || self.amending
-            || piece.is_cut_off(group.range().end)
-            || piece.is_amended(group.range().start)
+        if piece.is_quoted(group.range().start) || self.amending || piece.is_cut_off(group.range().end) || piece.is_amended(&group.range())
         {
             return Ground::Doubt;
         }

@@ -8,9 +8,10 @@ export const test = (name, run) => { if (name.includes(process.env.ONLY ?? "")) 
 export async function passed() {
   let failed = 0;
   for (const [name, run] of cases) {
+    const start = performance.now();
     try {
       await run();
-      console.log(`ok   ${name}`);
+      console.log(`ok   ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
     } catch (error) {
       failed += 1;
       console.error(`FAIL ${name}\n${error.stack}`);

@@ -8,9 +8,9 @@ import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import axe from "axe-core";
 import { chromium } from "playwright-core";
 
+import { faults } from "./axe.mjs";
 import { passed } from "./cases.mjs";
 
 export { test } from "./cases.mjs";
@@ -86,14 +86,17 @@ export async function open(path, options = {}) {
   return { context, page, wrong, requests };
 }
 
-/** Nothing stands out of the window, and axe finds nothing. The page must have been opened with `bypassCSP`. */
-export async function everyoneCanUse(page, what) {
+/** Nothing stands out of the window. */
+export async function fits(page, what) {
   const { width } = page.viewportSize();
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= width, `${what}: ${wide} in a window of ${width}`);
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => window.axe.run());
-  assert.deepEqual(violations.map((found) => `${found.id}: ${found.nodes[0].html}`), [], `${what}, ${width} wide`);
+}
+
+/** Nothing stands out of the window, and axe finds nothing. The page must have been opened with `bypassCSP`. */
+export async function everyoneCanUse(page, what) {
+  await fits(page, what);
+  assert.deepEqual(await faults(page), [], `${what}, ${page.viewportSize().width} wide`);
 }
 
 /** Runs the cases and ends the process: 0 when all passed. */

@@ -79,6 +79,13 @@ impl Traits {
         date.is_none_or(|date| date == own) && year.is_none_or(|year| own.to_string().starts_with(&year.to_string()))
     }
 
+    /// Whether it was issued so long after `date` that a text of that day cannot mean it; `None` where one of the days is not known. A law may
+    /// cite one that the same session adopts a day later: 99/2015/QH13 the Bộ luật Hình sự 100/2015/QH13.
+    pub(in crate::link) fn is_after(&self, date: Option<Date>) -> Option<bool> {
+        let months = |date: Date| u32::from(date.year()) * 12 + u32::from(date.month());
+        Some(months(self.date?) > months(date?) + SESSION)
+    }
+
     /// Whether it may have been issued by `written`, the spellings of a name in lower case.
     pub(in crate::link) fn may_issue(&self, written: Option<&[String]>) -> bool {
         let Some(written) = written else { return true };
@@ -135,6 +142,12 @@ fn names_of_known(document: &KnownDocument) -> Vec<String> {
     document.names.iter().cloned().chain(title).collect()
 }
 
+/// So many months may lie between the adoption of a law and of one that it cites.
+const SESSION: u32 = 6;
+
+/// Words that begin like a law and are none: the law on lawyers is called "Luật Luật sư".
+const NO_LAWS: [&str; 4] = ["luật sư", "luật gia", "luật tục", "luật học"];
+
 /// The name by which texts cite a document of kind `slug` with `title`: "Luật Việc làm", "Quy chế bầu cử trong Đảng".
 fn title_name(slug: &str, title: &str) -> Option<String> {
     let word = word_of_kind(slug)?;
@@ -143,7 +156,7 @@ fn title_name(slug: &str, title: &str) -> Option<String> {
     if let Some(issued) = flat.strip_prefix("ban hành ") {
         return (issued.split(' ').count() > 3).then(|| title[title.len() - issued.len()..].to_owned());
     }
-    if flat.starts_with(word) {
+    if flat.starts_with(word) && !NO_LAWS.contains(&flat.as_str()) {
         return Some(title.to_owned());
     }
     let named = matches!(slug, "luat" | "bo-luat" | "phap-lenh" | "dieu-le" | "hien-phap");

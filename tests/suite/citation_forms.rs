@@ -18,6 +18,10 @@ const DOCUMENTS: &str = "
 - {type: quyet-dinh, number: 156/QĐ-UBND, date: 2021-01-02, issuer: Ủy ban nhân dân tỉnh Nghệ An}
 - {type: luat, title: Doanh nghiệp}
 - {type: luat, title: Bảo hiểm}
+- {type: luat, title: Thú y, date: 2026-06-29}
+- {type: luat, title: Thanh tra, number: 56/2010/QH12, date: 2010-11-15}
+- {type: luat, title: Thanh tra, number: 11/2026/QH16, date: 2026-11-14}
+- {type: luat, title: luật sư}
 ";
 
 /// Ten Điều of six khoản with points a to e, in two chương; `sentence` in điểm a khoản 2 Điều 8.
@@ -46,7 +50,7 @@ fn articles(sentence: &str) -> String {
 /// The citations of `sentence`: "surface → target", where ours are relative to the Quy chế.
 fn citations(sentence: &str) -> Vec<String> {
     let own = format!(
-        "---\nnumber: 446-QĐ/TU\ntype: quyet-dinh\ntitle: Ban hành Quy chế công tác dân vận\nissued: 2021-11-26\n---\nQUYẾT ĐỊNH\nĐiều 1. Ban hành kèm theo Quyết định này Quy chế công tác dân vận.\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\n\nQUY CHẾ\nCÔNG TÁC DÂN VẬN\n(Kèm theo Quyết định số 446-QĐ/TU)\n{}\nPHỤ LỤC I\nDANH MỤC\n",
+        "---\nnumber: 446-QĐ/TU\ntype: quyet-dinh\ntitle: Ban hành Quy chế công tác dân vận\nissued: 2025-11-26\n---\nQUYẾT ĐỊNH\nĐiều 1. Ban hành kèm theo Quyết định này Quy chế công tác dân vận.\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\n\nQUY CHẾ\nCÔNG TÁC DÂN VẬN\n(Kèm theo Quyết định số 446-QĐ/TU)\n{}\nPHỤ LỤC I\nDANH MỤC\n",
         articles(sentence)
     );
     let law = format!(
@@ -101,6 +105,27 @@ fn check(cases: &[(&str, &[&str])]) {
         }
     }
     assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+/// Rows of a table that became one line, and a law that bears the name of an earlier one.
+#[test]
+fn neighbours() {
+    check(&[
+        (
+            "Luật Bảo hiểm Điều 35, khoản 1 Điều 39 Luật Doanh nghiệp",
+            &["Luật Bảo hiểm → Bảo hiểm#", "Điều 35 → ambiguous", "khoản 1 Điều 39 Luật Doanh nghiệp → ambiguous"],
+        ),
+        (
+            "Theo Luật Bảo hiểm, Điều 39 Luật Doanh nghiệp",
+            &["Luật Bảo hiểm → Bảo hiểm#", "Điều 39 Luật Doanh nghiệp → Doanh nghiệp#dieu-39"],
+        ),
+        ("Theo Điều 5 Luật Doanh nghiệp nhà nước", &["Điều 5 Luật Doanh nghiệp nhà nước → ?Luật Doanh nghiệp nhà nước#dieu-5"]),
+        ("Theo Điều 5 Luật Thú y", &["Điều 5 Luật Thú y → ambiguous"]),
+        ("Theo Luật Thú y", &["Luật Thú y → Thú y#"]),
+        ("Theo Điều 5 Luật Thú y năm 2026", &["Điều 5 Luật Thú y năm 2026 → Thú y#dieu-5"]),
+        ("Theo Điều 5 Luật Thanh tra", &["Điều 5 Luật Thanh tra → 56/2010/QH12#dieu-5"]),
+        ("Luật sư bào chữa theo Luật Luật sư", &["Luật Luật sư → luật sư#"]),
+    ]);
 }
 
 /// What becomes of another text is told in the words of that text: Nghị định 134/2026/NĐ-CP and the closing Điều of laws write so.
@@ -245,7 +270,7 @@ fn documents() {
             "Theo Luật Bảo hiểm y tế và Luật Hôn nhân và gia đình",
             &["Luật Bảo hiểm y tế → ?Luật Bảo hiểm y tế#", "Luật Hôn nhân và gia đình → ?Luật Hôn nhân và gia đình#"],
         ),
-        ("Theo Luật Doanh nghiệp Nhà nước", &["Luật Doanh nghiệp Nhà nước → ?Luật Doanh nghiệp Nhà nước#"]),
+        ("Theo Luật Doanh nghiệp Nhà nước", &["Luật Doanh nghiệp Nhà nước → ?Luật Doanh nghiệp nhà nước#"]),
         ("Theo Luật Hòa giải ở cơ sở", &["Luật Hòa giải ở cơ sở → ?Luật Hòa giải ở cơ sở#"]),
         ("Theo Luật Hoà giải ở cơ sở", &["Luật Hoà giải ở cơ sở → ?Luật Hòa giải ở cơ sở#"]),
         ("Theo Điều 10 Điều lệ Đảng", &["Điều 10 Điều lệ Đảng → Điều lệ Đảng#dieu-10"]),

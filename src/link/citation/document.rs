@@ -42,6 +42,13 @@ pub(in crate::link) struct Written {
     pub(in crate::link) needs_unit: bool,
 }
 
+impl Written {
+    /// Whether nothing but its name tells which document it is.
+    pub(in crate::link) fn is_by_name_alone(&self) -> bool {
+        matches!(self.reference, Reference::Name(..)) && self.when == When::default()
+    }
+}
+
 /// A short form and what it stands for; `None` for a name that the document's basis spells out.
 pub(in crate::link) type Short = Option<Box<Written>>;
 

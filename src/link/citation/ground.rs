@@ -18,6 +18,9 @@ use crate::link::citation::unit::{Level, Number, Unit};
 /// Bytes that are looked at on each side of a citation for the ends of its sentence. Sentences of law, lists and all, are shorter.
 const LONGEST_SENTENCE: usize = 20_000;
 
+/// Most groups of units that are looked at before one for the head of their list.
+const LONGEST_LIST: usize = 64;
+
 /// Most bytes between an appendix and the document to which it belongs.
 const LONGEST_LINK: usize = 160;
 
@@ -28,6 +31,8 @@ pub(in crate::link) enum Ground {
     Own,
     /// Another document, and the Điều in it that is understood.
     Foreign(Meant, Option<Unit>),
+    /// The document that bears the name was issued after this one: the Điều of an earlier one are meant.
+    Later,
     /// It cannot be told.
     Doubt,
 }
@@ -116,6 +121,23 @@ impl Piece<'_> {
         let object = &words[head.start()..];
         let by_this = object.contains(" theo ") || object.contains("quy định tại") || object.contains("căn cứ");
         !by_this && (!object.contains(" tại ") || object.contains("từ “") || object.contains("từ \""))
+    }
+
+    /// Whether group `index`, or the list that it goes on with, stands right behind a document, with nothing but space between.
+    pub(in crate::link) fn follows_document(&self, index: usize) -> bool {
+        let Scanned { groups, documents } = self.scanned;
+        for index in (0..=index).rev().take(LONGEST_LIST) {
+            let start = groups[index].range().start;
+            let behind = documents.partition_point(|written| written.range.end <= start).checked_sub(1);
+            if behind.is_some_and(|behind| self.text.flat[documents[behind].range.end..start].trim().is_empty()) {
+                return true;
+            }
+            let end = index.checked_sub(1).map_or(0, |before| groups[before].range().end);
+            if !matches!(self.text.flat.get(end..start).unwrap_or_default().trim(), "," | ";" | "và" | ", các" | "và các" | "; các") {
+                return false;
+            }
+        }
+        false
     }
 
     /// Whether what ends at byte `end` belongs to another document that is named right after: "Mẫu số 17, Phụ lục I khoản 1, Điều 17 Thông tư số

@@ -103,7 +103,13 @@ fn opens(text: &Text<'_>, start: usize) -> bool {
 fn continues(text: &Text<'_>, end: usize) -> bool {
     let next = text.cursor(end).space().at;
     let capital = next > end && text.is_capital(next) && !text.raw[end..next].contains('\n');
-    capital && kinds::at(text.cursor(end)).is_none() && !is_all_capitals(&text.raw[..end])
+    capital && kinds::at(text.cursor(end)).is_none() && !is_unit(text, end) && !is_all_capitals(&text.raw[..end])
+}
+
+/// Whether a unit with its number follows after `end`, which is no part of a name: "Luật Bảo hiểm Điều 35".
+fn is_unit(text: &Text<'_>, end: usize) -> bool {
+    let number = text.cursor(end).one_of(&["điều", "khoản", "điểm", "chương", "mục", "phần", "phụ lục"]);
+    number.is_some_and(|after| after.space().rest().starts_with(|digit: char| digit.is_ascii_digit() || "ivx".contains(digit)))
 }
 
 fn is_all_capitals(text: &str) -> bool {
@@ -178,7 +184,7 @@ fn run(text: &Text<'_>, at: usize) -> usize {
         if (end > at && gap == 0)
             || digits
             || (small && STOPS.split(' ').any(|stop| stop == word))
-            || (end > at && kinds::at(cursor).is_some())
+            || (end > at && (kinds::at(cursor).is_some() || is_unit(text, end)))
         {
             break;
         }

@@ -1,5 +1,6 @@
 //! Third pass: what a written document is, and what units in it are. Entry points: [`document`], [`units_in`].
 
+use crate::content::Date;
 use crate::corpus::Corpus;
 use crate::law::{Kind, ProvisionId, ProvisionPath, Tree};
 use crate::link::citation::document::{Reference, Written};
@@ -51,6 +52,11 @@ impl<'c> Place<'c> {
         &self.corpus.regulations()[self.regulation].tree
     }
 
+    /// When the regulation was issued.
+    fn issued(&self) -> Option<Date> {
+        self.corpus.regulations()[self.regulation].meta.issued
+    }
+
     /// The component in which the citation stands.
     pub(in crate::link) fn component(&self) -> ProvisionId {
         locate::component(self.tree(), self.provision)
@@ -79,6 +85,11 @@ pub(in crate::link) fn document(place: Place<'_>, written: &Written) -> Meant {
         let own = fitting.iter().position(|holder| *holder == Holder::Held(place.regulation));
         fitting = vec![fitting[own.unwrap_or(0)]];
     }
+    // Of several of one name none is meant that was not there yet.
+    let is_after = |holder: Holder| place.vocabulary.traits(holder).is_after(place.issued());
+    if fitting.len() > 1 && written.is_by_name_alone() && fitting.iter().all(|holder| is_after(*holder).is_some()) {
+        fitting.retain(|holder| is_after(*holder) == Some(false));
+    }
     match (fitting.as_slice(), &written.reference) {
         // In its own text the name of a Quy chế is its title; a law calls itself by name in earnest.
         ([Holder::Held(index)], Reference::Name(..)) if *index == place.regulation && !written.kind.is_some_and(|kind| kind.named) => {
@@ -90,6 +101,16 @@ pub(in crate::link) fn document(place: Place<'_>, written: &Written) -> Meant {
         ([], Reference::Number(name) | Reference::Name(name, _)) => Meant::Unknown(name.clone()),
         _ => Meant::Several,
     }
+}
+
+/// Whether `meant` was issued long after the document in which it is cited.
+pub(in crate::link) fn is_later(place: Place<'_>, meant: &Meant) -> bool {
+    let holder = match meant {
+        Meant::Held(index) => Holder::Held(*index),
+        Meant::Known(index) => Holder::Known(*index),
+        _ => return false,
+    };
+    place.vocabulary.traits(holder).is_after(place.issued()) == Some(true)
 }
 
 /// "Quy chế này": the component of that kind, or the document.

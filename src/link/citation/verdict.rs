@@ -91,12 +91,7 @@ fn judge_document(place: Place<'_>, piece: &Piece<'_>, range: Range<usize>, mean
 fn judge_group(place: Place<'_>, frame: &Frame, piece: &Piece<'_>, index: usize, verdicts: &mut Vec<Verdict>) {
     let group = &piece.scanned.groups[index];
     let written = group.attachment.document().map(|document| &piece.scanned.documents[document]);
-    let ground = match group.attachment.document().map(|document| &piece.meant[document]) {
-        Some(Meant::Own(_)) if written.is_some() => None,
-        Some(Meant::Several | Meant::Nothing) => Some(Ground::Doubt),
-        Some(meant) => Some(Ground::Foreign(meant.clone(), None)),
-        None => Some(frame.ground(place, piece, index)),
-    };
+    let ground = ground(place, frame, piece, index);
     let quoted = piece.is_quoted(group.range().start);
     let amends = frame.amends_above(place);
     let mut before: Option<ProvisionId> = None;
@@ -120,6 +115,7 @@ fn judge_group(place: Place<'_>, frame: &Frame, piece: &Piece<'_>, index: usize,
             Some(Ground::Foreign(meant, article)) => {
                 named::foreign(place, sought, &Elsewhere { meant, article: article.as_ref(), component: group.component })
             }
+            Some(Ground::Later) => Named::Ambiguous(String::from("the document of that name was issued after this one")),
             Some(Ground::Doubt) => Named::Ambiguous(String::from("it does not say in which document")),
         };
         let named = comma_doubt(place, group, item, named);
@@ -140,6 +136,32 @@ fn judge_group(place: Place<'_>, frame: &Frame, piece: &Piece<'_>, index: usize,
         before = if let Named::Provision(id) = named { Some(id) } else { None };
         verdicts.push(write(place, piece, range, named, &between));
     }
+}
+
+/// To what the units of group `index` of `piece` belong; `None` where they are said to be this document's.
+fn ground(place: Place<'_>, frame: &Frame, piece: &Piece<'_>, index: usize) -> Option<Ground> {
+    let group = &piece.scanned.groups[index];
+    let Some(document) = group.attachment.document() else {
+        let ground = if piece.follows_document(index) { Ground::Doubt } else { frame.ground(place, piece, index) };
+        return Some(if is_missed(place, &ground, group) { Ground::Doubt } else { ground });
+    };
+    let (written, meant) = (&piece.scanned.documents[document], &piece.meant[document]);
+    match meant {
+        Meant::Own(_) => None,
+        Meant::Several | Meant::Nothing => Some(Ground::Doubt),
+        // "Luật Đất đai … Điều 35, Điều 38 Luật Khoáng sản …": rows of a table, each law before its Điều or after them.
+        _ if matches!(group.attachment, Attachment::Direct(_)) && piece.follows_document(index) => Some(Ground::Doubt),
+        _ if written.is_by_name_alone() && resolve::is_later(place, meant) => Some(Ground::Later),
+        _ => Some(Ground::Foreign(meant.clone(), None)),
+    }
+}
+
+/// Whether one of the units of `group` is not in the document that is only understood, so that another may be meant.
+fn is_missed(place: Place<'_>, ground: &Ground, group: &Group) -> bool {
+    let Ground::Foreign(meant, article) = ground else { return false };
+    let elsewhere = Elsewhere { meant, article: article.as_ref(), component: group.component };
+    let broken = |item| matches!(named::foreign(place, Sought { item, container: None }, &elsewhere), Named::Broken { .. });
+    group.items.len() > 1 && group.items.iter().any(broken)
 }
 
 /// Whether `item` opens the note that explains a footnote mark: "4 Điều này được sửa đổi theo …".

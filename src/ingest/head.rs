@@ -1,6 +1,9 @@
 //! What the title block and the signature of a document say. Entry point: [`read`].
 
+use std::sync::LazyLock;
+
 use quyche_text::fold;
+use regex::Regex;
 
 use crate::content::Date;
 use crate::intake::{DATE, NUMBER, is_person, is_signed, kind_of, names_state};
@@ -41,13 +44,8 @@ pub(super) fn read(text: &str) -> Head {
     if let Some(at) = title_at {
         let (kind, rest) = kind_of(lines[at]).unwrap_or_default();
         head.kind = Some(quyche_text::slug(kind));
-        let title: Vec<&str> = std::iter::once(rest)
-            .chain(lines[at + 1..].iter().copied())
-            .skip_while(|line| line.is_empty())
-            .take_while(|line| is_title(line))
-            .collect();
         first_text = at + 1;
-        head.title = Some(title.join(" ")).filter(|title| !title.is_empty());
+        head.title = title(std::iter::once(rest).chain(lines[first_text..].iter().copied()), &block, head.number.as_deref());
     }
     head.basis = lines[first_text..].iter().take(60).filter_map(|line| ground(line)).collect();
     head.issuers = issuers(&lines, &block, first_text);
@@ -67,6 +65,54 @@ fn place(block: &str, words: std::ops::Range<usize>) -> Option<String> {
     (!own.is_empty() && !in_a_word).then(|| own.join(" "))
 }
 
+/// How lines in capitals begin that name who issues a document.
+const OFFICES: [&str; 14] = [
+    "BAN ",
+    "BỘ TRƯỞNG",
+    "CHÁNH ÁN",
+    "CHÍNH PHỦ",
+    "CHỦ TỊCH",
+    "GIÁM ĐỐC",
+    "HỘI ĐỒNG",
+    "QUỐC HỘI",
+    "THỐNG ĐỐC",
+    "THỦ TƯỚNG",
+    "TỔNG ",
+    "UỶ BAN",
+    "ỦY BAN",
+    "VIỆN TRƯỞNG",
+];
+
+/// The title in the lines after the kind; `block` is what stands above.
+fn title<'l>(lines: impl Iterator<Item = &'l str>, block: &str, number: Option<&str>) -> Option<String> {
+    /// "CỦA QUỐC HỘI SỐ 06/2003/QH11 NGÀY 17 THÁNG 6 NĂM 2003 VỀ", as laws before 2008 open their title.
+    static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^CỦA [\p{Lu}\s]+? SỐ \S+(?: NGÀY [\d/]+(?: THÁNG \d+ NĂM \d{4})?)?(?: VỀ)? +").expect("the pattern is well-formed")
+    });
+    static CLOSING: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r" SỐ (\S+)(?: NGÀY \d+ THÁNG \d+ NĂM \d{4})?$").expect("the pattern is well-formed"));
+    let mut title = String::new();
+    for line in lines.skip_while(|line| line.is_empty()) {
+        let ends = || {
+            let changes = line.contains(char::is_lowercase) != title.contains(char::is_lowercase);
+            // A title in capitals goes on in capitals; below one that is not, who issues it stands in capitals, often as above the number.
+            let is_issuer = OFFICES.iter().any(|office| line.starts_with(office)) || block.lines().any(|above| above.trim() == line);
+            is_formula(line) || (changes && (is_issuer || line.contains(char::is_lowercase)))
+        };
+        if !is_title(line) || (!title.is_empty() && ends()) {
+            break;
+        }
+        if !title.is_empty() {
+            title.push(' ');
+        }
+        title.push_str(&OPENING.replace(line, ""));
+    }
+    if let Some(found) = CLOSING.captures(&title).filter(|found| number == Some(&found[1])) {
+        title.truncate(found.get(0).map_or(title.len(), |whole| whole.start()));
+    }
+    Some(title).filter(|title| !title.is_empty())
+}
+
 /// True for a line of a title: the text does not begin with it.
 fn is_title(line: &str) -> bool {
     let folded = fold(line);
@@ -75,7 +121,20 @@ fn is_title(line: &str) -> bool {
     !line.is_empty()
         && !begins.iter().any(|start| folded.starts_with(start))
         && !line.chars().all(|c| "-–—_*.".contains(c))
+        && !line.starts_with(['“', '"'])
+        && !line.chars().nth(1).is_some_and(|mark| mark == ')')
         && decides(line).is_none()
+}
+
+/// Whether a line that follows a title says who issues what, why, or of what the text treats.
+fn is_formula(line: &str) -> bool {
+    static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
+        let body = "Chính phủ|Quốc hội|Ủy ban|Uỷ ban|Hội đồng|Bộ trưởng|Thủ tướng|Thống đốc|Chủ tịch|Tổng|Chánh án|Viện trưởng|Ban";
+        let kind = "Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy định|Quy chế|Chỉ thị";
+        Regex::new(&format!("^(?:{body})\\b[^.;]{{0,120}}? ban hành (?:{kind})\\b|^(?:{kind}) này |^Để |^(?:CỦA )?QUỐC HỘI KH[OÓ]"))
+            .expect("the pattern is well-formed")
+    });
+    FORMULA.is_match(line)
 }
 
 /// The name before `QUYẾT ĐỊNH` and the like in a line of capitals: the one who decides.
@@ -151,6 +210,29 @@ mod tests {
         ] {
             let head = read(&format!("Số: 8/2022/QĐ-TTg\n{before}, ngày 28 tháng 3 năm 2022\nQUYẾT ĐỊNH\nVề việc thử\n"));
             assert_eq!((head.place.as_deref(), head.issued), (expected, Date::new(2022, 3, 28)), "{before}");
+        }
+    }
+
+    #[test]
+    fn a_title_ends_where_the_text_begins() {
+        let law = "QUỐC HỘI\nSố: 06/2003/QH11\nHà Nội, ngày 17 tháng 6 năm 2003\nLUẬT\n";
+        for (lines, expected) in [
+            (
+                "CỦA QUỐC HỘI NƯỚC CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM SỐ 06/2003/QH11 NGÀY 17 THÁNG 6 NĂM 2003 VỀ BIÊN GIỚI QUỐC GIA\nBiên giới quốc gia là thiêng liêng.\n",
+                Some("BIÊN GIỚI QUỐC GIA"),
+            ),
+            ("KHIẾU NẠI, TỐ CÁO SỐ 06/2003/QH11 NGÀY 17 THÁNG 6 NĂM 2003\nĐể bảo đảm quyền khiếu nại.\n", Some("KHIẾU NẠI, TỐ CÁO")),
+            ("CHẤT LƯỢNG SẢN PHẨM,\nHÀNG HÓA\nQUỐC HỘI KHÓA XII, KỲ HỌP THỨ 2,\n", Some("CHẤT LƯỢNG SẢN PHẨM, HÀNG HÓA")),
+            (
+                "HOẠT ĐỘNG GIÁM SÁT CỦA QUỐC HỘI VÀ\nHỘI ĐỒNG NHÂN DÂN\nQuốc hội ban hành Luật hoạt động giám sát.\n",
+                Some("HOẠT ĐỘNG GIÁM SÁT CỦA QUỐC HỘI VÀ HỘI ĐỒNG NHÂN DÂN"),
+            ),
+            ("Quy định về vốn,\ntài sản\nChính phủ ban hành Nghị định quy định về vốn.\n", Some("Quy định về vốn, tài sản")),
+            ("Về danh mục văn bản\nBỘ TRƯỞNG BỘ TÀI CHÍNH\n", Some("Về danh mục văn bản")),
+            ("QUẢN LÝ THUẾ\nLuật này quy định việc quản lý thuế.\n", Some("QUẢN LÝ THUẾ")),
+            ("“đ) Giấy tờ khác.”\n", None),
+        ] {
+            assert_eq!(read(&format!("{law}{lines}Điều 1. Phạm vi\n")).title.as_deref(), expected, "{lines}");
         }
     }
 

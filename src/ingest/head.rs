@@ -11,6 +11,24 @@ use crate::intake::{DATE, NUMBER, is_person, is_signed, kind_of, names_state};
 /// Lines of a document in which its title block ends.
 const LONGEST: usize = 30;
 
+/// How lines in capitals begin that name who issues a document.
+const OFFICES: [&str; 14] = [
+    "BAN ",
+    "BỘ TRƯỞNG",
+    "CHÁNH ÁN",
+    "CHÍNH PHỦ",
+    "CHỦ TỊCH",
+    "GIÁM ĐỐC",
+    "HỘI ĐỒNG",
+    "QUỐC HỘI",
+    "THỐNG ĐỐC",
+    "THỦ TƯỚNG",
+    "TỔNG ",
+    "UỶ BAN",
+    "ỦY BAN",
+    "VIỆN TRƯỞNG",
+];
+
 /// What a document says of itself. What is not found is not there; nothing is guessed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Head {
@@ -64,24 +82,6 @@ fn place(block: &str, words: std::ops::Range<usize>) -> Option<String> {
     let own: Vec<&str> = own.split_whitespace().skip_while(|word| !is_name(word)).collect();
     (!own.is_empty() && !in_a_word).then(|| own.join(" "))
 }
-
-/// How lines in capitals begin that name who issues a document.
-const OFFICES: [&str; 14] = [
-    "BAN ",
-    "BỘ TRƯỞNG",
-    "CHÁNH ÁN",
-    "CHÍNH PHỦ",
-    "CHỦ TỊCH",
-    "GIÁM ĐỐC",
-    "HỘI ĐỒNG",
-    "QUỐC HỘI",
-    "THỐNG ĐỐC",
-    "THỦ TƯỚNG",
-    "TỔNG ",
-    "UỶ BAN",
-    "ỦY BAN",
-    "VIỆN TRƯỞNG",
-];
 
 /// The title in the lines after the kind; `block` is what stands above.
 fn title<'l>(lines: impl Iterator<Item = &'l str>, block: &str, number: Option<&str>) -> Option<String> {

@@ -8,6 +8,12 @@ use crate::link::citation::{Holder, Names, key, kinds_agree, word_of_kind};
 use crate::link::mention::Matcher;
 use crate::link::spelling;
 
+/// So many months may lie between the adoption of a law and of one that it cites.
+const SESSION: u32 = 6;
+
+/// Words that begin like a law and are none: the law on lawyers is called "Luật Luật sư".
+const NO_LAWS: [&str; 4] = ["luật sư", "luật gia", "luật tục", "luật học"];
+
 /// Everything that is looked for in a text; immutable, so that texts can be scanned in parallel.
 #[derive(Debug)]
 pub struct Vocabulary {
@@ -141,12 +147,6 @@ fn names_of_known(document: &KnownDocument) -> Vec<String> {
     let title = document.title.as_deref().and_then(|title| title_name(&document.document_type, title));
     document.names.iter().cloned().chain(title).collect()
 }
-
-/// So many months may lie between the adoption of a law and of one that it cites.
-const SESSION: u32 = 6;
-
-/// Words that begin like a law and are none: the law on lawyers is called "Luật Luật sư".
-const NO_LAWS: [&str; 4] = ["luật sư", "luật gia", "luật tục", "luật học"];
 
 /// The name by which texts cite a document of kind `slug` with `title`: "Luật Việc làm", "Quy chế bầu cử trong Đảng".
 fn title_name(slug: &str, title: &str) -> Option<String> {

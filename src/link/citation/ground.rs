@@ -146,10 +146,10 @@ impl Piece<'_> {
         static LINK: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"^[\s,()]*(?:(?:ban hành|kèm theo|theo|quy định|tại|của|phụ lục|khoản|điểm|điều|mục|mẫu|biểu|số|và|các|[a-zđ]\d?|\d+[a-zđ]?|[ivxl]+)(?:[\s,()]+|$))*$").expect("the pattern is well-formed")
         });
-        let next = self.scanned.documents.iter().zip(self.meant).find(|(written, _)| written.range.start >= end);
-        next.is_some_and(|(written, meant)| {
+        let next = self.scanned.documents.partition_point(|written| written.range.start < end);
+        self.scanned.documents.get(next).is_some_and(|written| {
             let between = &self.text.flat[end..written.range.start];
-            meant.is_foreign() && between.len() <= LONGEST_LINK && LINK.is_match(between)
+            self.meant[next].is_foreign() && between.len() <= LONGEST_LINK && LINK.is_match(between)
         })
     }
 

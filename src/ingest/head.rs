@@ -122,7 +122,7 @@ fn is_title(line: &str) -> bool {
         && !begins.iter().any(|start| folded.starts_with(start))
         && !line.chars().all(|c| "-–—_*.".contains(c))
         && !line.starts_with(['“', '"'])
-        && !line.chars().nth(1).is_some_and(|mark| mark == ')')
+        && line.chars().nth(1) != Some(')')
         && decides(line).is_none()
 }
 

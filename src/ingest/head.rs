@@ -52,7 +52,7 @@ pub(super) fn read(text: &str) -> Head {
     let block = lines[..title_at.unwrap_or(0)].join("\n");
     let mut head = Head::default();
     let number = NUMBER.captures(&block);
-    head.number = number.as_ref().map(|found| found[1].split_whitespace().collect::<String>().replace('–', "-"));
+    head.number = number.map(|found| written(&found[1]));
     if let Some(found) = DATE.captures(&block) {
         let part = |at: usize| found[at].parse::<u16>().unwrap_or(0);
         head.place = place(&block, found.get(1).map_or(0..0, |words| words.range()));
@@ -70,6 +70,14 @@ pub(super) fn read(text: &str) -> Head {
     head.recipients = recipients(&lines);
     head.signer = signer(&lines);
     head
+}
+
+/// A number as it is written: without spaces, and with one dash where a speck made two.
+fn written(number: &str) -> String {
+    let dashes = |mark| matches!(mark, '-' | '–');
+    let parts: Vec<String> =
+        number.split(dashes).map(|part| part.split_whitespace().collect()).filter(|part: &String| !part.is_empty()).collect();
+    parts.join("-")
 }
 
 /// The place in the words before a date. Where a head ran together in one line, what the State or the Party writes above the place stands
@@ -131,8 +139,15 @@ fn is_formula(line: &str) -> bool {
     static FORMULA: LazyLock<Regex> = LazyLock::new(|| {
         let body = "Chính phủ|Quốc hội|Ủy ban|Uỷ ban|Hội đồng|Bộ trưởng|Thủ tướng|Thống đốc|Chủ tịch|Tổng|Chánh án|Viện trưởng|Ban";
         let kind = "Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy định|Quy chế|Chỉ thị";
-        Regex::new(&format!("^(?:{body})\\b[^.;]{{0,120}}? ban hành (?:{kind})\\b|^(?:{kind}) này |^Để |^(?:CỦA )?QUỐC HỘI KH[OÓ]"))
-            .expect("the pattern is well-formed")
+        let of_assembly = "(?:CỦA )?QUỐC HỘI KH[OÓ]|CỦA QUỐC HỘI NƯỚC";
+        // A consolidated text tells what it was made of: "Thông tư số 48/2018/TT-BTC ngày … có hiệu lực kể từ ngày …, được sửa đổi, bổ sung bởi:".
+        let consolidated =
+            format!("(?:{kind})[^.;]{{0,120}}? (?:số|ngày) [^.;]*?(?:có hiệu lực|được sửa đổi)|[Đđ]ược sửa đổi, bổ sung bởi");
+        let reason = "Để |Sau khi có ý kiến |Thực hiện ý kiến ";
+        Regex::new(&format!(
+            "^(?:(?:{body})\\b[^.;]{{0,120}}? ban hành (?:{kind})\\b|(?:{kind}) này |{of_assembly}|{consolidated}|{reason})"
+        ))
+        .expect("the pattern is well-formed")
     });
     FORMULA.is_match(line)
 }
@@ -214,6 +229,15 @@ mod tests {
     }
 
     #[test]
+    fn specks_between_the_words_of_a_head_are_passed_over() {
+        let head = |number: &str, date: &str| read(&format!("Số: {number}\nHà Nội, {date}\nQUYẾT ĐỊNH\nVề việc thử\n"));
+        let clean = head("08/2022/QĐ-TTg", "ngày 28 tháng 3 năm 2022");
+        assert_eq!(head("08/2022/QĐ- -TTg", "ngày 28 . tháng - 3 năm ~ 2022"), clean);
+        // Which digit is the speck nobody can tell.
+        assert_eq!(head("08/2022/QĐ – TTg", "ngày 28 tháng 2 3 năm 2022").issued, None);
+    }
+
+    #[test]
     fn a_title_ends_where_the_text_begins() {
         let law = "QUỐC HỘI\nSố: 06/2003/QH11\nHà Nội, ngày 17 tháng 6 năm 2003\nLUẬT\n";
         for (lines, expected) in [
@@ -229,6 +253,15 @@ mod tests {
             ),
             ("Quy định về vốn,\ntài sản\nChính phủ ban hành Nghị định quy định về vốn.\n", Some("Quy định về vốn, tài sản")),
             ("Về danh mục văn bản\nBỘ TRƯỞNG BỘ TÀI CHÍNH\n", Some("Về danh mục văn bản")),
+            (
+                "Doanh nghiệp\nCỦA QUỐC HỘI NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM SỐ 60/2005/QH11 NGÀY 29 THÁNG 11 NĂM 2005\n",
+                Some("Doanh nghiệp"),
+            ),
+            (
+                "Về chế độ báo cáo\nThông tư số 48/2018/TT-BTC ngày 21 tháng 5 năm 2018, có hiệu lực kể từ ngày 05 tháng 7 năm 2018, được sửa đổi bởi:\n",
+                Some("Về chế độ báo cáo"),
+            ),
+            ("Về chế độ báo cáo\nSau khi có ý kiến thống nhất của Bộ Tài chính;\n", Some("Về chế độ báo cáo")),
             ("QUẢN LÝ THUẾ\nLuật này quy định việc quản lý thuế.\n", Some("QUẢN LÝ THUẾ")),
             ("“đ) Giấy tờ khác.”\n", None),
         ] {

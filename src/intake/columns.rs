@@ -83,12 +83,16 @@ fn pattern(text: &str) -> Regex {
 
 static STATE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)(ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do)"));
-/// The number of a document, in group 1, after its word.
-pub static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\bsố\s*:?\s*(\d+\s*(?:/\s*\d{4}\s*)?[-/–]\s*[\p{Lu}][\p{L}\d]*(?:\s*[-/–]\s*\p{Lu}[\p{L}\d]*)*)"));
-/// Place, day, month and year of a document.
-pub static DATE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(\p{Lu}[\p{L} .-]{1,40}),\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})"));
+/// The number of a document, in group 1, after its word. Specks of a scan make its dash two.
+pub static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\bsố\s*:?\s*(\d+\s*(?:/\s*\d{4}\s*)?[-/–]\s*[\p{Lu}][\p{L}\d]*(?:\s*(?:/|[-–](?:\s*[-–])*)\s*\p{Lu}[\p{L}\d]*)*)")
+});
+/// Place, day, month and year of a document. Between them a scan may have specks, which are marks; a digit more is no date.
+pub static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(\p{Lu}[\p{L} .-]{1,40}),\s*ngày\s+(?:[^\p{L}\d\s]+\s+)*(\d{1,2})\s+(?:[^\p{L}\d\s]+\s+)*tháng\s+(?:[^\p{L}\d\s]+\s+)*(\d{1,2})\s+(?:[^\p{L}\d\s]+\s+)*năm\s+(?:[^\p{L}\d\s]+\s+)*(\d{4})",
+    )
+});
 static WIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\S(\s{3,}|\t+)\S"));
 
 /// A right text with the lines of its head and of its foot that hold two columns cut in two: those on the left, then those on the right.

@@ -48,12 +48,18 @@ fn is_full(line: &str, width: usize) -> bool {
 pub(crate) fn joins(line: &str, next: &str, width: usize) -> bool {
     let (line, next) = (line.trim(), next.trim());
     let starts_small = next.starts_with(|c: char| c.is_lowercase());
-    if line.is_empty() || next.is_empty() || begins_paragraph(next) || is_unit(next) || is_capitals(line) || is_capitals(next) {
+    let begins = begins_paragraph(next) || is_unit(next) || is_ground(next);
+    if line.is_empty() || next.is_empty() || begins || is_capitals(line) || is_capitals(next) {
         return false;
     }
     let full = is_full(line, width);
     let ended = line.ends_with(['.', ';', ':', '!', '?']);
     if ended { full && starts_small } else { starts_small || full }
+}
+
+/// True for a line that begins one of the grounds of a document, each a paragraph (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+fn is_ground(line: &str) -> bool {
+    ["Căn cứ ", "Theo đề nghị ", "Xét đề nghị "].iter().any(|opening| line.starts_with(opening))
 }
 
 /// The width of a full line: nine lines in ten are no longer.
@@ -90,5 +96,7 @@ mod tests {
     fn a_sentence_broken_by_the_page_is_joined() {
         assert!(joins("các cơ quan, tổ chức trong hệ thống", "chính trị", 40));
         assert!(!joins("công tác dân vận.", "Điều 2. Quy chế", 40) && !joins("a) Có", "b) Không", 40));
+        let title = "Quy định về việc thực hiện chính sách hỗ trợ tiền thuê nhà";
+        assert!(joins(title, "Nghị quyết số 43", 60) && !joins(title, "Căn cứ Nghị quyết số 43", 60));
     }
 }

@@ -160,6 +160,8 @@ fn an_old_encoding_is_converted_and_named() {
     let draft = text(place.path(), "content/regulations/9-qd-tu.md");
     assert!(draft.ends_with("QUYẾT ĐỊNH\nvề việc kiểm tra công tác dân vận\n\nĐiều 1. Các cơ quan có trách nhiệm thi hành.\n"), "{draft}");
     assert_eq!(std::fs::read(place.path().join("content/sources/9-qd-tu.txt")).expect("the original is kept"), tcvn3);
+    let checked = quyche(place.path(), &["check"]);
+    assert!(!said(&checked).contains("not-utf8"), "the original is nobody's fault: {}", said(&checked));
 }
 
 #[test]

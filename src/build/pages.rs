@@ -71,9 +71,10 @@ impl Pages<'_> {
         })?);
         let mut site = Site { documents, rest };
         let sizes = site.sizes();
-        let archive =
-            self.batch(|batch| compose::archive_files(self.archive(&sizes, before)?).iter().try_for_each(|file| batch.data(file)))?;
-        site.rest.extend(archive);
+        if self.composer.has_downloads() {
+            let archive = compose::archive_files(self.archive(&sizes, before)?);
+            site.rest.extend(self.batch(|batch| archive.iter().try_for_each(|file| batch.data(file)))?);
+        }
         let data_page = compose::data_page(self.composer, &site.sizes());
         site.rest.extend(self.batch(|batch| batch.page(&data_page))?);
         Ok(site)

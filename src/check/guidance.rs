@@ -46,8 +46,8 @@ pub(in crate::check) fn addresses(scope: Scope<'_>) -> BTreeSet<String> {
             format!("/{}/", regulation.id),
             format!("/{}/toan-van/", regulation.id),
             format!("/{}/so-sanh-ban-quet/", regulation.id),
-            single_url(&regulation.id),
         ]);
+        all.extend(scope.corpus.contents.site.downloads.then(|| single_url(&regulation.id)));
         for (id, provision) in regulation.tree.iter() {
             all.insert(address::url(regulation, id));
             all.insert(address::full_text_url(&regulation.id, &provision.path));

@@ -88,7 +88,9 @@ fn bytes(args: &Args) -> Result<Vec<u8>> {
         return Ok(bulk::index(engine, &args.index));
     }
     let (sources, theme) = (read(&args.content)?, read_theme(None)?);
-    let analysis = analyse(&sources, args.base_url.as_deref()).value;
+    let mut analysis = analyse(&sources, args.base_url.as_deref()).value;
+    // What is asked for by name is given, whatever the site has.
+    analysis.corpus.contents.site.downloads = true;
     let composer = Composer::new(&analysis.corpus, &sources, &analysis.links, &analysis.register, theme.strings());
     let Some(engine) = engine else {
         let scope = Scope { document: args.document.clone(), organisation: args.organisation.clone(), session: args.session.clone() };

@@ -71,12 +71,13 @@ pub fn document_files(composer: &Composer<'_>, index: usize) -> Vec<Data> {
         text: "",
         children: regulation.tree.components().map(|(id, _)| node(composer, regulation, id)).collect(),
     };
-    vec![
+    let akn = composer.has_downloads().then(|| Data { url: head.akn_url.clone(), bytes: akn(composer, index) });
+    let others = [
         Data { url: head.data_url.clone(), bytes: pretty(&document) },
-        Data { url: head.akn_url.clone(), bytes: akn(composer, index) },
         Data { url: head.text_url.clone(), bytes: as_text(composer, index) },
         Data { url: format!("/du-lieu/dan-chieu/{}.json", regulation.id), bytes: pretty(&composer.citation_data(regulation)) },
-    ]
+    ];
+    others.into_iter().chain(akn).collect()
 }
 
 /// The regulation at `index` as plain text.
@@ -178,19 +179,22 @@ pub(in crate::compose) fn file(url: &str, about: &str, subject: Option<Link>) ->
 /// The files that the data page lists: those of the whole site, of each document, of each organisation, and what they hold.
 pub(in crate::compose) fn files(composer: &Composer<'_>) -> Vec<DataFile> {
     let (register, organisations) = register::files(composer);
-    let mut files = vec![
-        file(catalogue::ARCHIVE, "archive", None),
-        file(&format!("{}.sha256", catalogue::ARCHIVE), "checksum", None),
-        file("/du-lieu/van-ban.json", "documents", None),
-        file("/du-lieu/co-quan.json", "organisations", None),
-    ];
+    let mut files = Vec::new();
+    if composer.has_downloads() {
+        files.push(file(catalogue::ARCHIVE, "archive", None));
+        files.push(file(&format!("{}.sha256", catalogue::ARCHIVE), "checksum", None));
+    }
+    files.push(file("/du-lieu/van-ban.json", "documents", None));
+    files.push(file("/du-lieu/co-quan.json", "organisations", None));
     files.extend(register);
     files.push(file(changes::FEED, "changes", None));
     files.push(file("/llms.txt", "guide", None));
     for (index, head) in composer.heads.iter().enumerate() {
         let subject = || Some(composer.document_link(index));
         files.push(file(&head.data_url, "document", subject()));
-        files.push(file(&head.akn_url, "akn", subject()));
+        if composer.has_downloads() {
+            files.push(file(&head.akn_url, "akn", subject()));
+        }
         files.push(file(&head.text_url, "text", subject()));
         files.push(file(&format!("/du-lieu/dan-chieu/{}.json", head.id), "citations", subject()));
         files.extend(form::paper_urls(composer, index).iter().map(|(_, url)| file(url, "paper", subject())));

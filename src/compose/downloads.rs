@@ -12,7 +12,7 @@ pub(in crate::compose) fn downloads(composer: &Composer<'_>, index: usize) -> Ve
         url: url.to_owned(),
     };
     let paper = form::paper_urls(composer, index);
-    let others =
-        [row("single", &single_url(&head.id)), row("akn", &head.akn_url), row("json", &head.data_url), row("text", &head.text_url)];
-    paper.iter().map(|(key, url)| row(key, url)).chain(others).collect()
+    let taken_away = [("single", single_url(&head.id)), ("akn", head.akn_url.clone())].into_iter().filter(|_| composer.has_downloads());
+    let data = [("json", head.data_url.clone()), ("text", head.text_url.clone())];
+    paper.into_iter().chain(taken_away).chain(data).map(|(key, url)| row(key, &url)).collect()
 }

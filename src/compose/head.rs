@@ -47,7 +47,7 @@ pub(in crate::compose) fn head(corpus: &Corpus, sources: &Sources, regulation: &
         restored_url: restored.map(|_| format!("/{id}/ban-quet/")).unwrap_or_default(),
         scan_url: scan.map(scan_url).unwrap_or_default(),
         data_url: format!("/du-lieu/van-ban/{id}.json"),
-        akn_url: format!("/du-lieu/van-ban/{id}.akn.xml"),
+        akn_url: if corpus.contents.site.downloads { format!("/du-lieu/van-ban/{id}.akn.xml") } else { String::new() },
         text_url: format!("/du-lieu/van-ban/{id}.md"),
         article_count: regulation.tree.iter().filter(|(_, provision)| provision.kind == Kind::Article).count(),
     }

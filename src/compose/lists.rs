@@ -14,6 +14,7 @@ pub fn site_view(site: &Site, strings: &Strings) -> SiteView {
         language: site.language.clone(),
         as_of: site.as_of.map(|date| date.to_string()).unwrap_or_default(),
         offline: site.offline,
+        downloads: site.downloads,
         navigation: site.navigation.iter().map(way).collect(),
         footer_ways: site.footer.iter().map(way).collect(),
         footer: Some(strings.get("footer.note")).filter(|note| !note.is_empty()).map(str::to_owned).into_iter().collect(),

@@ -152,7 +152,9 @@ impl<'a> Composer<'a> {
     pub fn document_pages(&self, index: usize) -> Vec<Page> {
         let contents = Arc::new(contents::contents(self, index));
         let mut pages = vec![document::document_page(self, index, &contents), document::full_text_page(self, index, &contents)];
-        pages.push(single::single_page(self, index, &contents));
+        if self.has_downloads() {
+            pages.push(single::single_page(self, index, &contents));
+        }
         pages.extend(document::readings_page(self, index));
         pages.extend(scan::scan_page(self, index));
         pages.extend(gaps::gaps_page(self, index));
@@ -177,6 +179,11 @@ impl<'a> Composer<'a> {
     /// The day for which everything is said, as an ISO date; empty where the site names none.
     pub fn as_of(&self) -> String {
         self.corpus.contents.site.as_of.map(|date| date.to_string()).unwrap_or_default()
+    }
+
+    /// Whether each document can be taken away, see [`Site::downloads`](crate::content::Site::downloads).
+    pub fn has_downloads(&self) -> bool {
+        self.corpus.contents.site.downloads
     }
 
     /// The text of the file of `regulation`.

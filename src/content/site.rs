@@ -46,6 +46,8 @@ pub struct Site {
     pub navigation: Vec<NavigationItem>,
     /// Whether browsers keep what is read for reading without a network. `false` also takes back what they keep already.
     pub offline: bool,
+    /// Whether each document can be taken away: as a Word file and a PDF file, as one page, as Akoma Ntoso; and all data as one archive.
+    pub downloads: bool,
     /// Ways at the foot of every page, in order.
     pub footer: Vec<NavigationItem>,
     /// Whether each document has a PDF file; needs a program built with the feature `pdf`.
@@ -66,6 +68,7 @@ impl Default for Site {
             language: String::from("vi"),
             navigation: Vec::new(),
             offline: true,
+            downloads: true,
             footer: Vec::new(),
             pdf: false,
             qr_codes: false,

@@ -94,7 +94,7 @@ pub struct DocumentHead {
     pub scan_url: String,
     /// The document as data (JSON); empty when it is not exported.
     pub data_url: String,
-    /// The document as Akoma Ntoso (XML).
+    /// The document as Akoma Ntoso (XML); empty where documents cannot be taken away.
     pub akn_url: String,
     /// The document as plain text.
     pub text_url: String,

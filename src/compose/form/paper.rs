@@ -12,9 +12,13 @@ use crate::page::{DocumentHead, Paper};
 /// # Errors
 /// The first of `put`, and where a file cannot be made.
 pub fn paper_files(composer: &Composer<'_>, index: usize, put: impl Fn(&Data) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    let urls = paper_urls(composer, index);
+    if urls.is_empty() {
+        return Ok(());
+    }
     let setting = register::setting(composer);
     let paper = paper(composer, index);
-    paper_urls(composer, index).into_iter().try_for_each(|(key, url)| {
+    urls.into_iter().try_for_each(|(key, url)| {
         let bytes = match key {
             "docx" => docx::document(&paper, &setting),
             #[cfg(feature = "pdf")]
@@ -28,6 +32,9 @@ pub fn paper_files(composer: &Composer<'_>, index: usize, put: impl Fn(&Data) ->
 
 /// The files of the regulation at `index` that have pages: key of their words in `strings.downloads`, and address.
 pub(in crate::compose) fn paper_urls(composer: &Composer<'_>, index: usize) -> Vec<(&'static str, String)> {
+    if !composer.has_downloads() {
+        return Vec::new();
+    }
     let document = &composer.heads[index];
     let mut keys = vec!["docx"];
     if has_pdf(composer, index) {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::content::{Change, Entry, Guidance, KnownDocument, Organisation, Reading, Regulation, Session, Site, Term};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::law::{ProvisionId, ProvisionPath};
@@ -43,7 +45,7 @@ pub struct Corpus {
     pub contents: Contents,
     regulations: BTreeMap<String, usize>,
     organisations: BTreeMap<String, usize>,
-    provisions: BTreeMap<ProvisionPath, (usize, ProvisionId)>,
+    provisions: FxHashMap<ProvisionPath, (usize, ProvisionId)>,
 }
 
 /// Puts the documents together; of two with one id the first stays.
@@ -56,7 +58,7 @@ pub fn assemble(mut contents: Contents) -> Parsed<Corpus> {
     contents.glossary = unique(contents.glossary, &mut diagnostics, |term| (term.value.id.clone(), term.span.clone()));
     let regulations = index(&contents.regulations, |regulation| regulation.id.clone());
     let organisations = index(&contents.organisations, |organisation| organisation.value.id.clone());
-    let mut provisions = BTreeMap::new();
+    let mut provisions = FxHashMap::default();
     for (position, regulation) in contents.regulations.iter().enumerate() {
         provisions.extend(regulation.tree.iter().map(|(id, provision)| (provision.path.clone(), (position, id))));
     }

@@ -140,9 +140,8 @@ fn is_formula(line: &str) -> bool {
         let body = "Chính phủ|Quốc hội|Ủy ban|Uỷ ban|Hội đồng|Bộ trưởng|Thủ tướng|Thống đốc|Chủ tịch|Tổng|Chánh án|Viện trưởng|Ban";
         let kind = "Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy định|Quy chế|Chỉ thị";
         let of_assembly = "(?:CỦA )?QUỐC HỘI KH[OÓ]|CỦA QUỐC HỘI NƯỚC";
-        // A consolidated text tells what it was made of: "Thông tư số 48/2018/TT-BTC ngày … có hiệu lực kể từ ngày …, được sửa đổi, bổ sung bởi:".
-        let consolidated =
-            format!("(?:{kind})[^.;]{{0,120}}? (?:số|ngày) [^.;]*?(?:có hiệu lực|được sửa đổi)|[Đđ]ược sửa đổi, bổ sung bởi");
+        // A consolidated text tells what it was made of: "Thông tư số 48/2018/TT-BTC … có hiệu lực kể từ ngày …, được sửa đổi, bổ sung bởi:".
+        let consolidated = format!("(?:{kind}) [^;]*?có hiệu lực kể từ ngày|(?:(?:{kind}) [^;]*? )?[Đđ]ược sửa đổi(?:, bổ sung)? bởi:");
         let reason = "Để |Sau khi có ý kiến |Thực hiện ý kiến ";
         Regex::new(&format!(
             "^(?:(?:{body})\\b[^.;]{{0,120}}? ban hành (?:{kind})\\b|(?:{kind}) này |{of_assembly}|{consolidated}|{reason})"

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use crate::content::Regulation;
 use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic, Parsed};
@@ -26,8 +28,8 @@ pub struct Linked {
 /// Every link of a site.
 #[derive(Debug, Default)]
 pub struct Links {
-    citations: BTreeMap<ProvisionPath, Vec<Citation>>,
-    mentions: BTreeMap<ProvisionPath, Vec<Mention>>,
+    citations: FxHashMap<ProvisionPath, Vec<Citation>>,
+    mentions: FxHashMap<ProvisionPath, Vec<Mention>>,
     basis: BTreeMap<String, Vec<Vec<Citation>>>,
     replaces: BTreeMap<String, Vec<Vec<Citation>>>,
     cited_by: BTreeMap<ProvisionPath, Vec<ProvisionPath>>,
@@ -91,9 +93,11 @@ impl Links {
         self.mentioned_in.get(organisation).map_or(&[], Vec::as_slice)
     }
 
-    /// Every provision that cites something, with its citations.
+    /// Every provision that cites something, with its citations, in order of the paths.
     pub fn iter(&self) -> impl Iterator<Item = (&ProvisionPath, &[Citation])> {
-        self.citations.iter().map(|(path, citations)| (path, citations.as_slice()))
+        let mut all: Vec<_> = self.citations.iter().map(|(path, citations)| (path, citations.as_slice())).collect();
+        all.sort_unstable_by_key(|(path, _)| *path);
+        all.into_iter()
     }
 }
 

@@ -74,9 +74,9 @@ pub(super) fn read(text: &str) -> Head {
 
 /// A number as it is written: without spaces, and with one dash where a speck made two.
 fn written(number: &str) -> String {
-    let dashes = |mark| matches!(mark, '-' | '–');
+    let is_dash = |mark| matches!(mark, '-' | '–');
     let parts: Vec<String> =
-        number.split(dashes).map(|part| part.split_whitespace().collect()).filter(|part: &String| !part.is_empty()).collect();
+        number.split(is_dash).map(|part| part.split_whitespace().collect()).filter(|part: &String| !part.is_empty()).collect();
     parts.join("-")
 }
 

@@ -89,9 +89,8 @@ pub static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Place, day, month and year of a document. Between them a scan may have specks, which are marks; a digit more is no date.
 pub static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(\p{Lu}[\p{L} .-]{1,40}),\s*ngày\s+(?:[^\p{L}\d\s]+\s+)*(\d{1,2})\s+(?:[^\p{L}\d\s]+\s+)*tháng\s+(?:[^\p{L}\d\s]+\s+)*(\d{1,2})\s+(?:[^\p{L}\d\s]+\s+)*năm\s+(?:[^\p{L}\d\s]+\s+)*(\d{4})",
-    )
+    let gap = r"\s+(?:[^\p{L}\d\s]+\s+)*";
+    pattern(&format!(r"(\p{{Lu}}[\p{{L}} .-]{{1,40}}),\s*ngày{gap}(\d{{1,2}}){gap}tháng{gap}(\d{{1,2}}){gap}năm{gap}(\d{{4}})"))
 });
 static WIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\S(\s{3,}|\t+)\S"));
 

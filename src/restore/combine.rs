@@ -44,8 +44,8 @@ pub fn combine(mut restoration: Restoration, other: &str) -> Restoration {
 
 /// Makes the other reading's word the proposal and the old one, which had the probability `before`, an alternative.
 fn take(proposal: &mut Proposal, word: &str, before: f32) {
-    let thought = proposal.alternatives.iter().find(|alternative| alternative.text == word).map_or(0.0, |own| own.probability);
-    let thought = thought.max(UNTHOUGHT);
+    let own = proposal.alternatives.iter().find(|alternative| alternative.text == word);
+    let thought = own.map_or(UNTHOUGHT, |own| own.probability.max(UNTHOUGHT));
     let confidence = weighed(thought, 1.0 / DENIED);
     let left = (1.0 - confidence) / (1.0 - thought).max(1e-6);
     proposal.alternatives.retain(|alternative| alternative.text != word);

@@ -23,41 +23,56 @@ const ROOT: &str = "goc.bin";
 /// Records with so few bytes of text travel as they are; the browser indexes them in the time that their lists would take to arrive.
 const FEW: usize = 256 << 10;
 
-/// Records whose words are looked up beside each other, before they are written one after the other: it bounds what waits in memory.
-const AHEAD: usize = 4096;
+/// Records whose words are looked up beside each other, before they are written one after the other: it bounds what waits in memory, and what
+/// is few stays near the processor.
+const AHEAD: usize = 512;
 
-/// Words met so far. Looking words up leaves it as it is, so that the records after can be looked at while those before are written.
+/// Words and labels met so far. Looking them up leaves it as it is, so that the records after can be looked at while those before are
+/// written.
 #[derive(Default)]
 struct Vocabulary<'a> {
-    places: FxHashMap<Written<'a>, u32>,
+    words: FxHashMap<Written<'a>, u32>,
+    /// The numbers of values in the pack, by space.
+    labels: Vec<FxHashMap<String, u32>>,
 }
 
 /// A word, or a whole document number, as a record has it; and whether it is such a number.
 type Written<'a> = (&'a str, bool);
 
-/// A word in both forms; and its numbers in the pack, once it was met.
+/// A word in both forms.
 struct Form {
     folded: String,
     exact: String,
+}
+
+/// The numbers of a word and of its spelling in the pack, each once it was met.
+#[derive(Clone, Copy, Default)]
+struct Numbers {
     word: Option<u32>,
     spelling: Option<u32>,
 }
 
 /// Where a word stands in a record.
-struct Occurrence<'a> {
-    field: usize,
+struct Occurrence {
+    field: u8,
     position: u32,
-    written: Written<'a>,
-    /// Its place in the vocabulary; none before a new word is entered.
-    place: Option<u32>,
+    /// The place of the word in the vocabulary; [`NEW`] before a new one is entered.
+    word: u32,
 }
+
+/// The place of a word that is not in the vocabulary.
+const NEW: u32 = u32::MAX;
 
 /// What is found of a record by looking at it alone.
 struct Found<'a> {
     /// Its words, in order.
-    words: Vec<Occurrence<'a>>,
-    /// Its labels: space and value.
-    labels: Vec<(u8, String)>,
+    words: Vec<Occurrence>,
+    /// Those that are new, in order.
+    new: Vec<Written<'a>>,
+    /// The numbers of its labels in the pack.
+    labels: Vec<u32>,
+    /// The labels that are new: space and value.
+    unnumbered: Vec<(u8, String)>,
 }
 
 /// Gives the files of the pack and of the engine to `put`, several at a time: a name, relative to their directory, and what makes the bytes,
@@ -108,23 +123,25 @@ pub fn indexed(records: &[Record], aliases: &[Vec<String>]) -> Packed {
     let heads = records.iter().filter(|record| record.kind == "document");
     let documents: HashMap<&str, Document<'_>> = heads.map(|head| (head.document.as_str(), quyche_client::document(head))).collect();
     let mut vocabulary = Vocabulary::default();
-    let mut forms: Vec<Form> = Vec::new();
+    let (mut forms, mut numbers): (Vec<Form>, Vec<Numbers>) = Default::default();
     let mut writer = Writer::default();
     let arranged = arranged(records);
     let mut ahead = arranged.chunks(AHEAD).peekable();
     let mut found = ahead.peek().map(|first| vocabulary.find(first)).unwrap_or_default();
     while let Some(now) = ahead.next() {
         forms.extend(vocabulary.enter(&mut found));
+        numbers.resize(forms.len(), Numbers::default());
+        vocabulary.number(&mut found, &mut writer);
         let next = || ahead.peek().map(|next| vocabulary.find(next)).unwrap_or_default();
         let write = || {
             for ((order, record), found) in now.iter().zip(found) {
                 let document = documents.get(record.document.as_str()).copied().unwrap_or_default();
-                for Occurrence { field, position, place, .. } in found.words {
-                    let form = &mut forms[place.expect("every word was entered") as usize];
-                    let (word, spelling) = form.numbers(field, &mut writer);
+                for Occurrence { field, position, word } in found.words {
+                    let (field, word) = (usize::from(field), word as usize);
+                    let (word, spelling) = numbers[word].of(&forms[word], field, &mut writer);
                     writer.numbered(field, word, spelling, position);
                 }
-                found.labels.iter().for_each(|(space, value)| writer.label(*space, value, *order));
+                found.labels.iter().for_each(|label| writer.labelled(*label, *order));
                 writer.add(&quyche_client::packed(record, document));
             }
         };
@@ -154,16 +171,26 @@ impl<'a> Vocabulary<'a> {
     /// The words and labels of each record, in order.
     fn find(&self, records: &[(u32, &'a Record)]) -> Vec<Found<'a>> {
         let of_one = |(_, record): &(u32, &'a Record)| {
-            let mut labels = Vec::new();
-            quyche_client::labels(record, &mut |space, value| labels.push((space, value.to_owned())));
-            let mut occurrences = Vec::with_capacity(record.text.len() / 4);
-            for (field, text) in quyche_client::fields(record).into_iter().enumerate() {
-                occurrences.extend(words(text).map(|word| {
+            let (mut labels, mut unnumbered) = (Vec::new(), Vec::new());
+            quyche_client::labels(
+                record,
+                &mut |space, value| match self.labels.get(usize::from(space)).and_then(|values| values.get(value)) {
+                    Some(number) => labels.push(*number),
+                    None => unnumbered.push((space, value.to_owned())),
+                },
+            );
+            let (mut occurrences, mut new) = (Vec::with_capacity(record.text.len() / 4), Vec::new());
+            for (field, text) in (0..).zip(quyche_client::fields(record)) {
+                for word in words(text) {
                     let written = (word.text, word.length > 1);
-                    Occurrence { field, position: word.position as u32, written, place: self.places.get(&written).copied() }
-                }));
+                    let known = self.words.get(&written).copied();
+                    if known.is_none() {
+                        new.push(written);
+                    }
+                    occurrences.push(Occurrence { field, position: word.position as u32, word: known.unwrap_or(NEW) });
+                }
             }
-            Found { words: occurrences, labels }
+            Found { words: occurrences, new, labels, unnumbered }
         };
         records.par_iter().map(of_one).collect()
     }
@@ -171,28 +198,47 @@ impl<'a> Vocabulary<'a> {
     /// Gives every new word of `found` a place; the value is their forms, in the order of their places.
     fn enter(&mut self, found: &mut [Found<'a>]) -> Vec<Form> {
         let mut new = Vec::new();
-        for Occurrence { written, place, .. } in found.iter_mut().flat_map(|found| &mut found.words) {
-            let next = self.places.len() as u32;
-            let enter = || {
-                new.push(*written);
-                next
-            };
-            *place = place.or_else(|| Some(*self.places.entry(*written).or_insert_with(enter)));
+        for one in found {
+            let unplaced = one.words.iter_mut().filter(|occurrence| occurrence.word == NEW);
+            for (occurrence, written) in unplaced.zip(&one.new) {
+                let next = self.words.len() as u32;
+                occurrence.word = *self.words.entry(*written).or_insert_with(|| {
+                    new.push(*written);
+                    next
+                });
+            }
         }
         new.par_iter().map(|(word, is_number)| Form::new(word, *is_number)).collect()
+    }
+
+    /// Gives every new label of `found` its number.
+    fn number(&mut self, found: &mut [Found<'a>], writer: &mut Writer) {
+        for one in found {
+            for (space, value) in one.unnumbered.drain(..) {
+                let number = writer.label_number(space, &value);
+                let place = usize::from(space);
+                if self.labels.len() <= place {
+                    self.labels.resize_with(place + 1, FxHashMap::default);
+                }
+                self.labels[place].insert(value, number);
+                one.labels.push(number);
+            }
+        }
     }
 }
 
 impl Form {
     fn new(word: &str, is_number: bool) -> Self {
         let exact = normalise(word).into_owned();
-        Self { folded: if is_number { slug(&exact) } else { fold(&exact) }, exact, word: None, spelling: None }
+        Self { folded: if is_number { slug(&exact) } else { fold(&exact) }, exact }
     }
+}
 
-    /// The numbers of the word and of its spelling in a field.
-    fn numbers(&mut self, field: usize, writer: &mut Writer) -> (u32, u32) {
-        let word = *self.word.get_or_insert_with(|| writer.number(&self.folded));
+impl Numbers {
+    /// The numbers of the word `form` and of its spelling in a field.
+    fn of(&mut self, form: &Form, field: usize, writer: &mut Writer) -> (u32, u32) {
+        let word = *self.word.get_or_insert_with(|| writer.number(&form.folded));
         let spelled = field < SPELLED;
-        (word, if spelled { *self.spelling.get_or_insert_with(|| writer.spelling(word, &self.exact)) } else { 0 })
+        (word, if spelled { *self.spelling.get_or_insert_with(|| writer.spelling(word, &form.exact)) } else { 0 })
     }
 }

@@ -20,7 +20,8 @@ pub(super) struct Place {
 pub(super) struct Chunks {
     /// The chunk that short pieces share.
     open: Vec<u8>,
-    closed: Vec<Vec<u8>>,
+    /// Each with its name.
+    closed: Vec<(u64, Vec<u8>)>,
 }
 
 impl Chunks {
@@ -37,26 +38,29 @@ impl Chunks {
     /// Closes the open chunk, so that what comes next begins a new one.
     pub(super) fn close(&mut self) {
         if !self.open.is_empty() {
-            self.closed.push(std::mem::take(&mut self.open));
+            let bytes = std::mem::take(&mut self.open);
+            self.closed.push((checksum(&bytes), bytes));
         }
     }
 
     /// The name of a closed chunk.
     pub(super) fn name(&self, chunk: usize) -> u64 {
-        checksum(&self.closed[chunk])
+        self.closed[chunk].0
     }
 
     /// Puts a whole chunk and answers its name.
     pub(super) fn whole(&mut self, bytes: Vec<u8>) -> u64 {
         self.close();
-        self.closed.push(bytes);
-        self.name(self.closed.len() - 1)
+        let name = checksum(&bytes);
+        self.closed.push((name, bytes));
+        name
     }
 
-    /// All chunks by name; equal chunks are one.
-    pub(super) fn finish(mut self) -> Vec<(u64, Vec<u8>)> {
+    /// All chunks of both by name; equal chunks are one.
+    pub(super) fn finish(mut self, mut others: Self) -> Vec<(u64, Vec<u8>)> {
         self.close();
-        let named: BTreeMap<u64, Vec<u8>> = self.closed.into_iter().map(|bytes| (checksum(&bytes), bytes)).collect();
+        others.close();
+        let named: BTreeMap<u64, Vec<u8>> = self.closed.into_iter().chain(others.closed).collect();
         named.into_iter().collect()
     }
 }

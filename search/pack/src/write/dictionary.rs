@@ -1,8 +1,6 @@
 //! Keys in order, cut into leaves. Entry point: [`Dictionary`].
 
-use crate::FIELDS;
 use crate::bytes::{put, put_text};
-use crate::write::Columns;
 use crate::write::chunks::{Chunks, Place};
 use crate::write::label::Holders;
 use crate::write::list::{BlockOf, List};
@@ -28,9 +26,8 @@ struct Entry {
 }
 
 impl Dictionary {
-    /// Adds a word; words come in order and before labels.
-    pub(super) fn add_word(&mut self, word: &str, list: &List, averages: &[f32; FIELDS], columns: &Columns, chunks: &mut Chunks) {
-        let blocks = list.blocks(averages, columns);
+    /// Adds a word and its list in `blocks`; words come in order and before labels.
+    pub(super) fn add_word(&mut self, word: &str, list: &List, blocks: &[BlockOf], chunks: &mut Chunks) {
         let mut head = Vec::new();
         put(&mut head, list.spellings.len() as u64);
         for spelling in &list.spellings {
@@ -46,13 +43,13 @@ impl Dictionary {
         if blocks.iter().map(|block| block.bytes.len() + 2).sum::<usize>() <= INLINE {
             put(&mut head, 0);
             put(&mut head, blocks.len() as u64);
-            for block in &blocks {
+            for block in blocks {
                 put(&mut head, u64::from(block.number));
                 put(&mut head, block.bytes.len() as u64);
                 head.extend_from_slice(&block.bytes);
             }
         } else {
-            for block in &blocks {
+            for block in blocks {
                 let place = chunks.put(&block.bytes);
                 match pieces.last_mut() {
                     Some((first, inside)) if first.chunk == place.chunk => inside.push(block),

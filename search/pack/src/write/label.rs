@@ -15,11 +15,16 @@ pub(crate) struct Labels {
 pub(crate) struct Holders(Vec<(u32, u32)>);
 
 impl Labels {
-    pub(super) fn add(&mut self, space: u8, value: &str, id: u32, order: u32) {
+    /// The number of a value, for [`Labels::add`].
+    pub(super) fn number(&mut self, space: u8, value: &str) -> u32 {
         let (number, new) = self.keys.number(&key(space, value));
         if new {
             self.holders.push(Holders::default());
         }
+        number
+    }
+
+    pub(super) fn add(&mut self, number: u32, id: u32, order: u32) {
         let holders = &mut self.holders[number as usize].0;
         if holders.last().is_none_or(|last| last.0 != id) {
             holders.push((id, order));

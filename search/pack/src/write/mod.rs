@@ -14,7 +14,7 @@ pub(crate) use crate::write::columns::Columns;
 use crate::write::dictionary::Dictionary;
 use crate::write::intern::Interner;
 use crate::write::label::Labels;
-use crate::write::list::{List, Occurrence};
+use crate::write::list::{BlockOf, List, Occurrence};
 use crate::write::store::Store;
 use crate::{FIELDS, FORMAT, MAGIC, SPELLED};
 
@@ -59,6 +59,24 @@ pub struct Packed {
     pub root: Vec<u8>,
     /// Every chunk with its name, in the order of the names.
     pub chunks: Vec<(u64, Vec<u8>)>,
+}
+
+/// Words whose lists are cut beside each other, before they are written one after the other: it bounds what waits in memory.
+const SOME: usize = 2048;
+
+/// What both give, at the same time where there are threads.
+#[cfg(not(target_family = "wasm"))]
+fn both<L, R: Send>(left: impl FnOnce() -> L, right: impl FnOnce() -> R + Send) -> (L, R) {
+    std::thread::scope(|scope| {
+        let right = scope.spawn(right);
+        (left(), right.join().expect("nothing in the writer panics"))
+    })
+}
+
+/// What both give, one after the other.
+#[cfg(target_family = "wasm")]
+fn both<L, R>(left: impl FnOnce() -> L, right: impl FnOnce() -> R) -> (L, R) {
+    (left(), right())
 }
 
 /// Takes records in the order in which they are numbered, each as its words, then its labels, then itself; then makes the pack. Records
@@ -115,7 +133,18 @@ impl Writer {
     /// Adds a value to the next record, in its own space of keys from 1 on; 0 is that of the words. `order` is the record's place where the
     /// records of a value are listed.
     pub fn label(&mut self, space: u8, value: &str, order: u32) {
-        self.labels.add(space, value, self.records, order);
+        let label = self.label_number(space, value);
+        self.labelled(label, order);
+    }
+
+    /// The number of a value, for [`Writer::labelled`].
+    pub fn label_number(&mut self, space: u8, value: &str) -> u32 {
+        self.labels.number(space, value)
+    }
+
+    /// Adds a value to the next record as [`Writer::label`] does, by its number.
+    pub fn labelled(&mut self, label: u32, order: u32) {
+        self.labels.add(label, self.records, order);
     }
 
     /// Adds the record whose words and labels were given.
@@ -140,18 +169,9 @@ impl Writer {
 
     /// Makes the pack. The values of the spaces in `ordered` keep the order of their records; each of `aliases` is a group of names.
     pub fn finish(mut self, ordered: &[u8], aliases: &[Vec<String>]) -> Packed {
-        let mut chunks = Chunks::default();
-        let averages = self.averages();
-        let mut dictionary = Dictionary::default();
-        for (word, number) in self.words.sorted() {
-            dictionary.add_word(word, &self.lists[number as usize], &averages, &self.columns, &mut chunks);
-        }
-        for (key, holders) in self.labels.sorted() {
-            let ordered = key.bytes().next().is_some_and(|space| ordered.contains(&space));
-            dictionary.add_label(key, holders, ordered, self.records, &mut chunks);
-        }
-        let leaves = dictionary.finish(&mut chunks);
-        let columns = self.store.write(&self.columns, self.records, &mut chunks);
+        let store = std::mem::take(&mut self.store);
+        let mut shown = Chunks::default();
+        let ((leaves, chunks), columns) = both(|| self.leaves(ordered), || store.write(&self.columns, self.records, &mut shown));
         let mut body = Vec::new();
         put(&mut body, u64::from(self.records));
         for words in self.lengths {
@@ -180,7 +200,30 @@ impl Writer {
         for name in columns {
             body.extend_from_slice(&name.to_le_bytes());
         }
-        Packed { root: sealed(MAGIC, FORMAT, &body), chunks: chunks.finish() }
+        Packed { root: sealed(MAGIC, FORMAT, &body), chunks: chunks.finish(shown) }
+    }
+
+    /// The leaves of the dictionary, each with its first key, and the chunks that they are in or name.
+    fn leaves(&self, ordered: &[u8]) -> (Vec<(Vec<u8>, u64)>, Chunks) {
+        let mut chunks = Chunks::default();
+        let averages = self.averages();
+        let mut dictionary = Dictionary::default();
+        let blocks = |words: &[(&str, u32)]| -> Vec<Vec<BlockOf>> {
+            words.iter().map(|(_, number)| self.lists[*number as usize].blocks(&averages, &self.columns)).collect()
+        };
+        for some in self.words.sorted().chunks(SOME) {
+            let (left, right) = some.split_at(some.len() / 2);
+            let (mut all, more) = both(|| blocks(left), || blocks(right));
+            all.extend(more);
+            for ((word, number), blocks) in some.iter().zip(&all) {
+                dictionary.add_word(word, &self.lists[*number as usize], blocks, &mut chunks);
+            }
+        }
+        for (key, holders) in self.labels.sorted() {
+            let ordered = key.bytes().next().is_some_and(|space| ordered.contains(&space));
+            dictionary.add_label(key, holders, ordered, self.records, &mut chunks);
+        }
+        (dictionary.finish(&mut chunks), chunks)
     }
 
     /// Words of each field in a record, in the mean.

@@ -53,7 +53,7 @@ impl Store {
     }
 
     /// Writes all chunks; answers the names of the columns.
-    pub(super) fn write(&mut self, columns: &Columns, records: u32, chunks: &mut Chunks) -> Vec<u64> {
+    pub(super) fn write(mut self, columns: &Columns, records: u32, chunks: &mut Chunks) -> Vec<u64> {
         if self.open.count > 0 {
             self.close();
         }

@@ -1,6 +1,7 @@
 //! The pipeline: source texts to output files, a line of pure stages between two ends that touch the disk.
 //! Entry points: [`read`], [`analyse`], [`write`].
 
+mod cache;
 mod indexes;
 mod memory;
 mod pages;
@@ -12,21 +13,25 @@ use std::path::Path;
 use anyhow::{Context, Result, anyhow};
 use rayon::prelude::*;
 
+pub use self::cache::Cache;
 pub use self::indexes::records;
 use self::memory::Memory;
 use self::pages::Pages;
 use self::shelf::Shelf;
 use crate::compose::{self, Composer, Inputs};
+use crate::content::regulation::{self, Front};
 use crate::content::{self, Regulation};
 use crate::corpus::{self, Contents, Corpus};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::duty::{self, Register};
+use crate::law::Tree;
 use crate::link::{self, Links};
 use crate::output::{OutputPath, Staging};
 use crate::render::{self, Host};
 use crate::source::{FileId, Source, Sources, Span};
+use crate::sum::Sum;
 use crate::theme::{self, Theme};
-use crate::{check, fs};
+use crate::{check, fs, output};
 
 /// Where the index lies in the site.
 pub const INDEX: &str = "du-lieu/chi-muc";
@@ -43,6 +48,8 @@ pub struct Analysis {
     pub links: Links,
     /// Who must do what.
     pub register: Register,
+    /// What the next build need not look for.
+    pub cache: Cache,
 }
 
 /// Endings of the files that are read; scans and Word files in `sources/` are kept for people.
@@ -78,28 +85,44 @@ pub fn check_theme(overlay: &Path) -> Result<(Sources, Vec<Diagnostic>)> {
     Ok((sources, diagnostics))
 }
 
+/// What the build before this one found, which made the site at `out`.
+pub fn cache(out: &Path) -> Cache {
+    output::cached(out).map(|bytes| Cache::read(&bytes)).unwrap_or_default()
+}
+
 /// Parses every file, puts the documents together, links and checks them.
 pub fn analyse(sources: &Sources, base_url: Option<&str>) -> Parsed<Analysis> {
+    analyse_over(sources, base_url, Cache::default())
+}
+
+/// The same as [`analyse`]; what `cache` holds is not looked for again.
+pub fn analyse_over(sources: &Sources, base_url: Option<&str>, mut cache: Cache) -> Parsed<Analysis> {
     let mut diagnostics = Vec::new();
-    let mut contents = parse(sources).unload(&mut diagnostics);
+    let mut contents = parse_over(sources, &mut cache).unload(&mut diagnostics);
     if let Some(base_url) = base_url {
         contents.site.base_url = base_url.trim_end_matches('/').to_owned();
     }
     let corpus = corpus::assemble(contents).unload(&mut diagnostics);
     let vocabulary = link::Vocabulary::new(&corpus);
-    let linked =
-        (0..corpus.regulations().len()).into_par_iter().map(|index| link::link_one(&corpus, &vocabulary, index, sources)).collect();
+    let inputs = link::Inputs::new(&corpus, sources);
+    let sums: Vec<blake3::Hash> = (0..corpus.regulations().len()).into_par_iter().map(|index| inputs.regulation(index)).collect();
+    let linked = cache.find(&sums, |index| link::link_one(&corpus, &vocabulary, index, sources));
+    let linked = corpus.regulations().iter().zip(linked).map(|(regulation, linked)| linked.in_file(regulation.file)).collect();
     let links = link::collect(&corpus, linked).unload(&mut diagnostics);
     let register = duty::bind(&corpus, sources).unload(&mut diagnostics);
     diagnostics.extend(check::check(&corpus, &links, &register, sources));
     // A file that cannot be read first: without it hundreds of others may be wrong that are not.
     diagnostics.sort_by_key(|one| (!one.hides_a_file(), one.span.as_ref().map(|span| (span.file, span.range.start)), one.code));
     diagnostics.dedup();
-    Parsed { value: Analysis { corpus, links, register }, diagnostics }
+    Parsed { value: Analysis { corpus, links, register, cache }, diagnostics }
 }
 
 /// Parses every file, each alone.
 pub fn parse(sources: &Sources) -> Parsed<Contents> {
+    parse_over(sources, &mut Cache::default())
+}
+
+fn parse_over(sources: &Sources, cache: &mut Cache) -> Parsed<Contents> {
     let mut diagnostics = Vec::new();
     let mut contents = Contents::default();
     let (pages, nameless): (Vec<(FileId, &Source)>, Vec<_>) =
@@ -109,9 +132,7 @@ pub fn parse(sources: &Sources) -> Parsed<Contents> {
         Diagnostic::error(Code::BadValue, Span::new(file, 0..0), message).hint("rename the file; until then it is left out")
     }));
     let regulations: Vec<(FileId, &Source)> = pages.iter().copied().filter(|(_, source)| is_regulation(&source.path)).collect();
-    let parsed: Vec<Parsed<Regulation>> =
-        regulations.into_par_iter().map(|(file, source)| content::parse_regulation(source, file)).collect();
-    contents.regulations = parsed.into_iter().map(|parsed| parsed.unload(&mut diagnostics)).collect();
+    contents.regulations = parse_regulations(&regulations, cache).unload(&mut diagnostics);
     for (file, source) in pages {
         match source.path.as_str() {
             "site.yaml" => contents.site = content::parse_site(source, file).unload(&mut diagnostics),
@@ -141,6 +162,29 @@ pub fn parse(sources: &Sources) -> Parsed<Contents> {
     Parsed { value: contents, diagnostics }
 }
 
+/// Parses the files of regulations; the structure of a text that `cache` holds is not looked for again.
+fn parse_regulations(files: &[(FileId, &Source)], cache: &mut Cache) -> Parsed<Vec<Regulation>> {
+    let program = fs::program();
+    let begin = |(file, source): &(FileId, &Source)| {
+        let mut sum = Sum::default();
+        [&program, &source.path, &source.text].into_iter().for_each(|text| sum.text(text));
+        (regulation::front(source, *file), sum.finish())
+    };
+    let (fronts, sums): (Vec<Parsed<Front>>, Vec<blake3::Hash>) = files.par_iter().map(begin).unzip();
+    let structures: Vec<(Tree, Vec<Diagnostic>)> = cache.find(&sums, |place| {
+        let (file, source) = files[place];
+        let Parsed { value, diagnostics } = regulation::structure(source, file, &fronts[place].value);
+        (value, diagnostics)
+    });
+    let mut diagnostics = Vec::new();
+    let parsed = files.iter().zip(fronts).zip(structures).map(|(((file, _), front), (tree, found))| {
+        let front = front.unload(&mut diagnostics);
+        diagnostics.extend(found.into_iter().map(|found| found.in_file(*file)));
+        front.with(*file, tree)
+    });
+    Parsed { value: parsed.collect(), diagnostics }
+}
+
 /// Whether a file becomes a page whose address is made of its name.
 fn is_page(path: &str) -> bool {
     is_regulation(path) || (["guidance/", "sessions/"].iter().any(|folder| path.starts_with(folder)) && path.ends_with(".md"))
@@ -165,11 +209,30 @@ pub struct Summary {
     pub files: usize,
     /// Whether they are the old site's, byte for byte, as far as that site is remembered.
     pub is_as_before: bool,
+    /// Whether the indexes are the old site's and know nothing of what was edited since, see [`write_pages`].
+    pub is_index_left: bool,
 }
 
 /// Composes, renders and writes the site to `out`; nothing is replaced before all of it is written. Sessions and questions that nobody
 /// has reviewed are published only where `with_proposed` asks for them.
 pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, with_proposed: bool) -> Result<Parsed<Summary>> {
+    write_with(sources, analysis, theme, out, with_proposed, false)
+}
+
+/// The same as [`write`], but the indexes stay those of the site that is there, if it can be done, and know nothing of what was edited since:
+/// half of the work, for whoever wants to see the pages and calls [`write`] after it.
+pub fn write_pages(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, with_proposed: bool) -> Result<Parsed<Summary>> {
+    write_with(sources, analysis, theme, out, with_proposed, true)
+}
+
+fn write_with(
+    sources: &Sources,
+    analysis: &Analysis,
+    theme: &Theme,
+    out: &Path,
+    with_proposed: bool,
+    is_index_left: bool,
+) -> Result<Parsed<Summary>> {
     let language = &analysis.corpus.contents.site.language;
     let Some(theme) = &theme.speaking(language) else {
         return Ok(Parsed { value: Summary::default(), diagnostics: vec![unknown_language(language, sources, theme)] });
@@ -192,7 +255,8 @@ pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, 
         staging: &staging,
         is_kept_offline: shelf.is_some(),
     };
-    let (written, indexes) = rayon::join(|| pages.write(&before), || indexes::write(&composer, &staging, shelf.as_ref(), &before));
+    let (written, indexes) =
+        rayon::join(|| pages.write(&before), || indexes::write(&composer, &staging, shelf.as_ref(), &before, is_index_left));
     let (written, indexes) = (written?, indexes?);
     let urls = written.addresses();
     for (path, bytes) in theme.published() {
@@ -223,13 +287,14 @@ pub fn write(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &Path, 
         records: indexes.records,
         files: staging.len(),
         is_as_before: is_remembered && gone.is_empty() && staging.has_nothing_new(),
+        is_index_left: indexes.is_left,
     };
     if diagnostics.is_empty() {
         let documents = written.remembered(&staging)?;
-        let (segments, packs) = (indexes.segments(&staging)?, indexes.packs(&staging)?);
+        let (records, segments, pack) = (indexes.records, indexes.segments(&staging)?, indexes.pack(&staging)?);
         let archive = staging.stamp(&path_of_url(compose::ARCHIVE)?);
-        let memory = Memory { archive, maker, paths, gone, documents, segments, packs };
-        staging.publish(&memory.to_bytes(), &memory.gone)?;
+        let memory = Memory { archive, maker, paths, gone, documents, records, segments, pack };
+        staging.publish(&memory.to_bytes(), analysis.cache.to_bytes().as_deref(), &memory.gone)?;
     }
     Ok(Parsed { value: summary, diagnostics })
 }

@@ -26,5 +26,6 @@ pub mod review;
 pub mod serve;
 pub mod source;
 pub mod study;
+mod sum;
 pub mod theme;
 pub mod yaml;

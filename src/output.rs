@@ -21,11 +21,20 @@ use serde::{Deserialize, Serialize};
 /// Name of the file that marks a folder as written by quyche, so that no other folder is ever replaced.
 const MARK: &str = ".quyche";
 
+/// Ending of the folder in which the new site is made.
+const NEW: &str = "new";
+
+/// Ending of the file that a build holds locked.
+const LOCK: &str = "lock";
+
 /// Ending of the folder in which the old site waits while the new one is put in its place.
 const ASIDE: &str = "old";
 
 /// Ending of the file that remembers what the site was made of.
 const MEMORY: &str = "memory";
+
+/// Ending of the file of what was found in the texts.
+const CACHE: &str = "cache";
 
 /// Ending of the folder that keeps the site before the one that is there: the next is made in it, by what has changed since.
 const SPARE: &str = "spare";
@@ -97,13 +106,11 @@ impl Staging {
     /// Prepares to replace the site at `target`; fails if another build is doing so or if `target` holds something else.
     pub fn begin(target: &Path) -> Result<Self> {
         let target = &resolved(target)?;
-        let name =
-            target.file_name().and_then(|name| name.to_str()).with_context(|| format!("`{}` is no name for a site", target.display()))?;
-        let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = beside(target)?;
+        let parent = folder.parent().unwrap_or(target);
         fs::create_dir_all(parent).with_context(|| format!("cannot make the folder `{}`", parent.display()))?;
         check_ours(target)?;
-        let lock = lock(&parent.join(format!(".{name}.lock")), target)?;
-        let folder = parent.join(format!(".{name}.new"));
+        let lock = lock(&folder.with_extension(LOCK), target)?;
         recover(&folder.with_extension(ASIDE), target)?;
         remove(&folder)?;
         fs::create_dir(&folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
@@ -143,12 +150,14 @@ impl Staging {
 
     /// Writes one file of the new site. A second writer of a path is counted, see [`Staging::conflicts`].
     pub fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<()> {
-        if !self.enter(path) {
+        if self.enter(std::iter::once(path)) != [true] {
             return Ok(());
         }
         let old = self.target.join(&path.0);
         let same = stamp(&old).filter(|stamp| stamp.length == bytes.len() as u64 && fs::read(&old).is_ok_and(|before| before == bytes));
-        self.place(path, same.map(|stamp| (old.as_path(), stamp)), || Ok(Cow::Borrowed(bytes)))
+        let stamp = self.place(path, same.map(|stamp| (old.as_path(), stamp)), || Ok(Cow::Borrowed(bytes)))?;
+        self.entered([(path, stamp)], same.is_some());
+        Ok(())
     }
 
     /// Whether the old site's file at `path` is the one that had `stamp`.
@@ -166,23 +175,33 @@ impl Staging {
         self.holds(path, stamp).then(|| fs::read(self.target.join(&path.0)).ok()).flatten()
     }
 
-    /// Takes the old site's file at `path`, which [`holds`](Self::holds) that `stamp`, over into the new one as it is.
-    pub fn keep(&self, path: &OutputPath, stamp: Stamp) -> Result<()> {
-        if !self.enter(path) {
-            return Ok(());
+    /// Takes the old site's files over into the new one as they are, if each of them is the one that had its stamp; whether they are.
+    pub fn keep(&self, files: &[(OutputPath, Stamp)]) -> Result<bool> {
+        if !files.iter().all(|(path, stamp)| self.holds(path, *stamp)) {
+            return Ok(false);
         }
-        let old = self.target.join(&path.0);
-        self.place(path, Some((&old, stamp)), || fs::read(&old).map(Cow::Owned))
+        let first = self.enter(files.iter().map(|(path, _)| path));
+        let mut placed = Vec::with_capacity(files.len());
+        for ((path, stamp), _) in files.iter().zip(first).filter(|(_, is_first)| *is_first) {
+            let old = self.target.join(&path.0);
+            placed.push((path, self.place(path, Some((&old, *stamp)), || fs::read(&old).map(Cow::Owned))?));
+        }
+        self.entered(placed, true);
+        Ok(true)
     }
 
     /// Makes the file of a path, and its folder where that is missing: the old site's file `same` under another name, which keeps the time
-    /// stamp, or where there is none, or links are not possible, `bytes`.
-    fn place<'b>(&self, path: &OutputPath, same: Option<(&Path, Stamp)>, bytes: impl Fn() -> std::io::Result<Cow<'b, [u8]>>) -> Result<()> {
+    /// stamp, or where there is none, or links are not possible, `bytes`. The value is its stamp.
+    fn place<'b>(
+        &self,
+        path: &OutputPath,
+        same: Option<(&Path, Stamp)>,
+        bytes: impl Fn() -> std::io::Result<Cow<'b, [u8]>>,
+    ) -> Result<Stamp> {
         let file = self.folder.join(&path.0);
         let there = if self.is_reused { stamp(&file) } else { None };
-        if there.is_some() && there == same.map(|(_, stamp)| stamp) {
-            self.entered(path, there, true);
-            return Ok(());
+        if let Some((_, stamp)) = same.filter(|(_, stamp)| there == Some(*stamp)) {
+            return Ok(stamp);
         }
         let make = || match same.map(|(old, _)| fs::hard_link(old, &file)) {
             Some(Ok(())) => Ok(()),
@@ -199,27 +218,39 @@ impl Staging {
             other => other,
         };
         made.with_context(|| format!("cannot write `{}`", file.display()))?;
-        self.entered(path, stamp(&file), same.is_some());
-        Ok(())
+        Ok(stamp(&file).unwrap_or_default())
     }
 
-    fn entered(&self, path: &OutputPath, stamp: Option<Stamp>, is_old: bool) {
-        if let Some(written) = self.entries().get_mut(&path.0) {
-            (written.stamp, written.is_old) = (stamp.unwrap_or_default(), is_old);
+    fn entered<'p>(&self, files: impl IntoIterator<Item = (&'p OutputPath, Stamp)>, is_old: bool) {
+        let mut entries = self.entries();
+        for (path, stamp) in files {
+            if let Some(written) = entries.get_mut(&path.0) {
+                (written.stamp, written.is_old) = (stamp, is_old);
+            }
         }
     }
 
     /// The stamp of a file of the new site; that of no file where it was not written.
     pub fn stamp(&self, path: &OutputPath) -> Stamp {
-        self.entries().get(&path.0).map_or_else(Stamp::default, |written| written.stamp)
+        self.stamps(std::slice::from_ref(path))[0]
     }
 
-    /// Enters a path; whether this is its first writer.
-    fn enter(&self, path: &OutputPath) -> bool {
+    /// The stamp of each of the files.
+    pub fn stamps(&self, paths: &[OutputPath]) -> Vec<Stamp> {
+        let entries = self.entries();
+        paths.iter().map(|path| entries.get(&path.0).map_or_else(Stamp::default, |written| written.stamp)).collect()
+    }
+
+    /// Enters paths; of each whether this is its first writer.
+    fn enter<'p>(&self, paths: impl Iterator<Item = &'p OutputPath>) -> Vec<bool> {
         let mut entries = self.entries();
-        let written = entries.entry(path.0.clone()).or_default();
-        written.times += 1;
-        written.times == 1
+        paths
+            .map(|path| {
+                let written = entries.entry(path.0.clone()).or_default();
+                written.times += 1;
+                written.times == 1
+            })
+            .collect()
     }
 
     fn entries(&self) -> MutexGuard<'_, FxHashMap<String, Written>> {
@@ -259,9 +290,9 @@ impl Staging {
         self.len() == 0
     }
 
-    /// Puts the new site in the place of the old one, in one step where the system can, and remembers `memory`. `gone` are the files of the old
-    /// site that the new one does not have.
-    pub fn publish(self, memory: &[u8], gone: &[OutputPath]) -> Result<()> {
+    /// Puts the new site in the place of the old one, in one step where the system can, and remembers `memory`; and, where there is one,
+    /// `cache`, which [`cached`] gives back. `gone` are the files of the old site that the new one does not have.
+    pub fn publish(self, memory: &[u8], cache: Option<&[u8]>, gone: &[OutputPath]) -> Result<()> {
         let [remembered, spare] = [MEMORY, SPARE].map(|ending| self.folder.with_extension(ending));
         if self.is_reused {
             self.discard(gone)?;
@@ -277,9 +308,11 @@ impl Staging {
         } else {
             fs::rename(&self.folder, &self.target).with_context(|| format!("cannot put the site at `{}`", self.target.display()))?;
         }
-        // The site is whole without it; the next build makes everything anew.
-        if fs::write(&remembered, memory).is_err() {
-            let _ = fs::remove_file(&remembered);
+        // The site is whole without them; the next build makes everything anew.
+        for (file, bytes) in [(remembered, Some(memory)), (self.folder.with_extension(CACHE), cache)] {
+            if bytes.is_some_and(|bytes| fs::write(&file, bytes).is_err()) {
+                let _ = fs::remove_file(&file);
+            }
         }
         Ok(())
     }
@@ -290,6 +323,19 @@ impl Drop for Staging {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+/// Where the new site is made that will take the place of `target`; what else lies beside the site differs from it in the ending.
+fn beside(target: &Path) -> Result<PathBuf> {
+    let name =
+        target.file_name().and_then(|name| name.to_str()).with_context(|| format!("`{}` is no name for a site", target.display()))?;
+    let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Ok(parent.join(format!(".{name}.{NEW}")))
+}
+
+/// What the last build of the site at `target` kept with [`Staging::publish`]; `None` where there is nothing.
+pub fn cached(target: &Path) -> Option<Vec<u8>> {
+    fs::read(beside(&resolved(target).ok()?).ok()?.with_extension(CACHE)).ok()
 }
 
 /// The stamp of a file; `None` where there is none.

@@ -1,6 +1,6 @@
 //! The indexes of `quyche search` and of the browser; segments and packs whose records have not changed are kept. Entry point: [`write`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use anyhow::Result;
 use blake3::{Hash, Hasher};
@@ -18,6 +18,8 @@ use crate::output::{OutputPath, Staging, Stamp};
 pub(super) struct Indexes {
     /// How many records they hold.
     pub(super) records: usize,
+    /// Whether they are those of the old site, whatever the records are now.
+    pub(super) is_left: bool,
     /// The segments of the index of `quyche search`, in order, by the checksum of their records.
     segments: Vec<(String, Segment)>,
     /// The index of the browser by the checksum of all records.
@@ -37,40 +39,58 @@ pub fn records(composer: &Composer<'_>) -> Vec<Record> {
     records
 }
 
-/// Writes both indexes; what `before` remembers and is still true is kept.
-pub(super) fn write(composer: &Composer<'_>, staging: &Staging, shelf: Option<&Shelf>, before: &Memory) -> Result<Indexes> {
-    let records = records(composer);
+/// Writes both indexes; what `before` remembers and is still true is kept. With `is_left` the old site's are kept as they are, whatever the
+/// records are now, where that can be done.
+pub(super) fn write(composer: &Composer<'_>, staging: &Staging, shelf: Option<&Shelf>, before: &Memory, is_left: bool) -> Result<Indexes> {
     let aliases = compose::aliases(composer);
+    let left = if is_left { left(staging, before)? } else { None };
+    let indexes = left.map_or_else(|| made(composer, &aliases, staging, before), Ok)?;
+    let described: Vec<Segment> = indexes.segments.iter().map(|(_, segment)| segment.clone()).collect();
+    index::join(&described, &aliases)?.iter().try_for_each(|(name, bytes)| put(staging, &format!("{INDEX}/{name}"), bytes))?;
+    if let Some(shelf) = shelf {
+        for name in indexes.pack.1.0.iter().filter(|name| index::is_fixed(name)) {
+            let path = format!("{PACK}/{name}");
+            shelf.file(&path, &staging.read(&output_path(&path)?)?);
+        }
+    }
+    Ok(indexes)
+}
+
+/// The indexes of the old site as they are; `None` where one of their files is not the one that was written.
+fn left(staging: &Staging, before: &Memory) -> Result<Option<Indexes>> {
+    let mut segments = Vec::new();
+    for (sum, segment) in &before.segments {
+        let Some(segment) = keep(Some(segment), staging)? else { return Ok(None) };
+        segments.push((sum.clone(), segment));
+    }
+    let Some((sum, pack)) = &before.pack else { return Ok(None) };
+    Ok(keep(Some(pack), staging)?.map(|pack| Indexes { records: before.records, is_left: true, segments, pack: (sum.clone(), pack) }))
+}
+
+/// The indexes of the records as they are now.
+fn made(composer: &Composer<'_>, aliases: &[Vec<String>], staging: &Staging, before: &Memory) -> Result<Indexes> {
+    let records = records(composer);
     let cuts = index::segments(&records);
     let sums: Vec<Hash> = cuts.par_iter().map(Cut::checksum).collect();
-    let segments = || {
-        let segments = cuts.par_iter().zip(&sums).map(|(cut, sum)| segment(cut, &sum.to_hex(), staging, before));
-        let segments: Vec<(String, Segment)> = segments.collect::<Result<_>>()?;
-        let described: Vec<Segment> = segments.iter().map(|(_, segment)| segment.clone()).collect();
-        index::join(&described, &aliases)?.iter().try_for_each(|(name, bytes)| put(staging, &format!("{INDEX}/{name}"), bytes))?;
-        Ok(segments)
-    };
+    let segments = || cuts.par_iter().zip(&sums).map(|(cut, sum)| segment(cut, &sum.to_hex(), staging, before)).collect();
     let pack = || {
         let mut all = Hasher::new();
         sums.iter().for_each(|sum| _ = all.update(sum.as_bytes()));
-        all.update(&serde_json::to_vec(&aliases)?);
+        all.update(&serde_json::to_vec(aliases)?);
         let sum = all.finalize().to_hex().to_string();
-        let files = keep(&before.packs, &sum, staging)?.map_or_else(|| pack(&records, &aliases, staging, before), Ok)?;
-        if let Some(shelf) = shelf {
-            for name in files.0.iter().filter(|name| index::is_fixed(name)) {
-                let path = format!("{PACK}/{name}");
-                shelf.file(&path, &staging.read(&output_path(&path)?)?);
-            }
-        }
+        let old = before.pack.as_ref().filter(|(old, _)| *old == sum).map(|(_, pack)| pack);
+        let files = keep(old, staging)?.map_or_else(|| pack(&records, aliases, staging, before), Ok)?;
         Ok((sum, files))
     };
-    let (segments, pack): (Result<_>, Result<_>) = rayon::join(segments, pack);
-    Ok(Indexes { records: records.len(), segments: segments?, pack: pack? })
+    // The pack first: it takes longest, and most of it one thread only.
+    let (pack, segments): (Result<_>, Result<_>) = rayon::join(pack, segments);
+    Ok(Indexes { records: records.len(), is_left: false, segments: segments?, pack: pack? })
 }
 
 /// The segment of the records with this checksum, made or kept.
 fn segment(cut: &Cut<'_>, sum: &str, staging: &Staging, before: &Memory) -> Result<(String, Segment)> {
-    if let Some(kept) = keep(&before.segments, sum, staging)? {
+    let old = before.segments.iter().find(|(old, _)| old == sum).map(|(_, segment)| segment);
+    if let Some(kept) = keep(old, staging)? {
         return Ok((sum.to_owned(), kept));
     }
     let (segment, files) = cut.write()?;
@@ -81,12 +101,12 @@ fn segment(cut: &Cut<'_>, sum: &str, staging: &Staging, before: &Memory) -> Resu
 /// The browser's index made anew, but for the chunks that the old one has: their names are the checksums of what they hold.
 fn pack(records: &[Record], aliases: &[Vec<String>], staging: &Staging, before: &Memory) -> Result<PackFiles> {
     let old: HashMap<&str, Stamp> =
-        before.packs.values().flat_map(|pack| pack.made.0.iter().map(String::as_str).zip(pack.stamps.iter().copied())).collect();
+        before.pack.iter().flat_map(|(_, pack)| pack.made.0.iter().map(String::as_str).zip(pack.stamps.iter().copied())).collect();
     let names = index::pack(records, aliases, |name, deflated| {
         let path = output_path(&format!("{PACK}/{name}"))?;
-        match old.get(name).filter(|stamp| !index::is_fixed(name) && staging.holds(&path, **stamp)) {
-            Some(stamp) => staging.keep(&path, *stamp),
-            None => staging.put(&path, &deflated()),
+        match old.get(name).filter(|_| !index::is_fixed(name)) {
+            Some(stamp) if staging.keep(&[(path.clone(), *stamp)])? => Ok(()),
+            _ => staging.put(&path, &deflated()),
         }
     })?;
     Ok(PackFiles(names))
@@ -106,13 +126,13 @@ impl Made for Segment {
 
 impl Indexes {
     /// What the next build has to know of the segments.
-    pub(super) fn segments(&self, staging: &Staging) -> Result<BTreeMap<String, Remembered<Segment>>> {
+    pub(super) fn segments(&self, staging: &Staging) -> Result<Vec<(String, Remembered<Segment>)>> {
         self.segments.iter().map(|(sum, segment)| Ok((sum.clone(), Remembered::new(segment, staging)?))).collect()
     }
 
     /// What the next build has to know of the browser's index.
-    pub(super) fn packs(&self, staging: &Staging) -> Result<BTreeMap<String, Remembered<PackFiles>>> {
+    pub(super) fn pack(&self, staging: &Staging) -> Result<Option<(String, Remembered<PackFiles>)>> {
         let (sum, files) = &self.pack;
-        Ok(BTreeMap::from([(sum.clone(), Remembered::new(files, staging)?)]))
+        Ok(Some((sum.clone(), Remembered::new(files, staging)?)))
     }
 }

@@ -26,10 +26,12 @@ pub(super) struct Memory {
     pub(super) archive: Stamp,
     /// Files of regulations by the checksum of what they were made of.
     pub(super) documents: BTreeMap<String, Remembered<Written>>,
-    /// Segments of the index by the checksum of their records.
-    pub(super) segments: BTreeMap<String, Remembered<Segment>>,
-    /// The browser's index by the checksum of all records.
-    pub(super) packs: BTreeMap<String, Remembered<PackFiles>>,
+    /// Records in the index.
+    pub(super) records: usize,
+    /// Segments of the index in order, each with the checksum of its records.
+    pub(super) segments: Vec<(String, Remembered<Segment>)>,
+    /// The browser's index with the checksum of all records.
+    pub(super) pack: Option<(String, Remembered<PackFiles>)>,
 }
 
 /// What was made, and the stamps of its files.
@@ -46,23 +48,17 @@ pub(super) trait Made: Clone {
     fn files(&self) -> Result<Vec<OutputPath>>;
 }
 
-/// What is remembered under the checksum `sum`, its files taken over into the new site; `None` where nothing is, or one of the files is not
-/// the one that was written.
-pub(super) fn keep<T: Made>(all: &BTreeMap<String, Remembered<T>>, sum: &str, staging: &Staging) -> Result<Option<T>> {
-    let Some(Remembered { made, stamps }) = all.get(sum) else { return Ok(None) };
-    let files = made.files()?;
-    if !files.iter().zip(stamps).all(|(file, stamp)| staging.holds(file, *stamp)) {
-        return Ok(None);
-    }
-    files.iter().zip(stamps).try_for_each(|(file, stamp)| staging.keep(file, *stamp))?;
-    Ok(Some(made.clone()))
+/// What is `remembered`, its files taken over into the new site; `None` where nothing is, or one of the files is not the one that was written.
+pub(super) fn keep<T: Made>(remembered: Option<&Remembered<T>>, staging: &Staging) -> Result<Option<T>> {
+    let Some(Remembered { made, stamps }) = remembered else { return Ok(None) };
+    let files: Vec<(OutputPath, Stamp)> = made.files()?.into_iter().zip(stamps.iter().copied()).collect();
+    Ok(staging.keep(&files)?.then(|| made.clone()))
 }
 
 impl<T: Made> Remembered<T> {
     /// What was `made` with the files of `staging`.
     pub(super) fn new(made: &T, staging: &Staging) -> Result<Self> {
-        let stamps = made.files()?.iter().map(|file| staging.stamp(file)).collect();
-        Ok(Self { made: made.clone(), stamps })
+        Ok(Self { made: made.clone(), stamps: staging.stamps(&made.files()?) })
     }
 }
 
@@ -70,13 +66,13 @@ impl Memory {
     /// From what [`Memory::to_bytes`] wrote: a checksum, then the rest. `None` where it is damaged, or of files that another `maker` made.
     pub(super) fn read(bytes: &[u8], maker: &str) -> Option<Self> {
         let (sum, rest) = bytes.split_at_checked(blake3::OUT_LEN)?;
-        let memory: Self = if blake3::hash(rest).as_bytes() == sum { serde_json::from_slice(rest).ok()? } else { return None };
+        let memory: Self = if blake3::hash(rest).as_bytes() == sum { postcard::from_bytes(rest).ok()? } else { return None };
         (memory.maker == maker).then_some(memory)
     }
 
     /// As a file.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let rest = serde_json::to_vec(self).expect("plain data always serialises");
+        let rest = postcard::to_stdvec(self).expect("plain data always serialises");
         [blake3::hash(&rest).as_bytes(), rest.as_slice()].concat()
     }
 }

@@ -58,32 +58,44 @@ impl Pages<'_> {
     pub(super) fn write(&self, before: &Memory) -> Result<Site> {
         let documents = (0..self.composer.documents()).into_par_iter().map(|index| self.document(index, before));
         let documents: Vec<Document> = documents.collect::<Result<_>>()?;
-        let (shared, alone): (Vec<Page>, Vec<Page>) =
-            self.composer.site_pages().into_iter().partition(|page| compose::bundle_of(page).as_deref() == Some(compose::SHARED));
-        let mut rest = self.shared(&shared)?;
-        // An organisation's page is the whole of its bundle.
-        let alone: Vec<Written> = alone.par_iter().map(|page| self.batch(|batch| batch.page(page))).collect::<Result<_>>()?;
-        alone.into_iter().for_each(|written| rest.extend(written));
-        rest.extend(self.batch(|batch| {
-            compose::site_files(self.composer).iter().try_for_each(|file| batch.data(file))?;
-            compose::register_files(self.composer, |file| batch.data(file))?;
-            compose::session_files(self.composer, |file| batch.data(file))
-        })?);
-        let mut site = Site { documents, rest };
-        let sizes = site.sizes();
-        if self.composer.has_downloads() {
-            let archive = compose::archive_files(self.archive(&sizes, before)?);
-            site.rest.extend(self.batch(|batch| archive.iter().try_for_each(|file| batch.data(file)))?);
-        }
+        let (pages, data) = rayon::join(|| self.site_pages(), || self.site_data(&documents, before));
+        let mut site = Site { documents, rest: pages? };
+        site.rest.extend(data?);
         let data_page = compose::data_page(self.composer, &site.sizes());
         site.rest.extend(self.batch(|batch| batch.page(&data_page))?);
         Ok(site)
     }
 
+    /// The pages that belong to no regulation.
+    fn site_pages(&self) -> Result<Written> {
+        let (shared, alone): (Vec<Page>, Vec<Page>) =
+            self.composer.site_pages().into_iter().partition(|page| compose::bundle_of(page).as_deref() == Some(compose::SHARED));
+        let mut pages = self.shared(&shared)?;
+        // An organisation's page is the whole of its bundle.
+        let alone: Vec<Written> = alone.par_iter().map(|page| self.batch(|batch| batch.page(page))).collect::<Result<_>>()?;
+        alone.into_iter().for_each(|written| pages.extend(written));
+        Ok(pages)
+    }
+
+    /// The files of data that belong to no regulation, the archive of all of them among them.
+    fn site_data(&self, documents: &[Document], before: &Memory) -> Result<Written> {
+        let mut files = self.batch(|batch| {
+            compose::site_files(self.composer).iter().try_for_each(|file| batch.data(file))?;
+            compose::register_files(self.composer, |file| batch.data(file))?;
+            compose::session_files(self.composer, |file| batch.data(file))
+        })?;
+        if self.composer.has_downloads() {
+            let sizes = sizes(documents.iter().map(|document| &document.written).chain([&files]));
+            let archive = compose::archive_files(self.archive(&sizes, before)?);
+            files.extend(self.batch(|batch| archive.iter().try_for_each(|file| batch.data(file)))?);
+        }
+        Ok(files)
+    }
+
     /// The files of the regulation at `index`, made or kept.
     fn document(&self, index: usize, before: &Memory) -> Result<Document> {
         let inputs = self.inputs.document(index).to_hex().to_string();
-        if let Some(written) = keep(&before.documents, &inputs, self.staging)? {
+        if let Some(written) = keep(before.documents.get(&inputs), self.staging)? {
             return Ok(Document { inputs, written, is_kept: true });
         }
         let written = self.batch(|batch| {
@@ -176,6 +188,11 @@ impl Made for Written {
     }
 }
 
+/// The files of data of all of `written` by address, with how many bytes they have.
+fn sizes<'w>(written: impl Iterator<Item = &'w Written>) -> BTreeMap<String, usize> {
+    written.flat_map(|written| &written.data).map(|(url, bytes)| (url.clone(), *bytes)).collect()
+}
+
 impl Site {
     fn all(&self) -> impl Iterator<Item = &Written> {
         self.documents.iter().map(|document| &document.written).chain([&self.rest])
@@ -183,7 +200,7 @@ impl Site {
 
     /// The files of data by address, with how many bytes they have.
     fn sizes(&self) -> BTreeMap<String, usize> {
-        self.all().flat_map(|written| &written.data).map(|(url, bytes)| (url.clone(), *bytes)).collect()
+        sizes(self.all())
     }
 
     /// Addresses of the pages that a reader is led to, sorted.

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::build::{analyse, check_theme, read, read_theme, write};
+use crate::build::{analyse_over, cache, check_theme, read, read_theme, write};
 use crate::cli::{MOST, for_people};
 use crate::content::is_web_address;
 use crate::diag::Severity;
@@ -61,7 +61,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     }
     let theme = read_theme(args.theme.as_deref())?;
     let mut diagnostics = Vec::new();
-    let analysis = analyse(&sources, args.base_url.as_deref()).unload(&mut diagnostics);
+    let analysis = analyse_over(&sources, args.base_url.as_deref(), cache(&args.out)).unload(&mut diagnostics);
     diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Note);
     let root = args.content.display().to_string();
     let failed = |severity| severity == Severity::Error;
@@ -88,5 +88,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         args.out.display(),
         start.elapsed().as_secs_f64()
     )?;
+    // The program ends: to give everything back piece by piece would only take time.
+    std::mem::forget((sources, analysis));
     Ok(0)
 }

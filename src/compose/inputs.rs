@@ -5,14 +5,16 @@
 //! other regulations what a link to them or from them shows. Too much costs time, too little leaves a wrong page: `tests/suite/rebuild.rs` holds
 //! builds over an old site against builds from nothing.
 
+use std::ops::Range;
+
 use blake3::Hash;
 use rayon::prelude::*;
-use serde::Serialize;
 
 use crate::compose::{Composer, contents, glossary, guidance};
 use crate::content::Regulation;
 use crate::law::ProvisionPath;
 use crate::link::{Citation, Target};
+use crate::sum::Sum;
 
 /// Files of the content folder that say something of every regulation.
 const SHARED: [&str; 3] = ["organisations.yaml", "documents.yaml", "glossary.yaml"];
@@ -47,8 +49,8 @@ impl<'c, 'a> Inputs<'c, 'a> {
         let composer = self.composer;
         let regulation = &composer.corpus.regulations()[index];
         let mut sum = Sum::default();
-        sum.data(self.shared.as_bytes());
-        sum.data(self.faces[index].as_bytes());
+        sum.hash(&self.shared);
+        sum.hash(&self.faces[index]);
         self.sources(&mut sum, regulation);
         self.links(&mut sum, regulation);
         for (_, provision) in regulation.tree.iter() {
@@ -68,10 +70,12 @@ impl<'c, 'a> Inputs<'c, 'a> {
     /// The texts that are the regulation's own.
     fn sources(&self, sum: &mut Sum, regulation: &Regulation) {
         let (id, sources) = (&regulation.id, self.composer.sources);
-        sum.data(self.composer.text(regulation));
+        sum.text(self.composer.text(regulation));
         let own = [format!("duties/{id}.yaml"), format!("sources/{id}.readings.yaml"), format!("sources/{id}.restored.json")];
         for path in own.iter().map(String::as_str).chain(regulation.meta.restored_from.as_deref()) {
-            sum.data(&sources.find(path).map(|file| &sources.get(file).text));
+            let text = sources.find(path).map(|file| &sources.get(file).text);
+            sum.data(&text.is_some());
+            sum.text(text.map_or("", String::as_str));
         }
     }
 
@@ -82,9 +86,10 @@ impl<'c, 'a> Inputs<'c, 'a> {
             let path = &provision.path;
             self.citations(sum, links.citations(path));
             for mention in links.mentions(path) {
-                sum.data(&(&mention.span.range, &mention.organisation));
+                sum.range(&mention.span.range);
+                sum.text(&mention.organisation);
             }
-            sum.data("cited by");
+            sum.text("cited by");
             for from in links.cited_by(path).iter().filter(|from| from.document() != regulation.id) {
                 self.citing(sum, from);
             }
@@ -104,13 +109,15 @@ impl<'c, 'a> Inputs<'c, 'a> {
     fn citations(&self, sum: &mut Sum, citations: &[Citation]) {
         sum.data(&citations.len());
         for citation in citations {
-            sum.data(&(&citation.span.range, citation.outcome as u8, &citation.units));
+            sum.range(&citation.span.range);
+            sum.data(&(citation.outcome as u8));
+            sum.text(&citation.units);
             for target in &citation.targets {
                 match target {
                     Target::Provision(path) => self.place(sum, path),
                     Target::Document(id) => self.other(sum, id),
                     Target::Known(index) => sum.data(index),
-                    Target::Unknown { name } => sum.data(name),
+                    Target::Unknown { name } => sum.text(name),
                 }
             }
         }
@@ -123,29 +130,35 @@ impl<'c, 'a> Inputs<'c, 'a> {
         let pieces: Vec<_> = regulation.tree.get(id).pieces().collect();
         for citation in self.composer.links.citations(path) {
             // The place in the file moves with every word before it; the place in the provision does not.
-            let from_start = pieces.first().map(|first| citation.span.range.start.checked_sub(first.start));
-            sum.data(&(from_start, citation.span.range.len(), format!("{:?}", citation.targets)));
+            let Range { start, end } = citation.span.range;
+            let first = pieces.first().map_or(0, |first| first.start);
+            sum.range(&(start.wrapping_sub(first)..end.wrapping_sub(first)));
+            sum.data(&citation.targets);
         }
         let text = self.composer.text(regulation);
-        pieces.into_iter().for_each(|piece| sum.data(&text[piece]));
+        pieces.into_iter().for_each(|piece| sum.text(&text[piece]));
     }
 
     /// What a link to a provision shows.
     fn place(&self, sum: &mut Sum, path: &ProvisionPath) {
-        sum.data(path);
+        sum.text(path.as_str());
         let Some((regulation, id)) = self.composer.corpus.provision(path) else { return };
         self.other(sum, &regulation.id);
         let text = self.composer.text(regulation);
         for (_, provision) in regulation.tree.ancestors(id) {
-            sum.data(&(provision.label.clone().map(|label| &text[label]), contents::entry_heading(provision, text)));
+            sum.text(provision.label.clone().map_or("", |label| &text[label]));
+            match provision.heading.is_empty() {
+                true => sum.text(&contents::entry_heading(provision, text)),
+                false => provision.heading.iter().for_each(|line| sum.text(&text[line.clone()])),
+            }
         }
     }
 
     /// What is shown of a regulation as a whole.
     fn other(&self, sum: &mut Sum, id: &str) {
-        sum.data(id);
+        sum.text(id);
         if let Some(index) = self.composer.corpus.position(id) {
-            sum.data(self.faces[index].as_bytes());
+            sum.hash(&self.faces[index]);
         }
     }
 }
@@ -158,27 +171,14 @@ fn face(composer: &Composer<'_>, index: usize) -> Hash {
     sum.data(&*composer.heads[index]);
     sum.data(&regulation.meta);
     for (_, provision) in regulation.tree.iter() {
-        sum.data(&(&provision.path, provision.kind.slug(), &provision.number, provision.parent.is_none()));
+        sum.text(provision.path.as_str());
+        sum.text(provision.kind.slug());
+        sum.text(provision.number.as_deref().unwrap_or_default());
+        sum.data(&provision.parent.is_none());
         if provision.parent.is_none() {
             let lines = provision.label.iter().chain(&provision.heading);
-            lines.for_each(|line| sum.data(&text[line.clone()]));
+            lines.for_each(|line| sum.text(&text[line.clone()]));
         }
     }
     sum.finish()
-}
-
-/// A checksum of values one after the other; where one ends and the next begins is part of it. They are kept until the end, because most are
-/// so short that each by itself would cost a block.
-#[derive(Default)]
-struct Sum(Vec<u8>);
-
-impl Sum {
-    fn data(&mut self, value: &(impl Serialize + ?Sized)) {
-        serde_json::to_writer(&mut self.0, value).expect("plain data always serialises");
-        self.0.push(b'\n');
-    }
-
-    fn finish(&self) -> Hash {
-        blake3::hash(&self.0)
-    }
 }

@@ -4,13 +4,15 @@
 mod code;
 mod render;
 
-use crate::source::Span;
+use serde::{Deserialize, Serialize};
+
+use crate::source::{FileId, Span};
 
 pub use code::Code;
 pub use render::{Report, json, people, visible};
 
 /// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// The site is wrong or incomplete; `build --strict` refuses.
     Error,
@@ -21,7 +23,7 @@ pub enum Severity {
 }
 
 /// One finding, for the person who edits the content.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Which rule; each has a section in the editors' manual.
     pub code: Code,
@@ -59,6 +61,13 @@ impl Diagnostic {
     /// A warning that has no place in a file.
     pub fn site_warning(code: Code, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::site(code, message) }
+    }
+
+    /// The same, found in `file`: a file's number changes when others come and go.
+    #[must_use]
+    pub fn in_file(mut self, file: FileId) -> Self {
+        self.span.iter_mut().for_each(|span| span.file = file);
+        self
     }
 
     /// Adds what to do.

@@ -17,6 +17,7 @@ use tantivy::{Directory, Index, IndexBuilder, IndexSettings, TantivyDocument};
 
 use crate::index::schema::{self, Fields};
 use crate::index::{tokenizer, version};
+use crate::sum::Sum;
 
 /// Name of the file that holds the aliases.
 pub(super) const ALIASES: &str = "aliases.json";
@@ -46,8 +47,8 @@ pub struct Cut<'r> {
 /// A written segment.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Segment {
-    /// What the description of the index says of it.
-    description: Value,
+    /// What the description of the index says of it, in JSON.
+    description: String,
     /// The names of its files.
     pub files: Vec<String>,
 }
@@ -82,7 +83,8 @@ pub fn join(segments: &[Segment], aliases: &[Vec<String>]) -> Result<Files> {
     let directory = RamDirectory::create();
     Index::create(directory.clone(), schema::build().0, IndexSettings::default()).context("cannot start the search index")?;
     let mut description: Value = serde_json::from_slice(&directory.atomic_read(Path::new(DESCRIPTION))?)?;
-    description["segments"] = segments.iter().map(|segment| segment.description.clone()).collect();
+    let described: Vec<Value> = segments.iter().map(|segment| serde_json::from_str(&segment.description)).collect::<Result<_, _>>()?;
+    description["segments"] = described.into();
     Ok(vec![
         (DESCRIPTION.to_owned(), json(&description)?),
         (ALIASES.to_owned(), json(aliases)?),
@@ -93,10 +95,10 @@ pub fn join(segments: &[Segment], aliases: &[Vec<String>]) -> Result<Files> {
 impl Cut<'_> {
     /// Of everything that its segment is made of.
     pub fn checksum(&self) -> Hash {
-        let mut sum = Hasher::new();
-        sum.update(&serde_json::to_vec(&version::Version::current()).expect("plain data always serialises"));
+        let mut sum = Sum::default();
+        sum.data(&version::Version::current());
         self.records.iter().for_each(|record| add(&mut sum, record));
-        sum.finalize()
+        sum.finish()
     }
 
     /// Writes the segment in memory: what it is, and the bytes of its files.
@@ -150,7 +152,7 @@ fn renamed(old: &str, directory: &RamDirectory) -> Result<(Segment, Files)> {
     let mut description = description["segments"][0].take();
     *description.get_mut("segment_id").context("the description of the search index does not name its segment")? = hyphened(&new).into();
     let files: Files = found.into_iter().map(|(extension, bytes)| (format!("{new}.{extension}"), bytes)).collect();
-    Ok((Segment { description, files: files.iter().map(|(name, _)| name.clone()).collect() }, files))
+    Ok((Segment { description: description.to_string(), files: files.iter().map(|(name, _)| name.clone()).collect() }, files))
 }
 
 /// A segment id as the description writes it, in five groups.
@@ -159,20 +161,17 @@ fn hyphened(id: &str) -> String {
 }
 
 /// Adds all of a record to a checksum.
-fn add(sum: &mut Hasher, record: &Record) {
+fn add(sum: &mut Sum, record: &Record) {
     let Record { path, url, kind, document, number, title, breadcrumb, text, organisations, duties } = record;
-    let mut list = |texts: &[&str]| {
-        sum.update(&texts.len().to_le_bytes());
-        for text in texts {
-            sum.update(&text.len().to_le_bytes());
-            sum.update(text.as_bytes());
-        }
+    [path, url, kind, document, number, title, breadcrumb, text].into_iter().for_each(|text| sum.text(text));
+    let list = |sum: &mut Sum, texts: &[String]| {
+        sum.number(texts.len());
+        texts.iter().for_each(|text| sum.text(text));
     };
-    let listed = |texts: &[String], list: &mut dyn FnMut(&[&str])| list(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-    list(&[path, url, kind, document, number, title, breadcrumb, text]);
-    listed(organisations, &mut list);
+    list(sum, organisations);
+    sum.number(duties.len());
     for Facet { organisations, roles, timings, levels } in duties {
-        [organisations, roles, timings, levels].into_iter().for_each(|texts| listed(texts, &mut list));
+        [organisations, roles, timings, levels].into_iter().for_each(|texts| list(sum, texts));
     }
 }
 

@@ -1,7 +1,9 @@
 //! The kinds of provision and what each is called in an address and by a reader.
 
+use serde::{Deserialize, Serialize};
+
 /// What a provision is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// One of the texts issued together: the decision, the regulation attached to it, an appendix.
     Component,

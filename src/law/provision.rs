@@ -5,10 +5,12 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::law::{Kind, ProvisionPath};
 
 /// Index of a provision in its [`Tree`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ProvisionId(u32);
 
 impl ProvisionId {
@@ -19,7 +21,7 @@ impl ProvisionId {
 }
 
 /// What a paragraph of an opening is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     /// Running text of a provision.
     Body,
@@ -34,7 +36,7 @@ pub enum Role {
 }
 
 /// A provision's own words, in order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
     /// A paragraph; it holds `\n` where the source breaks the line inside it.
     Paragraph {
@@ -51,7 +53,7 @@ pub enum Block {
 }
 
 /// One unit of a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provision {
     /// Its address; unique in the document.
     pub path: ProvisionPath,
@@ -72,7 +74,7 @@ pub struct Provision {
 }
 
 /// All provisions of one document in reading order; every unit stands before its children.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tree {
     nodes: Vec<Provision>,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::content::Regulation;
 use crate::corpus::Corpus;
@@ -13,16 +14,30 @@ use crate::law::{Block, Provision, ProvisionPath, Role};
 use crate::link::citation::{self, Citation, Outcome, Target};
 use crate::link::mention::{self, Mention};
 use crate::link::vocabulary::Vocabulary;
-use crate::source::{Source, Sources, Span};
+use crate::source::{FileId, Source, Sources, Span};
 
 /// What one regulation cites and names.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Linked {
     citations: Vec<(ProvisionPath, Vec<Citation>)>,
     mentions: Vec<(ProvisionPath, Vec<Mention>)>,
     basis: Vec<Vec<Citation>>,
     replaces: Vec<Vec<Citation>>,
     diagnostics: Vec<Diagnostic>,
+}
+
+impl Linked {
+    /// The same, found in `file`.
+    #[must_use]
+    pub fn in_file(mut self, file: FileId) -> Self {
+        let lines = self.basis.iter_mut().chain(&mut self.replaces);
+        let citations = self.citations.iter_mut().map(|(_, citations)| citations).chain(lines).flatten();
+        let mentions = self.mentions.iter_mut().flat_map(|(_, mentions)| mentions);
+        let spans = citations.map(|citation| &mut citation.span).chain(mentions.map(|mention| &mut mention.span));
+        spans.for_each(|span| span.file = file);
+        self.diagnostics = self.diagnostics.into_iter().map(|diagnostic| diagnostic.in_file(file)).collect();
+        self
+    }
 }
 
 /// Every link of a site.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use serde::{Deserialize, Serialize};
 
 use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic};
@@ -12,7 +13,7 @@ use crate::link::spelling;
 use crate::source::Span;
 
 /// An organisation named in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     /// Where it stands.
     pub span: Span,

@@ -5,6 +5,7 @@
 
 mod citation;
 mod edges;
+mod inputs;
 mod mention;
 mod spelling;
 mod vocabulary;
@@ -15,6 +16,7 @@ use crate::source::Sources;
 
 pub use citation::{Citation, Outcome, Target};
 pub use edges::{Linked, Links, collect, link_one};
+pub use inputs::Inputs;
 pub use mention::Mention;
 pub use spelling::flatten;
 pub use vocabulary::Vocabulary;

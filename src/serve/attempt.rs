@@ -1,4 +1,5 @@
-//! One build of the preview, and what is to be said of it. Entry point: [`attempt`].
+//! One build of the preview, and what is to be said of it: the pages first, because somebody waits for them, then the indexes. Entry points:
+//! [`attempt`], [`Attempt::index`].
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -7,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Result, anyhow, bail};
 use serde_json::{Value, json};
 
-use crate::build::{Summary, analyse, check_theme, read, read_theme, write};
+use crate::build::{Analysis, Summary, analyse_over, cache, check_theme, read, read_theme, write, write_pages};
 use crate::diag::{self, Diagnostic, Report, Severity};
 use crate::serve::Settings;
 use crate::source::Sources;
@@ -38,17 +39,23 @@ pub struct Attempt {
     /// How long it took.
     pub seconds: f64,
     theme: Theme,
+    /// Of pages that the indexes do not know yet.
+    analysis: Option<Analysis>,
 }
 
-/// Builds the site at `out`, to be opened at `address`. `theme` speaks when the site's own cannot be read.
+/// Builds the pages of the site at `out`, to be opened at `address`. `theme` speaks when the site's own cannot be read.
 pub(super) fn attempt(settings: &Settings, out: &Path, address: &str, theme: &Theme) -> Attempt {
     let start = Instant::now();
-    let mut attempt = Attempt { checked: Vec::new(), result: Err(anyhow!("nothing was built")), seconds: 0.0, theme: theme.clone() };
-    // A fault of the program must not end the preview: the editor would lose the page and the reason.
-    let built = catch_unwind(AssertUnwindSafe(|| build(settings, out, address, &mut attempt)));
-    attempt.result = built.unwrap_or_else(|_| Err(anyhow!("quyche itself failed; the terminal says where")));
+    let result = Err(anyhow!("nothing was built"));
+    let mut attempt = Attempt { checked: Vec::new(), result, seconds: 0.0, theme: theme.clone(), analysis: None };
+    attempt.result = unfailing(|| build(settings, out, address, &mut attempt));
     attempt.seconds = start.elapsed().as_secs_f64();
     attempt
+}
+
+/// What `work` gives. A fault of the program must not end the preview: the editor would lose the page and the reason.
+fn unfailing<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(anyhow!("quyche itself failed; the terminal says where")))
 }
 
 fn build(settings: &Settings, out: &Path, address: &str, attempt: &mut Attempt) -> Result<Summary> {
@@ -63,22 +70,34 @@ fn build(settings: &Settings, out: &Path, address: &str, attempt: &mut Attempt) 
     }
     let sources = read(&settings.content)?;
     let mut diagnostics = Vec::new();
-    let mut analysis = analyse(&sources, Some(address)).unload(&mut diagnostics);
+    let mut analysis = analyse_over(&sources, Some(address), cache(out)).unload(&mut diagnostics);
     // What a browser keeps would be shown in the place of what was just saved.
     analysis.corpus.contents.site.offline = false;
     let language = &analysis.corpus.contents.site.language;
     attempt.theme = attempt.theme.speaking(language).unwrap_or_else(|| attempt.theme.clone());
     diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Note);
-    let written = write(&sources, &analysis, &attempt.theme, out, settings.proposed);
+    let written = write_pages(&sources, &analysis, &attempt.theme, out, settings.proposed);
     let written = written.map(|written| (written.diagnostics.is_empty(), written.unload(&mut diagnostics)));
     attempt.checked.push(Checked { root: settings.content.display().to_string(), sources, diagnostics });
     match written? {
-        (true, summary) => Ok(summary),
+        (true, summary) => {
+            attempt.analysis = summary.is_index_left.then_some(analysis);
+            Ok(summary)
+        }
         (false, _) => bail!("the site cannot be written as the content is"),
     }
 }
 
 impl Attempt {
+    /// Makes the indexes of the pages at `out`, where they have none of their own yet.
+    ///
+    /// # Errors
+    /// When they cannot be written; the pages stay.
+    pub(super) fn index(&mut self, settings: &Settings, out: &Path) -> Result<()> {
+        let (Some(analysis), Some(content)) = (self.analysis.take(), self.checked.last()) else { return Ok(()) };
+        unfailing(|| write(&content.sources, &analysis, &self.theme, out, settings.proposed)).map(drop)
+    }
+
     /// The theme of the pages, or the built-in one.
     pub(super) fn theme(&self) -> &Theme {
         &self.theme

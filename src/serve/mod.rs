@@ -74,9 +74,14 @@ pub fn serve(settings: &Settings, tell: &mut dyn FnMut(News<'_>) -> Result<()>) 
     let server = server::start(listeners, &preview)?;
     tell(News::Listening(&address))?;
     loop {
-        let attempt = attempt::attempt(settings, &out, &address, &built_in);
+        let mut attempt = attempt::attempt(settings, &out, &address, &built_in);
         preview.show(&attempt);
         tell(News::Built(&attempt))?;
+        if let Err(error) = attempt.index(settings, &out) {
+            attempt.result = Err(error);
+            preview.show(&attempt);
+            tell(News::Built(&attempt))?;
+        }
         if watch::wait(&wakes) == Wake::Stop {
             break;
         }

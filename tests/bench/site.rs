@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let start = Instant::now();
         let sources = stage("read", || build::read(&content))?;
         let theme = build::read_theme(None)?;
-        let parsed = stage("parse, link, check", || build::analyse(&sources, None));
+        let parsed = stage("parse, link, check", || build::analyse_over(&sources, None, build::cache(&out)));
         let summary = stage("compose, render, index, write", || build::write(&sources, &parsed.value, &theme, &out, false))?.value;
         println!(
             "  {run}: {:.2} s, {} pages, {} records, {} files",
@@ -52,6 +52,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             summary.files
         );
     }
+    edit(&content)?;
+    let start = Instant::now();
+    let sources = stage("read", || build::read(&content))?;
+    let theme = build::read_theme(None)?;
+    let parsed = stage("parse, link, check", || build::analyse_over(&sources, None, build::cache(&out)));
+    stage("compose, render, write", || build::write_pages(&sources, &parsed.value, &theme, &out, false))?;
+    println!("  the pages after one more edit, as a preview shows them: {:.2} s", start.elapsed().as_secs_f64());
     if let Some(peak) = memory("VmHWM") {
         println!("peak memory {peak} MiB");
     }

@@ -25,7 +25,7 @@ fn real() -> Real {
 
 impl Real {
     fn propose(&self, subject: &Subject) -> Option<Session> {
-        let Analysis { corpus, links, register } = &self.analysis;
+        let Analysis { corpus, links, register, .. } = &self.analysis;
         let composer = Composer::new(corpus, &self.sources, links, register, self.theme.strings());
         let proposal = propose(&composer, subject).ok()?;
         let sources = Sources::new(vec![Source::decode(format!("sessions/{}.md", proposal.id), proposal.text.clone().into_bytes())]);

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use quyche::build::{Summary, analyse, read, read_theme, write};
+use quyche::build::{INDEX, PACK, Summary, analyse_over, cache, read, read_theme, write, write_pages};
 use tempfile::TempDir;
 
 use crate::suite::support::{bytes_below, lay, repository};
@@ -93,11 +93,14 @@ fn write_content(folder: &Path, files: &Content) {
     files.iter().for_each(|(path, text)| lay(&folder.join(path), text.as_bytes()));
 }
 
-/// Builds `content` into `out`; `None` where nothing may be written.
-fn build(content: &Path, out: &Path) -> Option<Summary> {
+/// Builds `content` into `out`, by way of its pages alone where `first` asks for them; `None` where nothing may be written.
+fn build(content: &Path, out: &Path, first: Option<&mut dyn FnMut(Summary)>) -> Option<Summary> {
     let sources = read(content).expect("the content can be read");
     let theme = read_theme(None).expect("the built-in theme is sound");
-    let analysis = analyse(&sources, None).value;
+    let analysis = analyse_over(&sources, None, cache(out)).value;
+    if let Some(first) = first {
+        first(write_pages(&sources, &analysis, &theme, out, false).expect("the pages can be written").value);
+    }
     let written = write(&sources, &analysis, &theme, out, false).expect("the site can be written");
     written.diagnostics.is_empty().then_some(written.value)
 }
@@ -177,10 +180,10 @@ impl Sites {
     fn compare(&mut self, files: &Content, done: &dyn std::fmt::Debug) {
         let [folder, site, fresh] = ["content", "site", "fresh"].map(|name| self.place.path().join(name));
         write_content(&folder, files);
-        for path in [fresh.clone(), self.place.path().join(".fresh.memory")] {
+        for path in [fresh.clone(), self.place.path().join(".fresh.memory"), self.place.path().join(".fresh.cache")] {
             drop(std::fs::remove_dir_all(&path).or_else(|_| std::fs::remove_file(&path)));
         }
-        let (over, clean) = (build(&folder, &site), build(&folder, &fresh));
+        let (over, clean) = (build(&folder, &site, None), build(&folder, &fresh, None));
         assert_eq!(over.is_some(), clean.is_some(), "{done:#?}");
         let Some(over) = over else { return };
         self.kept += over.kept;
@@ -232,18 +235,57 @@ fn a_build_over_an_old_site_is_a_build_from_nothing() {
 }
 
 #[test]
+fn pages_that_are_written_first_are_those_of_the_whole() {
+    let (mut sites, whole) = (Sites::new(), content());
+    let [folder, site] = ["content", "site"].map(|name| sites.place.path().join(name));
+    write_content(&folder, &whole);
+    let mut was_left = None;
+    build(&folder, &site, Some(&mut |summary| was_left = Some(summary.is_index_left)));
+    assert_eq!(was_left, Some(false), "there is no index to leave before the first build");
+    let is_index = |path: &str| path.starts_with(INDEX) || path.starts_with(PACK);
+    for (path, old, new) in SEEN_ELSEWHERE {
+        let mut files = whole.clone();
+        let text = files.get_mut(path).expect("the file is there");
+        *text = text.replace(old, new);
+        write_content(&folder, &files);
+        let before = bytes_below(&site);
+        let mut first = None;
+        build(&folder, &site, Some(&mut |summary| first = summary.is_index_left.then(|| bytes_below(&site))));
+        let (first, after) = (first.expect("the index is left"), bytes_below(&site));
+        let pages = |site: &BTreeMap<String, Vec<u8>>| -> BTreeMap<String, Vec<u8>> {
+            site.iter()
+                .filter(|(path, _)| !is_index(path) && !path.ends_with("chung.json"))
+                .map(|(path, bytes)| (path.clone(), bytes.clone()))
+                .collect()
+        };
+        let indexes = |site: &BTreeMap<String, Vec<u8>>| -> BTreeMap<String, Vec<u8>> {
+            let mut site = site.clone();
+            // Its description holds the names of organisations, which are those of the pages.
+            site.retain(|path, _| is_index(path) && !path.ends_with(".json"));
+            site
+        };
+        assert!(pages(&first) == pages(&after), "{path} with {new}: a page of the first half differs");
+        assert!(indexes(&first) == indexes(&before), "{path} with {new}: the index was not left");
+    }
+    sites.compare(&whole, &"everything is back");
+}
+
+#[test]
 fn a_memory_that_is_not_certain_is_not_believed() {
     let (mut sites, whole) = (Sites::new(), content());
     sites.compare(&whole, &"nothing");
-    let memory = sites.place.path().join(".site.memory");
-    let good = std::fs::read(&memory).expect("the build remembers");
-    let mut turned = good.clone();
-    turned[good.len() / 2] ^= 1;
-    for bad in [turned, good[..good.len() / 2].to_vec(), Vec::new(), b"{}".to_vec()] {
-        std::fs::write(&memory, &bad).expect("it can be written");
-        let kept = sites.kept;
-        sites.compare(&whole, &"a bad memory");
-        assert_eq!(sites.kept, kept, "a memory of {} bytes was believed", bad.len());
+    for (name, keeps) in [(".site.memory", false), (".site.cache", true)] {
+        let file = sites.place.path().join(name);
+        let good = std::fs::read(&file).expect("the build remembers");
+        let mut turned = good.clone();
+        turned[good.len() / 2] ^= 1;
+        for bad in [turned, good[..good.len() / 2].to_vec(), Vec::new(), b"{}".to_vec()] {
+            std::fs::write(&file, &bad).expect("it can be written");
+            let kept = sites.kept;
+            sites.compare(&whole, &(name, "is bad"));
+            assert_eq!(sites.kept > kept, keeps, "{name} of {} bytes", bad.len());
+            assert_eq!(std::fs::read(&file).expect("the build remembers").len(), good.len(), "{name} is whole again");
+        }
     }
     // A page that somebody wrote into the site, as long as the one that was there.
     let page = sites.place.path().join("site/qd-2/index.html");

@@ -78,8 +78,24 @@ pub struct Regulation {
     pub tree: Tree,
 }
 
+/// What a file says before the text, and where the text is.
+#[derive(Debug)]
+pub struct Front {
+    id: String,
+    meta: Meta,
+    body: Range<usize>,
+}
+
 /// Parses a file of `regulations/`.
 pub fn parse(source: &Source, file: FileId) -> Parsed<Regulation> {
+    let mut diagnostics = Vec::new();
+    let front = front(source, file).unload(&mut diagnostics);
+    let tree = structure(source, file, &front).unload(&mut diagnostics);
+    Parsed { value: front.with(file, tree), diagnostics }
+}
+
+/// The first half of [`parse`]: the front matter.
+pub fn front(source: &Source, file: FileId) -> Parsed<Front> {
     let mut diagnostics = Vec::new();
     let stem = source.path.rsplit('/').next().unwrap_or_default();
     let id = quyche_text::slug(stem.rsplit_once('.').map_or(stem, |(stem, _)| stem));
@@ -94,13 +110,24 @@ pub fn parse(source: &Source, file: FileId) -> Parsed<Regulation> {
             (Meta::default(), 0..source.text.len())
         }
     };
-    let built = tree::build(&builder::Input {
+    Parsed { value: Front { id, meta, body }, diagnostics }
+}
+
+/// The second half of [`parse`]: the structure of the text. It depends on path and text of the file alone.
+pub fn structure(source: &Source, file: FileId, front: &Front) -> Parsed<Tree> {
+    tree::build(&builder::Input {
         text: &source.text,
-        body: body.clone(),
+        body: front.body.clone(),
         file,
-        id: &id,
-        document_type: meta.document_type.as_deref(),
-    });
-    let tree = built.unload(&mut diagnostics);
-    Parsed { value: Regulation { id, file, meta, body, tree }, diagnostics }
+        id: &front.id,
+        document_type: front.meta.document_type.as_deref(),
+    })
+}
+
+impl Front {
+    /// The whole, with the structure of its text.
+    pub fn with(self, file: FileId, tree: Tree) -> Regulation {
+        let Self { id, meta, body } = self;
+        Regulation { id, file, meta, body, tree }
+    }
 }

@@ -21,6 +21,8 @@ mod text;
 mod unit;
 mod verdict;
 
+use serde::{Deserialize, Serialize};
+
 use crate::law::ProvisionPath;
 use crate::source::Span;
 
@@ -39,7 +41,7 @@ pub(in crate::link) enum Holder {
 }
 
 /// What came of a citation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Outcome {
     /// It names a document or provision that is held.
     Resolved,
@@ -54,7 +56,7 @@ pub enum Outcome {
 }
 
 /// What a citation names.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Target {
     /// A provision of the corpus.
     Provision(ProvisionPath),
@@ -70,7 +72,7 @@ pub enum Target {
 }
 
 /// One written citation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// Where it stands.
     pub span: Span,

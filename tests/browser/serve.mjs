@@ -94,6 +94,16 @@ const cases = {
     assert.ok(Math.max(...times) < BUDGET, `${times} ms`);
     assert.deepEqual(wrong, [], "the policy of the page allows what is put into it");
   },
+  "a search knows the save soon after": async () => {
+    const word = "Xuanthuquy";
+    writeFileSync(regulation, readFileSync(regulation, "utf8").replace(/Điều 20\. (Thử \S+\. )?/, `Điều 20. Thử ${word}. `));
+    await settled();
+    await until("the index of the pages", async () => {
+      await page.goto(`${host}/tim-kiem/?q=${word}`);
+      const hit = page.locator(".hit").getByText(word).first();
+      return hit.waitFor({ timeout: 2000 }).then(() => true, () => false);
+    });
+  },
   "a save that changes nothing leaves the page as it is": async () => {
     await settled();
     await page.evaluate(() => { globalThis.untouched = true; });

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::content::{Change, Entry, Guidance, KnownDocument, Organisation, Reading, Regulation, Session, Site, Term};
@@ -43,9 +44,10 @@ pub struct Contents {
 pub struct Corpus {
     /// What was read.
     pub contents: Contents,
-    regulations: BTreeMap<String, usize>,
-    organisations: BTreeMap<String, usize>,
-    provisions: FxHashMap<ProvisionPath, (usize, ProvisionId)>,
+    regulations: FxHashMap<String, usize>,
+    organisations: FxHashMap<String, usize>,
+    /// Of each regulation.
+    provisions: Vec<FxHashMap<ProvisionPath, ProvisionId>>,
 }
 
 /// Puts the documents together; of two with one id the first stays.
@@ -58,10 +60,8 @@ pub fn assemble(mut contents: Contents) -> Parsed<Corpus> {
     contents.glossary = unique(contents.glossary, &mut diagnostics, |term| (term.value.id.clone(), term.span.clone()));
     let regulations = index(&contents.regulations, |regulation| regulation.id.clone());
     let organisations = index(&contents.organisations, |organisation| organisation.value.id.clone());
-    let mut provisions = FxHashMap::default();
-    for (position, regulation) in contents.regulations.iter().enumerate() {
-        provisions.extend(regulation.tree.iter().map(|(id, provision)| (provision.path.clone(), (position, id))));
-    }
+    let paths = |regulation: &Regulation| regulation.tree.iter().map(|(id, provision)| (provision.path.clone(), id)).collect();
+    let provisions = contents.regulations.par_iter().map(paths).collect();
     Parsed { value: Corpus { contents, regulations, organisations, provisions }, diagnostics }
 }
 
@@ -88,11 +88,12 @@ impl Corpus {
 
     /// The provision at `path` and the regulation that holds it.
     pub fn provision(&self, path: &ProvisionPath) -> Option<(&Regulation, ProvisionId)> {
-        self.provisions.get(path).map(|(regulation, id)| (&self.contents.regulations[*regulation], *id))
+        let regulation = self.position(path.document())?;
+        self.provisions[regulation].get(path).map(|id| (&self.contents.regulations[regulation], *id))
     }
 }
 
-fn index<T>(items: &[T], id: impl Fn(&T) -> String) -> BTreeMap<String, usize> {
+fn index<T>(items: &[T], id: impl Fn(&T) -> String) -> FxHashMap<String, usize> {
     items.iter().enumerate().map(|(position, item)| (id(item), position)).collect()
 }
 

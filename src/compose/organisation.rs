@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::compose::{Composer, assessment, contents, duties, organisation_url, register};
 use crate::content::{Level, Organisation};
 use crate::page::{Link, OrganisationEntry, OrganisationGroup, OrganisationPage, OrganisationsPage, Page, Shell, Step, Succession};
@@ -21,7 +23,7 @@ pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
     };
     let mut pages = vec![Page::Organisations(OrganisationsPage { shell, groups: groups(composer) })];
     let all = &composer.corpus.contents.organisations;
-    pages.extend(all.iter().map(|organisation| Page::Organisation(Box::new(page(composer, &organisation.value)))));
+    pages.par_extend(all.par_iter().map(|organisation| Page::Organisation(Box::new(page(composer, &organisation.value)))));
     let forms = all.iter().filter_map(|organisation| assessment::page(composer, &organisation.value));
     pages.extend(forms.map(|form| Page::Assessment(Box::new(form))));
     pages

@@ -58,13 +58,15 @@ pub(super) fn write(composer: &Composer<'_>, staging: &Staging, shelf: Option<&S
 
 /// The indexes of the old site as they are; `None` where one of their files is not the one that was written.
 fn left(staging: &Staging, before: &Memory) -> Result<Option<Indexes>> {
-    let mut segments = Vec::new();
-    for (sum, segment) in &before.segments {
-        let Some(segment) = keep(Some(segment), staging)? else { return Ok(None) };
-        segments.push((sum.clone(), segment));
-    }
     let Some((sum, pack)) = &before.pack else { return Ok(None) };
-    Ok(keep(Some(pack), staging)?.map(|pack| Indexes { records: before.records, is_left: true, segments, pack: (sum.clone(), pack) }))
+    // All or none: what is taken over here must not be written once more.
+    let mut files = pack.files()?;
+    for (_, segment) in &before.segments {
+        files.extend(segment.files()?);
+    }
+    let segments = before.segments.iter().map(|(sum, segment)| (sum.clone(), segment.made.clone())).collect();
+    let pack = (sum.clone(), pack.made.clone());
+    Ok(staging.keep(&files)?.then_some(Indexes { records: before.records, is_left: true, segments, pack }))
 }
 
 /// The indexes of the records as they are now.

@@ -50,12 +50,16 @@ pub(super) trait Made: Clone {
 
 /// What is `remembered`, its files taken over into the new site; `None` where nothing is, or one of the files is not the one that was written.
 pub(super) fn keep<T: Made>(remembered: Option<&Remembered<T>>, staging: &Staging) -> Result<Option<T>> {
-    let Some(Remembered { made, stamps }) = remembered else { return Ok(None) };
-    let files: Vec<(OutputPath, Stamp)> = made.files()?.into_iter().zip(stamps.iter().copied()).collect();
-    Ok(staging.keep(&files)?.then(|| made.clone()))
+    let Some(remembered) = remembered else { return Ok(None) };
+    Ok(staging.keep(&remembered.files()?)?.then(|| remembered.made.clone()))
 }
 
 impl<T: Made> Remembered<T> {
+    /// Its files with their stamps.
+    pub(super) fn files(&self) -> Result<Vec<(OutputPath, Stamp)>> {
+        Ok(self.made.files()?.into_iter().zip(self.stamps.iter().copied()).collect())
+    }
+
     /// What was `made` with the files of `staging`.
     pub(super) fn new(made: &T, staging: &Staging) -> Result<Self> {
         Ok(Self { made: made.clone(), stamps: staging.stamps(&made.files()?) })

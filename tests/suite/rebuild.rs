@@ -267,6 +267,14 @@ fn pages_that_are_written_first_are_those_of_the_whole() {
         assert!(pages(&first) == pages(&after), "{path} with {new}: a page of the first half differs");
         assert!(indexes(&first) == indexes(&before), "{path} with {new}: the index was not left");
     }
+    // A file of the index that somebody wrote is not left.
+    for ending in [".term", "goc.bin"] {
+        let name = bytes_below(&site).into_keys().find(|path| path.ends_with(ending)).expect("the index is there");
+        std::fs::write(site.join(name), "?").expect("it can be written");
+        let mut was_left = None;
+        let written = build(&folder, &site, Some(&mut |summary| was_left = Some(summary.is_index_left)));
+        assert_eq!((was_left, written.is_some()), (Some(false), true), "{ending}");
+    }
     sites.compare(&whole, &"everything is back");
 }
 

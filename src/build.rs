@@ -85,7 +85,7 @@ pub fn check_theme(overlay: &Path) -> Result<(Sources, Vec<Diagnostic>)> {
     Ok((sources, diagnostics))
 }
 
-/// What the build before this one found, which made the site at `out`.
+/// What the build that made the site at `out` found in the texts.
 pub fn cache(out: &Path) -> Cache {
     output::cached(out).map(|bytes| Cache::read(&bytes)).unwrap_or_default()
 }

@@ -107,10 +107,10 @@ impl<'c, 'a> Inputs<'c, 'a> {
     }
 
     fn citations(&self, sum: &mut Sum, citations: &[Citation]) {
-        sum.data(&citations.len());
+        sum.number(citations.len());
         for citation in citations {
             sum.range(&citation.span.range);
-            sum.data(&(citation.outcome as u8));
+            sum.number(citation.outcome as usize);
             sum.text(&citation.units);
             for target in &citation.targets {
                 match target {

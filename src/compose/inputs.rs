@@ -147,6 +147,7 @@ impl<'c, 'a> Inputs<'c, 'a> {
         let text = self.composer.text(regulation);
         for (_, provision) in regulation.tree.ancestors(id) {
             sum.text(provision.label.clone().map_or("", |label| &text[label]));
+            sum.number(provision.heading.len());
             match provision.heading.is_empty() {
                 true => sum.text(&contents::entry_heading(provision, text)),
                 false => provision.heading.iter().for_each(|line| sum.text(&text[line.clone()])),

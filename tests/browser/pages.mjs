@@ -5,7 +5,7 @@ import { brotliCompressSync } from "node:zlib";
 
 import { COLOURS, faults } from "./axe.mjs";
 import { kinds, rare, rareKinds } from "./kinds.mjs";
-import { browser, built, desktop, fits, host, open, phone, run, served, test } from "./site.mjs";
+import { browser, built, desktop, fits, host, open, phone, run, served, site, test } from "./site.mjs";
 
 const small = { width: 320, height: 640 };
 const tablet = { width: 820, height: 1180 };
@@ -14,8 +14,8 @@ const odd = await served(built(rare()));
 /** Bytes of a Điều's first visit, compressed, fonts left out (issue of the reading experience). */
 const BUDGET = 45_000;
 
-/** Most that a page may shift; what a reader can see begins well above. "Good" ends at 0.1 (Core Web Vitals). */
-const STILL = 0.01;
+/** Most that a page may shift: a line that grows by a word. "Good" ends at 0.1 (Core Web Vitals). */
+const STILL = 0.002;
 
 /** Lists and sections with a child that stands out of them at the foot: it lies over what follows. */
 const spilt = (page) => page.evaluate(() => {
@@ -85,12 +85,18 @@ test("the first visit of a Điều is light", async () => {
 
 test("nothing moves while a page arrives, and no page breaks its policy or says anything to the console", async () => {
   const found = [];
-  for (const viewport of [phone, desktop]) {
+  const slow = await served(site, { slow: true });
+  await Promise.all([phone, desktop].map(async (viewport) => {
     const context = await browser.newContext({ viewport });
     await context.addInitScript(() => {
       globalThis.moved = [];
       new PerformanceObserver((list) => {
-        for (const { value, sources } of list.getEntries()) globalThis.moved.push(`${value.toFixed(4)} ${sources.map(({ node }) => node?.nodeName + "." + node?.className).join(" ")}`);
+        for (const { value, sources } of list.getEntries()) {
+          const nodes = sources.map(({ node }) => node);
+          // The columns of a table in a guide find their widths as its rows come.
+          if (nodes.length && nodes.every((node) => node?.closest?.(".prose table"))) continue;
+          globalThis.moved.push(`${value.toFixed(4)} ${nodes.map((node) => `${node?.nodeName}.${node?.className}`).join(" ")}`);
+        }
       }).observe({ type: "layout-shift", buffered: true });
     });
     const page = await context.newPage();
@@ -99,14 +105,14 @@ test("nothing moves while a page arrives, and no page breaks its policy or says 
     page.on("pageerror", (error) => said.push(String(error)));
     for (const path of kinds) {
       said = [];
-      await page.goto(host + path, { waitUntil: "networkidle" });
+      await page.goto(slow + path, { waitUntil: "networkidle" });
       if (said.length) found.push(`${path} ${viewport.width}: ${said}`);
       const moved = await page.evaluate(() => globalThis.moved);
       const total = moved.reduce((sum, line) => sum + Number(line.split(" ")[0]), 0);
       if (total >= STILL) found.push(`${path} ${viewport.width}: ${moved}`);
     }
     await context.close();
-  }
+  }));
   assert.deepEqual(found, []);
 });
 

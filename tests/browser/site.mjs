@@ -44,15 +44,26 @@ export function content(args = [], change = () => {}, dress = () => {}) {
 }
 
 const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
-/** A plain static server of a built site; its address. */
-export const served = async (site) => {
-  const server = createServer((request, response) => {
+const wait = (milliseconds) => new Promise((over) => setTimeout(over, milliseconds));
+
+/**
+ * A plain static server of a built site; its address. A slow one sends the scripts when the page was drawn, and a page in two parts, cut
+ * within the menu.
+ */
+export const served = async (site, { slow = false } = {}) => {
+  const server = createServer(async (request, response) => {
     let path = normalize(decodeURIComponent(request.url.split("?")[0]));
     if (path.endsWith("/")) path += "index.html";
     try {
       const bytes = readFileSync(join(site, path));
       response.setHeader("content-type", types[extname(path)] ?? "application/octet-stream");
-      response.end(bytes);
+      if (slow && path.endsWith(".js")) await wait(150);
+      const menu = slow && path.endsWith(".html") ? bytes.indexOf("</li>", bytes.indexOf('<nav class="menu"')) : 0;
+      if (menu > 0) {
+        response.write(bytes.subarray(0, menu));
+        await wait(60);
+      }
+      response.end(bytes.subarray(Math.max(menu, 0)));
     } catch {
       response.statusCode = 404;
       response.end();

@@ -1,9 +1,11 @@
 //! Where a provision is read and what it is called: pages, anchors, places. Entry points: [`page_unit`], [`url`], [`Places`].
 
+use std::collections::BTreeMap;
+
 use crate::content::Regulation;
 use crate::law::{Kind, Provision, ProvisionId, ProvisionPath};
 use crate::page::ProvisionView;
-use crate::theme::Strings;
+use crate::theme::{Strings, fill};
 
 /// The unit on whose page a provision is read: its Điều; in a component without Điều, the unit directly in the component.
 /// `None` for what is read in the whole text only.
@@ -57,12 +59,14 @@ pub fn full_text_url(document: &str, path: &ProvisionPath) -> String {
 #[derive(Debug)]
 pub struct Places<'a> {
     strings: &'a Strings,
+    /// How a unit is called, by its kind: asked for more often than any other words.
+    units: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Places<'a> {
     /// With the words of `strings`.
     pub fn new(strings: &'a Strings) -> Self {
-        Self { strings }
+        Self { strings, units: strings.branch("place").collect() }
     }
 
     /// One unit: `khoản 2`, `Điều 24`, `Chương II`.
@@ -72,7 +76,8 @@ impl<'a> Places<'a> {
             kind => {
                 let number = provision.number.as_deref().unwrap_or_default();
                 let number = if kind == Kind::Dash { provision.path.as_str().rsplit("gach-").next().unwrap_or_default() } else { number };
-                self.strings.fill(&format!("place.{}", kind.slug()), &[("number", number)]).trim().to_owned()
+                let words = self.units.get(kind.slug()).unwrap_or_else(|| panic!("the built-in strings hold no `place.{}`", kind.slug()));
+                fill(words, &[("number", number)]).trim().to_owned()
             }
         }
     }
@@ -102,7 +107,7 @@ impl<'a> Places<'a> {
     /// A place in its component: `điểm a khoản 2 Điều 24`, also where the document has several components.
     pub fn within_component(&self, regulation: &Regulation, id: ProvisionId, text: &str) -> String {
         let mut names = self.units(regulation, id, text);
-        if names.len() > 1 && regulation.tree.components().count() > 1 {
+        if names.len() > 1 && regulation.tree.has_several_components() {
             names.pop();
         }
         names.join(" ")
@@ -116,7 +121,7 @@ impl<'a> Places<'a> {
     /// The units that say where a provision stands, innermost first.
     fn units(&self, regulation: &Regulation, id: ProvisionId, text: &str) -> Vec<String> {
         let tree = &regulation.tree;
-        let several = tree.components().count() > 1;
+        let several = tree.has_several_components();
         let mut names = Vec::new();
         for (_, provision) in tree.ancestors(id) {
             match provision.kind {

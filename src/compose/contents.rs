@@ -60,16 +60,20 @@ pub(in crate::compose) fn entry_heading(provision: &Provision, text: &str) -> St
 /// The first words of `text`, at most `most` characters, cut at a word.
 pub(in crate::compose) fn excerpt(text: &str, most: usize) -> String {
     let mut out = String::new();
+    let mut length = 0;
     for word in text.split_whitespace() {
-        if out.chars().count() + word.chars().count() + 1 > most {
+        let letters = word.chars().count();
+        if length + letters + 1 > most {
             out.truncate(out.trim_end_matches([',', ';', ':', '.']).len());
             out.push('…');
             return out;
         }
         if !out.is_empty() {
             out.push(' ');
+            length += 1;
         }
         out.push_str(word);
+        length += letters;
     }
     out
 }

@@ -45,8 +45,7 @@ pub fn document_records(composer: &Composer<'_>, index: usize) -> Vec<Record> {
         text: head.title.clone(),
         ..Record::default()
     }];
-    let found = regulation.tree.iter().map(|(id, _)| id).filter(|id| is_record(regulation, *id));
-    records.extend(found.map(|id| record(composer, regulation, index, id)));
+    records.extend(holdings(regulation).into_iter().map(|(id, own)| record(composer, index, id, &own)));
     records
 }
 
@@ -105,11 +104,12 @@ fn is_record(regulation: &Regulation, id: ProvisionId) -> bool {
     }
 }
 
-fn record(composer: &Composer<'_>, regulation: &Regulation, index: usize, id: ProvisionId) -> Record {
+/// The record of a unit with its `own` provisions, the unit itself first.
+fn record(composer: &Composer<'_>, index: usize, id: ProvisionId, own: &[ProvisionId]) -> Record {
+    let regulation = &composer.corpus.regulations()[index];
     let tree = &regulation.tree;
     let text = composer.text(regulation);
     let provision = tree.get(id);
-    let own: Vec<ProvisionId> = tree.subtree(id).map(|(inner, _)| inner).filter(|inner| holder(regulation, *inner) == id).collect();
     let words: Vec<String> = own.iter().map(|inner| data::own_text(tree.get(*inner), text)).filter(|words| !words.is_empty()).collect();
     let article = tree.enclosing(id, Kind::Article).filter(|article| *article != id);
     let heading = article.map_or_else(String::new, |article| head_of(tree.get(article), text));
@@ -117,9 +117,9 @@ fn record(composer: &Composer<'_>, regulation: &Regulation, index: usize, id: Pr
     let own_heading = head_of(provision, text);
     let title =
         [way.as_str(), heading.as_str(), own_heading.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
-    let duties = facets(composer, regulation, &own);
+    let duties = facets(composer, regulation, own);
     let mut organisations: Vec<String> =
-        composer.organisations_in(regulation, own).into_iter().map(|(organisation, _)| organisation.to_owned()).collect();
+        composer.organisations_in(regulation, own.iter().copied()).into_iter().map(|(organisation, _)| organisation.to_owned()).collect();
     for id in duties.iter().flat_map(|duty| &duty.organisations) {
         if !organisations.contains(id) {
             organisations.push(id.clone());
@@ -172,7 +172,23 @@ fn head_of(provision: &crate::law::Provision, text: &str) -> String {
     provision.heading.iter().map(|line| text[line.clone()].replace('\n', " ")).collect::<Vec<_>>().join(" ")
 }
 
-/// The nearest unit around `id` that has a record of its own.
-fn holder(regulation: &Regulation, id: ProvisionId) -> ProvisionId {
-    regulation.tree.ancestors(id).map(|(outer, _)| outer).find(|outer| is_record(regulation, *outer)).unwrap_or(id)
+/// The units that have a record, in order, each with the provisions of which it is the nearest around them.
+fn holdings(regulation: &Regulation) -> Vec<(ProvisionId, Vec<ProvisionId>)> {
+    let mut holdings: Vec<(ProvisionId, Vec<ProvisionId>)> = Vec::new();
+    // Of each provision its place in `holdings`: every unit stands before its children.
+    let mut holders: Vec<Option<usize>> = Vec::new();
+    for (id, provision) in regulation.tree.iter() {
+        let holder = match is_record(regulation, id) {
+            true => {
+                holdings.push((id, Vec::new()));
+                Some(holdings.len() - 1)
+            }
+            false => provision.parent.and_then(|parent| holders[parent.index()]),
+        };
+        holders.push(holder);
+        if let Some(holder) = holder {
+            holdings[holder].1.push(id);
+        }
+    }
+    holdings
 }

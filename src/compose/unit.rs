@@ -64,7 +64,7 @@ fn shell(composer: &Composer<'_>, index: usize, id: ProvisionId) -> Shell {
     let unit = composer.places.unit(regulation, provision, text);
     let url = address::url(regulation, id);
     let mut breadcrumb = document_breadcrumb(composer, index);
-    let several = regulation.tree.components().count() > 1;
+    let several = regulation.tree.has_several_components();
     let outer: Vec<_> = regulation.tree.ancestors(id).skip(1).collect();
     for (outer, provision) in outer.into_iter().rev() {
         if provision.kind != Kind::Component || several {
@@ -96,7 +96,7 @@ pub(in crate::compose) fn document_breadcrumb(composer: &Composer<'_>, index: us
 
 fn context(composer: &Composer<'_>, regulation: &Regulation, id: ProvisionId) -> Vec<ContextLine> {
     let text = composer.text(regulation);
-    let several = regulation.tree.components().count() > 1;
+    let several = regulation.tree.has_several_components();
     let outer: Vec<_> =
         regulation.tree.ancestors(id).skip(1).filter(|(_, provision)| provision.kind != Kind::Component || several).collect();
     let line = |(id, provision): (ProvisionId, &crate::law::Provision)| ContextLine {

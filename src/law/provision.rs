@@ -120,6 +120,13 @@ impl Tree {
         self.iter().filter(|(_, provision)| provision.parent.is_none())
     }
 
+    /// Whether there are several components.
+    pub fn has_several_components(&self) -> bool {
+        // Units stand in reading order: where the last is in the first component, there is no other.
+        let last = self.nodes.len().checked_sub(1).map(|last| ProvisionId(last as u32));
+        last.and_then(|last| self.ancestors(last).last()).is_some_and(|(component, _)| component != ProvisionId(0))
+    }
+
     /// The unit itself, then what it stands in, outwards.
     pub fn ancestors(&self, id: ProvisionId) -> impl Iterator<Item = (ProvisionId, &Provision)> {
         std::iter::successors(Some(id), |id| self.get(*id).parent).map(|id| (id, self.get(id)))

@@ -36,7 +36,7 @@ pub(super) fn first_slug(lines: &[Line<'_>]) -> Option<String> {
 
 /// Begins the text whose heading stands at `index`, if one can begin there.
 pub(super) fn accept(builder: &mut Builder<'_>, index: usize, slug: &str, appendix: bool, label: usize) -> Option<usize> {
-    let begun = !matches!(builder.part, Part::Opening) || builder.tree.components().count() > 1;
+    let begun = !matches!(builder.part, Part::Opening) || builder.tree.has_several_components();
     if !begun || builder.waits(index) || (builder.part == Part::Opening && !appendix) {
         return None;
     }

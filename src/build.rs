@@ -26,7 +26,7 @@ use crate::diag::{Code, Diagnostic, Parsed};
 use crate::duty::{self, Register};
 use crate::law::Tree;
 use crate::link::{self, Links};
-use crate::output::{OutputPath, Staging};
+use crate::output::{Beside, OutputPath, Staging};
 use crate::render::{self, Host};
 use crate::source::{FileId, Source, Sources, Span};
 use crate::sum::Sum;
@@ -87,7 +87,7 @@ pub fn check_theme(overlay: &Path) -> Result<(Sources, Vec<Diagnostic>)> {
 
 /// What the build that made the site at `out` found in the texts.
 pub fn cache(out: &Path) -> Cache {
-    output::cached(out).map(|bytes| Cache::read(&bytes)).unwrap_or_default()
+    output::left_beside(out, Beside::Cache).map(|bytes| Cache::read(&bytes)).unwrap_or_default()
 }
 
 /// Parses every file, puts the documents together, links and checks them.
@@ -242,7 +242,7 @@ fn write_with(
     let templates = render::compile(theme, &compose::site_view(&analysis.corpus.contents.site, theme.strings()))?;
     let mut staging = Staging::begin(out)?;
     let maker = maker(theme);
-    let remembered = staging.memory().and_then(|bytes| Memory::read(&bytes, &maker));
+    let remembered = staging.beside(Beside::Memory).and_then(|bytes| Memory::read(&bytes, &maker));
     if let Some(memory) = &remembered {
         staging.reuse(&memory.gone)?;
     }
@@ -265,9 +265,8 @@ fn write_with(
     for (file, host) in Host::ALL.iter().filter_map(|(_, host)| Some((host.file()?, *host))) {
         put(&staging, file, templates.headers(host).as_bytes())?;
     }
-    for file in shelf::files(shelf, &written.bundles(), &composer, theme)? {
-        put(&staging, file.url.trim_start_matches('/'), &file.bytes)?;
-    }
+    let kept_offline = shelf::files(shelf, &written.bundles(), &composer, theme)?;
+    kept_offline.par_iter().try_for_each(|file| put(&staging, file.url.trim_start_matches('/'), &file.bytes))?;
     let base_url = &analysis.corpus.contents.site.base_url;
     put(&staging, "robots.txt", compose::robots(base_url).as_bytes())?;
     put(&staging, "sitemap.xml", compose::sitemap(base_url, &urls).as_bytes())?;
@@ -294,7 +293,9 @@ fn write_with(
         let (records, segments, pack) = (indexes.records, indexes.segments(&staging)?, indexes.pack(&staging)?);
         let archive = staging.stamp(&path_of_url(compose::ARCHIVE)?);
         let memory = Memory { archive, maker, paths, gone, documents, records, segments, pack };
-        staging.publish(&memory.to_bytes(), analysis.cache.to_bytes().as_deref(), &memory.gone)?;
+        let left = [(Beside::Memory, Some(memory.to_bytes())), (Beside::Cache, analysis.cache.to_bytes()), (Beside::Parts, indexes.parts)];
+        let left: Vec<(Beside, Vec<u8>)> = left.into_iter().filter_map(|(file, bytes)| Some((file, bytes?))).collect();
+        staging.publish(&left, &memory.gone)?;
     }
     Ok(Parsed { value: summary, diagnostics })
 }

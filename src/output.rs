@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata, TryLockError};
-use std::io::ErrorKind;
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 use std::time::UNIX_EPOCH;
@@ -30,11 +30,27 @@ const LOCK: &str = "lock";
 /// Ending of the folder in which the old site waits while the new one is put in its place.
 const ASIDE: &str = "old";
 
-/// Ending of the file that remembers what the site was made of.
-const MEMORY: &str = "memory";
+/// A file beside the site, of which the next build makes use and without which it makes everything anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// What the site was made of; forgotten before the site is replaced, because it is true of this one only.
+    Memory,
+    /// What was found in the texts.
+    Cache,
+    /// The parts of which the browser's index is put together.
+    Parts,
+}
 
-/// Ending of the file of what was found in the texts.
-const CACHE: &str = "cache";
+impl Beside {
+    /// Its ending.
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Memory => "memory",
+            Self::Cache => "cache",
+            Self::Parts => "parts",
+        }
+    }
+}
 
 /// Ending of the folder that keeps the site before the one that is there: the next is made in it, by what has changed since.
 const SPARE: &str = "spare";
@@ -119,9 +135,9 @@ impl Staging {
         Ok(staging)
     }
 
-    /// What was remembered of the site that is there; `None` where nothing was.
-    pub fn memory(&self) -> Option<Vec<u8>> {
-        fs::read(self.folder.with_extension(MEMORY)).ok()
+    /// What the last build left beside the site; `None` where it left nothing.
+    pub fn beside(&self, file: Beside) -> Option<Vec<u8>> {
+        fs::read(self.folder.with_extension(file.ending())).ok()
     }
 
     /// Begins with the site before the old one, where it is still there; `gone` are its files that the old site does not have. To be asked
@@ -154,7 +170,7 @@ impl Staging {
             return Ok(());
         }
         let old = self.target.join(&path.0);
-        let same = stamp(&old).filter(|stamp| stamp.length == bytes.len() as u64 && fs::read(&old).is_ok_and(|before| before == bytes));
+        let same = stamp(&old).filter(|stamp| stamp.length == bytes.len() as u64 && has_bytes(&old, bytes).unwrap_or(false));
         let stamp = self.place(path, same.map(|stamp| (old.as_path(), stamp)), || Ok(Cow::Borrowed(bytes)))?;
         self.entered([(path, stamp)], same.is_some());
         Ok(())
@@ -165,9 +181,9 @@ impl Staging {
         self::stamp(&self.target.join(&path.0)) == Some(stamp)
     }
 
-    /// Whether a file that was written is the old site's, whose bytes are the same.
+    /// Whether a file that was written has the bytes of the old site's.
     pub fn is_kept(&self, path: &OutputPath) -> bool {
-        self.holds(path, self.stamp(path))
+        self.entries().get(&path.0).is_some_and(|written| written.is_old)
     }
 
     /// The bytes of the old site's file at `path`, where it is the one that had `stamp`.
@@ -177,14 +193,23 @@ impl Staging {
 
     /// Takes the old site's files over into the new one as they are, if each of them is the one that had its stamp; whether they are.
     pub fn keep(&self, files: &[(OutputPath, Stamp)]) -> Result<bool> {
-        if !files.iter().all(|(path, stamp)| self.holds(path, *stamp)) {
-            return Ok(false);
+        let mut looks = Vec::with_capacity(files.len());
+        for (path, stamp) in files {
+            match look(&self.target.join(&path.0)) {
+                Some(look) if look.stamp == *stamp => looks.push(look),
+                _ => return Ok(false),
+            }
         }
         let first = self.enter(files.iter().map(|(path, _)| path));
         let mut placed = Vec::with_capacity(files.len());
-        for ((path, stamp), _) in files.iter().zip(first).filter(|(_, is_first)| *is_first) {
+        for ((path, _), look) in files.iter().zip(looks).zip(first).filter_map(|(file, is_first)| is_first.then_some(file)) {
+            // Its other name is the one in the site that this began as.
+            if self.is_reused && look.names == 2 {
+                placed.push((path, look.stamp));
+                continue;
+            }
             let old = self.target.join(&path.0);
-            placed.push((path, self.place(path, Some((&old, *stamp)), || fs::read(&old).map(Cow::Owned))?));
+            placed.push((path, self.place(path, Some((&old, look.stamp)), || fs::read(&old).map(Cow::Owned))?));
         }
         self.entered(placed, true);
         Ok(true)
@@ -290,10 +315,10 @@ impl Staging {
         self.len() == 0
     }
 
-    /// Puts the new site in the place of the old one, in one step where the system can, and remembers `memory`; and, where there is one,
-    /// `cache`, which [`cached`] gives back. `gone` are the files of the old site that the new one does not have.
-    pub fn publish(self, memory: &[u8], cache: Option<&[u8]>, gone: &[OutputPath]) -> Result<()> {
-        let [remembered, spare] = [MEMORY, SPARE].map(|ending| self.folder.with_extension(ending));
+    /// Puts the new site in the place of the old one, in one step where the system can, and leaves `files` beside it for the next build.
+    /// `gone` are the files of the old site that the new one does not have.
+    pub fn publish(self, files: &[(Beside, Vec<u8>)], gone: &[OutputPath]) -> Result<()> {
+        let [remembered, spare] = [Beside::Memory.ending(), SPARE].map(|ending| self.folder.with_extension(ending));
         if self.is_reused {
             self.discard(gone)?;
         }
@@ -309,8 +334,9 @@ impl Staging {
             fs::rename(&self.folder, &self.target).with_context(|| format!("cannot put the site at `{}`", self.target.display()))?;
         }
         // The site is whole without them; the next build makes everything anew.
-        for (file, bytes) in [(remembered, Some(memory)), (self.folder.with_extension(CACHE), cache)] {
-            if bytes.is_some_and(|bytes| fs::write(&file, bytes).is_err()) {
+        for (file, bytes) in files {
+            let file = self.folder.with_extension(file.ending());
+            if fs::write(&file, bytes).is_err() {
                 let _ = fs::remove_file(&file);
             }
         }
@@ -333,20 +359,46 @@ fn beside(target: &Path) -> Result<PathBuf> {
     Ok(parent.join(format!(".{name}.{NEW}")))
 }
 
-/// What the last build of the site at `target` kept with [`Staging::publish`]; `None` where there is nothing.
-pub fn cached(target: &Path) -> Option<Vec<u8>> {
-    fs::read(beside(&resolved(target).ok()?).ok()?.with_extension(CACHE)).ok()
+/// What the last build left beside the site at `target`; `None` where it left nothing.
+pub fn left_beside(target: &Path, file: Beside) -> Option<Vec<u8>> {
+    fs::read(beside(&resolved(target).ok()?).ok()?.with_extension(file.ending())).ok()
+}
+
+/// What is seen of a file without reading it.
+struct Look {
+    stamp: Stamp,
+    /// How many names it has; 0 where the system does not say.
+    names: u64,
 }
 
 /// The stamp of a file; `None` where there is none.
 fn stamp(file: &Path) -> Option<Stamp> {
+    look(file).map(|look| look.stamp)
+}
+
+fn look(file: &Path) -> Option<Look> {
     let meta = fs::symlink_metadata(file).ok().filter(Metadata::is_file)?;
     let written = meta.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
     #[cfg(unix)]
-    let inode = std::os::unix::fs::MetadataExt::ino(&meta);
+    let (inode, names) = (std::os::unix::fs::MetadataExt::ino(&meta), std::os::unix::fs::MetadataExt::nlink(&meta));
     #[cfg(not(unix))]
-    let inode = 0;
-    Some(Stamp { length: meta.len(), written: written.as_nanos() as u64, inode })
+    let (inode, names) = (0, 0);
+    Some(Look { stamp: Stamp { length: meta.len(), written: written.as_nanos() as u64, inode }, names })
+}
+
+/// Whether a file is these bytes; no more of it is in memory than is compared at a time.
+fn has_bytes(file: &Path, mut bytes: &[u8]) -> std::io::Result<bool> {
+    let mut reader = BufReader::with_capacity(1 << 16, File::open(file)?);
+    loop {
+        let read = reader.fill_buf()?;
+        if read.is_empty() {
+            return Ok(bytes.is_empty());
+        }
+        let Some(rest) = bytes.strip_prefix(read) else { return Ok(false) };
+        bytes = rest;
+        let length = read.len();
+        reader.consume(length);
+    }
 }
 
 /// Removes a file, if there is one.

@@ -57,9 +57,12 @@ impl Source {
             repaired.push(Repair::Replaced(quyche_text::nfc(&plain(&before)).len()));
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         });
-        let text = plain(&text);
+        let text = match plain(&text) {
+            Cow::Borrowed(same) if same.len() == text.len() => text,
+            other => other.into_owned(),
+        };
         if quyche_text::is_nfc(&text) {
-            return Self { path, text: text.into_owned(), repaired };
+            return Self { path, text, repaired };
         }
         repaired.push(Repair::Composed);
         Self { path, text: quyche_text::nfc(&text).into_owned(), repaired }

@@ -38,6 +38,12 @@ impl Sum {
         self.0.extend_from_slice(hash.as_bytes());
     }
 
+    /// Adds checksums, so many.
+    pub(crate) fn hashes<'h>(&mut self, hashes: impl ExactSizeIterator<Item = &'h Hash>) {
+        self.number(hashes.len());
+        hashes.for_each(|hash| self.hash(hash));
+    }
+
     /// Of everything that was given.
     pub(crate) fn finish(&self) -> Hash {
         blake3::hash(&self.0)

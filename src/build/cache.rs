@@ -59,13 +59,26 @@ impl Cache {
             })
         });
         let (found, made): (Vec<T>, Vec<Option<Vec<u8>>>) = found.unzip();
+        self.enter(sums, made);
+        found
+    }
+
+    /// The bytes that are made of what has the checksums `sums`: as they were kept, or by `make`, which is given its place among them.
+    pub(super) fn keep(&mut self, sums: &[Hash], make: impl Fn(usize) -> Vec<u8> + Sync) -> Vec<&[u8]> {
+        let old = &self.old;
+        let made = sums.par_iter().enumerate().map(|(place, sum)| (!old.contains_key(sum.as_bytes())).then(|| make(place))).collect();
+        self.enter(sums, made);
+        sums.iter().map(|sum| self.new[sum.as_bytes()].as_slice()).collect()
+    }
+
+    /// Enters what was `made`, and where nothing was what the earlier build had.
+    fn enter(&mut self, sums: &[Hash], made: Vec<Option<Vec<u8>>>) {
         self.has_more |= made.iter().any(Option::is_some);
         for (sum, made) in sums.iter().zip(made) {
             if let Some(bytes) = made.or_else(|| self.old.remove(sum.as_bytes())) {
                 self.new.insert(*sum.as_bytes(), bytes);
             }
         }
-        found
     }
 }
 

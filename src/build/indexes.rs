@@ -9,10 +9,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::build::memory::{Made, Memory, Remembered, keep};
 use crate::build::shelf::Shelf;
-use crate::build::{INDEX, PACK, output_path, put};
+use crate::build::{Cache, INDEX, PACK, output_path, put};
 use crate::compose::{self, Composer};
-use crate::index::{self, Cut, Record, Segment};
-use crate::output::{OutputPath, Staging, Stamp};
+use crate::fs;
+use crate::index::{self, Cut, Record, Run, Segment, Summed};
+use crate::output::{Beside, OutputPath, Staging, Stamp};
+use crate::sum::Sum;
 
 /// What was written.
 pub(super) struct Indexes {
@@ -24,6 +26,8 @@ pub(super) struct Indexes {
     segments: Vec<(String, Segment)>,
     /// The index of the browser by the checksum of all records.
     pack: (String, PackFiles),
+    /// The parts of which the browser's index was put together, for the next build; `None` where it has them already.
+    pub(super) parts: Option<Vec<u8>>,
 }
 
 /// The names of the files of the browser's index.
@@ -66,13 +70,14 @@ fn left(staging: &Staging, before: &Memory) -> Result<Option<Indexes>> {
     }
     let segments = before.segments.iter().map(|(sum, segment)| (sum.clone(), segment.made.clone())).collect();
     let pack = (sum.clone(), pack.made.clone());
-    Ok(staging.keep(&files)?.then_some(Indexes { records: before.records, is_left: true, segments, pack }))
+    Ok(staging.keep(&files)?.then_some(Indexes { records: before.records, is_left: true, segments, pack, parts: None }))
 }
 
 /// The indexes of the records as they are now.
 fn made(composer: &Composer<'_>, aliases: &[Vec<String>], staging: &Staging, before: &Memory) -> Result<Indexes> {
     let records = records(composer);
-    let cuts = index::segments(&records);
+    let sorted = index::sorted(&records);
+    let cuts = index::segments(&sorted);
     let sums: Vec<Hash> = cuts.par_iter().map(Cut::checksum).collect();
     let segments = || cuts.par_iter().zip(&sums).map(|(cut, sum)| segment(cut, &sum.to_hex(), staging, before)).collect();
     let pack = || {
@@ -81,12 +86,16 @@ fn made(composer: &Composer<'_>, aliases: &[Vec<String>], staging: &Staging, bef
         all.update(&serde_json::to_vec(aliases)?);
         let sum = all.finalize().to_hex().to_string();
         let old = before.pack.as_ref().filter(|(old, _)| *old == sum).map(|(_, pack)| pack);
-        let files = keep(old, staging)?.map_or_else(|| pack(&records, aliases, staging, before), Ok)?;
-        Ok((sum, files))
+        let (files, parts) = match keep(old, staging)? {
+            Some(files) => (files, None),
+            None => pack(&sorted, aliases, staging, before)?,
+        };
+        Ok(((sum, files), parts))
     };
     // The pack first: it takes longest, and most of it one thread only.
     let (pack, segments): (Result<_>, Result<_>) = rayon::join(pack, segments);
-    Ok(Indexes { records: records.len(), is_left: false, segments: segments?, pack: pack? })
+    let (pack, parts) = pack?;
+    Ok(Indexes { records: records.len(), is_left: false, segments: segments?, pack, parts })
 }
 
 /// The segment of the records with this checksum, made or kept.
@@ -100,18 +109,31 @@ fn segment(cut: &Cut<'_>, sum: &str, staging: &Staging, before: &Memory) -> Resu
     Ok((sum.to_owned(), segment))
 }
 
-/// The browser's index made anew, but for the chunks that the old one has: their names are the checksums of what they hold.
-fn pack(records: &[Record], aliases: &[Vec<String>], staging: &Staging, before: &Memory) -> Result<PackFiles> {
+/// The browser's index put together anew, of parts that are kept where their records stayed; the chunks that the old one has are not written
+/// again: their names are the checksums of what they hold. Beside it the parts, where some are new.
+fn pack(sorted: &[Summed<'_>], aliases: &[Vec<String>], staging: &Staging, before: &Memory) -> Result<(PackFiles, Option<Vec<u8>>)> {
+    let mut parts = staging.beside(Beside::Parts).map(|bytes| Cache::read(&bytes)).unwrap_or_default();
+    let program = fs::program();
+    let checksum = |run: &Run<'_>| {
+        let mut sum = Sum::default();
+        sum.text(&program);
+        sum.hash(&run.checksum());
+        sum.finish()
+    };
+    let packed = index::packed(sorted, aliases, |runs| {
+        let sums: Vec<Hash> = runs.par_iter().map(checksum).collect();
+        parts.keep(&sums, |place| runs[place].part())
+    })?;
     let old: HashMap<&str, Stamp> =
         before.pack.iter().flat_map(|(_, pack)| pack.made.0.iter().map(String::as_str).zip(pack.stamps.iter().copied())).collect();
-    let names = index::pack(records, aliases, |name, deflated| {
+    let names = index::pack(packed, |name, deflated| {
         let path = output_path(&format!("{PACK}/{name}"))?;
         match old.get(name).filter(|_| !index::is_fixed(name)) {
             Some(stamp) if staging.keep(&[(path.clone(), *stamp)])? => Ok(()),
             _ => staging.put(&path, &deflated()),
         }
     })?;
-    Ok(PackFiles(names))
+    Ok((PackFiles(names), parts.to_bytes()))
 }
 
 impl Made for PackFiles {

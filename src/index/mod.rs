@@ -21,8 +21,8 @@ mod tests;
 
 pub use engine::search;
 pub use listing::{json, text};
-pub use pack::{deflated, engine, indexed, is_fixed, pack, packed, plain};
+pub use pack::{Run, deflated, engine, indexed, is_fixed, pack, packed, parts, plain};
 pub use quyche_query::{Answer, Facet, Hit, Record, Request};
 pub use reader::{Index, open, open_files};
 pub use relevance::{Miss, Report, evaluate};
-pub use write::{Cut, Segment, join, segments, write};
+pub use write::{Cut, Segment, Summed, join, segments, sorted, write};

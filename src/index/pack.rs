@@ -1,15 +1,18 @@
-//! Records become the browser's index. Entry point: [`pack`].
+//! Records become the browser's index. Entry points: [`packed`], [`pack`].
 
 use std::collections::HashMap;
 
-use anyhow::Result;
-use quyche_pack::{Document, Packed, SPELLED, Writer};
+use anyhow::{Result, anyhow};
+use blake3::Hash;
+use quyche_pack::{Document, Packed, SPELLED, Store, Writer};
 use quyche_query::{Label, Record, natural};
 use quyche_text::{fold, normalise, slug, words};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::deflate::Deflater;
+use crate::index::write::{self, Summed};
+use crate::sum::Sum;
 
 /// The engine that reads what is written here, deflated; built from `search/client` by `search/client/build`.
 const CLIENT: &[u8] = include_bytes!("../../search/client/dist/client.bin");
@@ -23,65 +26,30 @@ const ROOT: &str = "goc.bin";
 /// Records with so few bytes of text travel as they are; the browser indexes them in the time that their lists would take to arrive.
 const FEW: usize = 256 << 10;
 
-/// Records whose words are looked up beside each other, before they are written one after the other: it bounds what waits in memory, and what
-/// is few stays near the processor.
-const AHEAD: usize = 512;
+/// Records of a run, in the mean. A change costs the runs in which the record was and is; each has a vocabulary of its own, which all of a
+/// site are then put together from.
+const RUN: u32 = 1024;
 
-/// Words and labels met so far. Looking them up leaves it as it is, so that the records after can be looked at while those before are
-/// written.
-#[derive(Default)]
-struct Vocabulary<'a> {
-    words: FxHashMap<Written<'a>, u32>,
-    /// The numbers of values in the pack, by space.
-    labels: Vec<FxHashMap<String, u32>>,
+/// Records that follow each other in the pack, each with its place in the order of the paths.
+#[derive(Debug)]
+pub struct Run<'r> {
+    records: Vec<(u32, Summed<'r>)>,
 }
 
-/// A word, or a whole document number, as a record has it; and whether it is such a number.
-type Written<'a> = (&'a str, bool);
-
-/// A word in both forms.
-struct Form {
-    folded: String,
-    exact: String,
-}
-
-/// The numbers of a word and of its spelling in the pack, each once it was met.
-#[derive(Clone, Copy, Default)]
+/// The numbers of a word and of its spelling in a part; the spelling once it was met in a field that keeps them.
 struct Numbers {
-    word: Option<u32>,
+    word: u32,
+    exact: String,
     spelling: Option<u32>,
 }
 
-/// Where a word stands in a record.
-struct Occurrence {
-    field: u8,
-    position: u32,
-    /// The place of the word in the vocabulary; [`NEW`] before a new one is entered.
-    word: u32,
-}
-
-/// The place of a word that is not in the vocabulary.
-const NEW: u32 = u32::MAX;
-
-/// What is found of a record by looking at it alone.
-struct Found<'a> {
-    /// Its words, in order.
-    words: Vec<Occurrence>,
-    /// Those that are new, in order.
-    new: Vec<Written<'a>>,
-    /// The numbers of its labels in the pack.
-    labels: Vec<u32>,
-    /// The labels that are new: space and value.
-    unnumbered: Vec<(u8, String)>,
-}
-
 /// Gives the files of the pack and of the engine to `put`, several at a time: a name, relative to their directory, and what makes the bytes,
-/// deflated because a host may not compress them. Each of `aliases` is a group of names that mean the same body. The value is every name.
-pub fn pack<P>(records: &[Record], aliases: &[Vec<String>], put: P) -> Result<Vec<String>>
+/// deflated because a host may not compress them. The value is every name.
+pub fn pack<P>(packed: Packed, put: P) -> Result<Vec<String>>
 where
     P: Fn(&str, &mut dyn FnMut() -> Vec<u8>) -> Result<()> + Sync,
 {
-    let Packed { root, chunks } = packed(records, aliases);
+    let Packed { root, chunks } = packed;
     let named = chunks.into_iter().map(|(name, bytes)| (format!("{name:016x}.bin"), bytes));
     let files: Vec<(String, Vec<u8>)> = named.chain([(ROOT.to_owned(), root)]).collect();
     let ready = || if files.len() > 1 { Deflater::default() } else { Deflater::best() };
@@ -105,10 +73,21 @@ pub fn is_fixed(name: &str) -> bool {
     name == ROOT || name == ENGINE
 }
 
-/// The pack as its reader wants it: few records as they are, many as an index.
-pub fn packed(records: &[Record], aliases: &[Vec<String>]) -> Packed {
-    let bytes: usize = records.iter().map(|record| record.text.len() + record.title.len()).sum();
-    if bytes <= FEW { plain(records, aliases) } else { indexed(records, aliases) }
+/// The pack as its reader wants it: few records as they are, many as an index, which is put together from what `parts` gives for each run.
+/// Each of `aliases` is a group of names that mean the same body.
+pub fn packed<B: AsRef<[u8]> + Sync>(
+    sorted: &[Summed<'_>],
+    aliases: &[Vec<String>],
+    parts: impl FnOnce(&[Run<'_>]) -> Vec<B>,
+) -> Result<Packed> {
+    let bytes: usize = sorted.iter().map(|Summed { record, .. }| record.text.len() + record.title.len()).sum();
+    if bytes <= FEW {
+        let records: Vec<Record> = sorted.iter().map(|summed| summed.record.clone()).collect();
+        return Ok(plain(&records, aliases));
+    }
+    let runs = runs(sorted);
+    let parts = parts(&runs);
+    together(&runs, &parts, aliases)
 }
 
 /// The records as they are, for a reader that indexes them.
@@ -120,45 +99,58 @@ pub fn plain(records: &[Record], aliases: &[Vec<String>]) -> Packed {
 
 /// The records indexed, in chunks that are loaded as they are needed.
 pub fn indexed(records: &[Record], aliases: &[Vec<String>]) -> Packed {
-    let heads = records.iter().filter(|record| record.kind == "document");
-    let documents: HashMap<&str, Document<'_>> = heads.map(|head| (head.document.as_str(), quyche_client::document(head))).collect();
-    let mut vocabulary = Vocabulary::default();
-    let (mut forms, mut numbers): (Vec<Form>, Vec<Numbers>) = Default::default();
-    let mut writer = Writer::default();
-    let arranged = arranged(records);
-    let mut ahead = arranged.chunks(AHEAD).peekable();
-    let mut found = ahead.peek().map(|first| vocabulary.find(first)).unwrap_or_default();
-    while let Some(now) = ahead.next() {
-        forms.extend(vocabulary.enter(&mut found));
-        numbers.resize(forms.len(), Numbers::default());
-        vocabulary.number(&mut found, &mut writer);
-        let next = || ahead.peek().map(|next| vocabulary.find(next)).unwrap_or_default();
-        let write = || {
-            for ((order, record), found) in now.iter().zip(found) {
-                let document = documents.get(record.document.as_str()).copied().unwrap_or_default();
-                for Occurrence { field, position, word } in found.words {
-                    let (field, word) = (usize::from(field), word as usize);
-                    let (word, spelling) = numbers[word].of(&forms[word], field, &mut writer);
-                    writer.numbered(field, word, spelling, position);
-                }
-                found.labels.iter().for_each(|label| writer.labelled(*label, *order));
-                writer.add(&quyche_client::packed(record, document));
-            }
-        };
-        (found, ()) = rayon::join(next, write);
-    }
-    writer.finish(&Label::ORDERED.map(Label::space), aliases)
+    let runs = runs(&write::sorted(records));
+    together(&runs, &parts(&runs), aliases).expect("parts are read as they were written")
 }
 
-/// The records in the order in which the pack numbers them, each with its place in the order of the paths: those that say alike follow each
-/// other, so that the best answers stand in few blocks and equal lists compress to nothing.
-fn arranged(records: &[Record]) -> Vec<(u32, &Record)> {
-    let mut by_path: Vec<&Record> = records.iter().collect();
-    by_path.par_sort_by(|a, b| natural(&a.path, &b.path));
-    let keyed = (0_u32..).zip(by_path).map(|(place, record)| (likeness(&record.title), record.text.as_str(), place, record));
-    let mut keyed: Vec<(String, &str, u32, &Record)> = keyed.collect();
-    keyed.par_sort_by(|a, b| (&a.0, a.1, a.2).cmp(&(&b.0, b.1, b.2)));
-    keyed.into_iter().map(|(_, _, place, record)| (place, record)).collect()
+/// The part of each run.
+pub fn parts(runs: &[Run<'_>]) -> Vec<Vec<u8>> {
+    runs.par_iter().map(Run::part).collect()
+}
+
+/// The pack of runs, each with its part.
+fn together<B: AsRef<[u8]> + Sync>(runs: &[Run<'_>], parts: &[B], aliases: &[Vec<String>]) -> Result<Packed> {
+    let found = || {
+        let mut writer = Writer::default();
+        for (run, part) in runs.iter().zip(parts) {
+            let orders: Vec<u32> = run.records.iter().map(|(order, _)| *order).collect();
+            writer.append(part.as_ref(), &orders).map_err(|fault| anyhow!("a part of the browser's index cannot be read: {fault:?}"))?;
+        }
+        Ok(writer)
+    };
+    let shown = || {
+        let records = || runs.iter().flat_map(|run| &run.records).map(|(_, summed)| summed.record);
+        let heads = records().filter(|record| record.kind == "document");
+        let documents: HashMap<&str, Document<'_>> = heads.map(|head| (head.document.as_str(), quyche_client::document(head))).collect();
+        let mut store = Store::default();
+        for record in records() {
+            let document = documents.get(record.document.as_str()).copied().unwrap_or_default();
+            store.add(&quyche_client::packed(record, document));
+        }
+        store
+    };
+    let (writer, store): (Result<Writer>, Store) = rayon::join(found, shown);
+    Ok(writer?.finish(store, &Label::ORDERED.map(Label::space), aliases))
+}
+
+/// The records in the order in which the pack numbers them: those that say alike follow each other, so that the best answers stand in few
+/// blocks and equal lists compress to nothing. Where a run ends is said by the path of the record after it.
+fn runs<'r>(sorted: &[Summed<'r>]) -> Vec<Run<'r>> {
+    let headings: Vec<String> = sorted.par_iter().map(|summed| likeness(&summed.record.title)).collect();
+    let mut distinct: Vec<&str> = headings.iter().map(String::as_str).collect::<FxHashSet<_>>().into_iter().collect();
+    distinct.sort_unstable();
+    let ranks: FxHashMap<&str, u32> = distinct.into_iter().zip(0..).collect();
+    let keyed = (0_u32..).zip(sorted).zip(&headings).map(|((place, summed), heading)| {
+        let text = summed.record.text.as_str();
+        // The beginning by itself: most comparisons end with it, and need not go to where the text lies.
+        let mut beginning = [0; 16];
+        beginning.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
+        ((ranks[heading.as_str()], beginning, text, place), *summed)
+    });
+    let mut keyed: Vec<_> = keyed.collect();
+    keyed.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    let arranged: Vec<(u32, Summed<'_>)> = keyed.into_iter().map(|((_, _, _, place), summed)| (place, summed)).collect();
+    arranged.chunk_by(|_, (_, right)| !write::begins(right.record, RUN)).map(|records| Run { records: records.to_vec() }).collect()
 }
 
 /// What records have in common that say alike: the headings after the place, numbers left out.
@@ -167,78 +159,88 @@ fn likeness(title: &str) -> String {
     heading.chars().filter(|character| !character.is_ascii_digit()).collect()
 }
 
-impl<'a> Vocabulary<'a> {
-    /// The words and labels of each record, in order.
-    fn find(&self, records: &[(u32, &'a Record)]) -> Vec<Found<'a>> {
-        let of_one = |(_, record): &(u32, &'a Record)| {
-            let (mut labels, mut unnumbered) = (Vec::new(), Vec::new());
-            quyche_client::labels(
-                record,
-                &mut |space, value| match self.labels.get(usize::from(space)).and_then(|values| values.get(value)) {
-                    Some(number) => labels.push(*number),
-                    None => unnumbered.push((space, value.to_owned())),
-                },
-            );
-            let (mut occurrences, mut new) = (Vec::with_capacity(record.text.len() / 4), Vec::new());
-            for (field, text) in (0..).zip(quyche_client::fields(record)) {
+impl Run<'_> {
+    /// Of everything that a program makes its part of.
+    pub fn checksum(&self) -> Hash {
+        let mut sum = Sum::default();
+        sum.hashes(self.records.iter().map(|(_, summed)| &summed.sum));
+        sum.finish()
+    }
+
+    /// Its records indexed, to be put together with those of the other runs.
+    pub fn part(&self) -> Vec<u8> {
+        let mut writer = Writer::default();
+        let mut known: FxHashMap<(&str, bool), Numbers> = FxHashMap::default();
+        for (order, Summed { record, .. }) in &self.records {
+            for (field, text) in quyche_client::fields(record).into_iter().enumerate() {
                 for word in words(text) {
-                    let written = (word.text, word.length > 1);
-                    let known = self.words.get(&written).copied();
-                    if known.is_none() {
-                        new.push(written);
-                    }
-                    occurrences.push(Occurrence { field, position: word.position as u32, word: known.unwrap_or(NEW) });
+                    let is_number = word.length > 1;
+                    let numbers = known.entry((word.text, is_number)).or_insert_with(|| Numbers::new(word.text, is_number, &mut writer));
+                    let spelling = if field < SPELLED { numbers.spelling(&mut writer) } else { 0 };
+                    writer.numbered(field, numbers.word, spelling, word.position as u32);
                 }
             }
-            Found { words: occurrences, new, labels, unnumbered }
-        };
-        records.par_iter().map(of_one).collect()
-    }
-
-    /// Gives every new word of `found` a place; the value is their forms, in the order of their places.
-    fn enter(&mut self, found: &mut [Found<'a>]) -> Vec<Form> {
-        let mut new = Vec::new();
-        for one in found {
-            let unplaced = one.words.iter_mut().filter(|occurrence| occurrence.word == NEW);
-            for (occurrence, written) in unplaced.zip(&one.new) {
-                let next = self.words.len() as u32;
-                occurrence.word = *self.words.entry(*written).or_insert_with(|| {
-                    new.push(*written);
-                    next
-                });
-            }
+            quyche_client::labels(record, &mut |space, value| writer.label(space, value, *order));
+            writer.add(&record.kind, record.weight());
         }
-        new.par_iter().map(|(word, is_number)| Form::new(word, *is_number)).collect()
-    }
-
-    /// Gives every new label of `found` its number.
-    fn number(&mut self, found: &mut [Found<'a>], writer: &mut Writer) {
-        for one in found {
-            for (space, value) in one.unnumbered.drain(..) {
-                let number = writer.label_number(space, &value);
-                let place = usize::from(space);
-                if self.labels.len() <= place {
-                    self.labels.resize_with(place + 1, FxHashMap::default);
-                }
-                self.labels[place].insert(value, number);
-                one.labels.push(number);
-            }
-        }
-    }
-}
-
-impl Form {
-    fn new(word: &str, is_number: bool) -> Self {
-        let exact = normalise(word).into_owned();
-        Self { folded: if is_number { slug(&exact) } else { fold(&exact) }, exact }
+        writer.part()
     }
 }
 
 impl Numbers {
-    /// The numbers of the word `form` and of its spelling in a field.
-    fn of(&mut self, form: &Form, field: usize, writer: &mut Writer) -> (u32, u32) {
-        let word = *self.word.get_or_insert_with(|| writer.number(&form.folded));
-        let spelled = field < SPELLED;
-        (word, if spelled { *self.spelling.get_or_insert_with(|| writer.spelling(word, &form.exact)) } else { 0 })
+    /// Of a word, or a whole document number, as a record has it.
+    fn new(word: &str, is_number: bool, writer: &mut Writer) -> Self {
+        let exact = normalise(word).into_owned();
+        Self { word: writer.number(&if is_number { slug(&exact) } else { fold(&exact) }), exact, spelling: None }
+    }
+
+    fn spelling(&mut self, writer: &mut Writer) -> u32 {
+        *self.spelling.get_or_insert_with(|| writer.spelling(self.word, &self.exact))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn record(number: usize) -> Record {
+        Record {
+            path: format!("446-qd-tu/quy-che/dieu-{number}"),
+            kind: String::from("dieu"),
+            document: String::from("446-qd-tu"),
+            title: format!("Điều {number}. {}", ["Báo cáo", "Phối hợp", "Tổ chức thực hiện"][number % 3]),
+            text: format!("Công tác dân vận, bản và bàn số {}, {}", number % 17, number * number),
+            organisations: vec![format!("co-quan-{}", number % 5)],
+            ..Record::default()
+        }
+    }
+
+    #[test]
+    fn an_edit_costs_few_runs_and_the_pack_is_the_same() {
+        let mut parts: BTreeMap<[u8; 32], Vec<u8>> = BTreeMap::new();
+        // How many runs there are, and how many of them were indexed.
+        let mut compare = |records: &[Record]| {
+            let (mut all, before) = (0, parts.len());
+            let over = packed(&write::sorted(records), &[], |runs| {
+                all = runs.len();
+                runs.iter().map(|run| parts.entry(*run.checksum().as_bytes()).or_insert_with(|| run.part()).clone()).collect()
+            });
+            assert!(over.expect("parts can be read") == indexed(records, &[]));
+            (all, parts.len() - before)
+        };
+        let mut records: Vec<Record> = (1..12_000).map(record).collect();
+        let (all, new) = compare(&records);
+        assert!(all > 6, "{all} runs");
+        assert_eq!(new, all);
+        records[7].text.push_str(" Bán");
+        assert!(compare(&records).1 <= 2);
+        // The place of every record after it in the order of the paths is another.
+        records.remove(5_000);
+        assert_eq!(compare(&records).1, 1);
+        records.push(Record { title: String::from("Lời mở đầu"), ..record(20_000) });
+        assert!(compare(&records).1 <= 2);
+        assert_eq!(compare(&records), (all, 0));
     }
 }

@@ -1,5 +1,5 @@
-//! Records become the files of an index. Entry points: [`write`]; or [`segments`], [`Cut::write`] for each, [`join`], to keep those that
-//! have not changed.
+//! Records become the files of an index. Entry points: [`write`]; or [`sorted`], [`segments`], [`Cut::write`] for each, [`join`], to keep
+//! those that have not changed.
 //!
 //! Architecture invariant: the bytes depend on the records and aliases only. Records are sorted and cut into segments where their paths say so,
 //! each segment is written by one thread, and its random id is replaced by a hash of its content.
@@ -38,10 +38,17 @@ const EXTENSIONS: [&str; 6] = ["fast", "fieldnorm", "idx", "pos", "store", "term
 /// Names, relative to the index directory, and bytes.
 type Files = Vec<(String, Vec<u8>)>;
 
+/// A record with the checksum of all of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Summed<'r> {
+    pub(super) record: &'r Record,
+    pub(super) sum: Hash,
+}
+
 /// Records that one segment holds.
 #[derive(Debug)]
 pub struct Cut<'r> {
-    records: Vec<&'r Record>,
+    records: Vec<Summed<'r>>,
 }
 
 /// A written segment.
@@ -56,7 +63,7 @@ pub struct Segment {
 /// Writes an index in memory: file names, relative to the index directory, and their bytes, sorted by name. Each of `aliases` is a group of
 /// names that mean the same body.
 pub fn write(records: &[Record], aliases: &[Vec<String>]) -> Result<Files> {
-    let written: Vec<_> = segments(records).par_iter().map(Cut::write).collect::<Result<_>>()?;
+    let written: Vec<_> = segments(&sorted(records)).par_iter().map(Cut::write).collect::<Result<_>>()?;
     let (segments, files): (Vec<Segment>, Vec<_>) = written.into_iter().unzip();
     let mut files: Files = files.into_iter().flatten().collect();
     files.extend(join(&segments, aliases)?);
@@ -64,18 +71,30 @@ pub fn write(records: &[Record], aliases: &[Vec<String>]) -> Result<Files> {
     Ok(files)
 }
 
-/// The records in the order in which equal scores are listed, which is that of the paths, cut into segments. Where a segment ends is said by
-/// the path of the record after it, so a record that comes or goes changes no segment but its own.
-pub fn segments(records: &[Record]) -> Vec<Cut<'_>> {
-    let mut sorted: Vec<&Record> = records.iter().collect();
-    sorted.par_sort_by(|a, b| natural(&a.path, &b.path).then_with(|| a.cmp(b)));
-    let begins = |record: &Record| {
-        let [a, b, c, d, ..] = *blake3::hash(record.path.as_bytes()).as_bytes();
-        u32::from_le_bytes([a, b, c, d]) % SEGMENT == 0
+/// The records in the order in which equal scores are listed, which is that of the paths.
+pub fn sorted(records: &[Record]) -> Vec<Summed<'_>> {
+    let summed = |record| {
+        let mut sum = Sum::default();
+        add(&mut sum, record);
+        Summed { record, sum: sum.finish() }
     };
+    let mut sorted: Vec<Summed<'_>> = records.par_iter().map(summed).collect();
+    sorted.par_sort_by(|a, b| natural(&a.record.path, &b.record.path).then_with(|| a.record.cmp(b.record)));
+    sorted
+}
+
+/// The records cut into segments. Where a segment ends is said by the path of the record after it, so a record that comes or goes changes no
+/// segment but its own.
+pub fn segments<'r>(sorted: &[Summed<'r>]) -> Vec<Cut<'r>> {
     // Records of one path stay together: their order must not depend on where they are cut.
-    let together = |left: &&Record, right: &&Record| left.path == right.path || !begins(right);
+    let together = |left: &Summed<'_>, right: &Summed<'_>| left.record.path == right.record.path || !begins(right.record, SEGMENT);
     sorted.chunk_by(together).map(|records| Cut { records: records.to_vec() }).collect()
+}
+
+/// Whether what is cut into so many records, in the mean, is cut before this one.
+pub(super) fn begins(record: &Record, mean: u32) -> bool {
+    let [a, b, c, d, ..] = *blake3::hash(record.path.as_bytes()).as_bytes();
+    u32::from_le_bytes([a, b, c, d]).is_multiple_of(mean)
 }
 
 /// The files that make segments an index: their description, and what stands beside it.
@@ -97,7 +116,7 @@ impl Cut<'_> {
     pub fn checksum(&self) -> Hash {
         let mut sum = Sum::default();
         sum.data(&version::Version::current());
-        self.records.iter().for_each(|record| add(&mut sum, record));
+        sum.hashes(self.records.iter().map(|summed| &summed.sum));
         sum.finish()
     }
 
@@ -112,7 +131,7 @@ impl Cut<'_> {
             .tokenizers(tokenizers)
             .single_segment_index_writer::<TantivyDocument>(directory.clone(), BUDGET)
             .context("cannot start the search index")?;
-        for record in &self.records {
+        for Summed { record, .. } in &self.records {
             writer.add_document(document(record, &fields)).with_context(|| format!("cannot index `{}`", record.path))?;
         }
         let index = writer.finalize().context("cannot finish the search index")?;
@@ -215,7 +234,7 @@ mod tests {
     #[test]
     fn a_change_costs_one_segment() {
         let mut records: Vec<Record> = (1..20_000).map(record).collect();
-        let sums = |records: &[Record]| segments(records).iter().map(|cut| cut.checksum()).collect::<Vec<_>>();
+        let sums = |records: &[Record]| segments(&sorted(records)).iter().map(|cut| cut.checksum()).collect::<Vec<_>>();
         let before = sums(&records);
         assert!(before.len() > 2, "{} segments", before.len());
         records[7].text.push('!');

@@ -68,9 +68,8 @@ fn built((name, files, says): Case) {
     assert!(folder.join("site/index.html").is_file(), "{name}");
     assert!(!said.contains(|sign: char| (sign.is_control() && sign != '\n') || ('\u{202a}'..='\u{202e}').contains(&sign)), "{name}");
     let strays: Vec<String> = bytes_below(outer.path()).into_keys().filter(|path| !path.starts_with("a/b/c/content/")).collect();
-    let beside = |path: &&String| {
-        !path.starts_with("a/b/c/site/") && !["a/b/c/.site.cache", "a/b/c/.site.lock", "a/b/c/.site.memory"].contains(&path.as_str())
-    };
+    let known = ["lock", "memory", "cache", "parts"].map(|ending| format!("a/b/c/.site.{ending}"));
+    let beside = |path: &&String| !path.starts_with("a/b/c/site/") && !known.contains(path);
     assert_eq!(strays.iter().find(beside), None, "{name}: a file beside the site");
 }
 

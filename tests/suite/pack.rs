@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use quyche_client::{Client, Request};
-use quyche_pack::{BLOCK, Block, Document, Fault, Pack, Packed, Record, Writer, checksum};
+use quyche_pack::{BLOCK, Block, Document, Fault, Pack, Packed, Record, Store, Writer, checksum};
 
 /// A record of a test: words of each field as number and spelling, labels, and its place in the order.
 #[derive(Debug, Clone)]
@@ -34,39 +34,52 @@ fn exact(word: u8, spelling: u8) -> String {
     if spelling == 0 { folded(word) } else { format!("từ{word}.{spelling}") }
 }
 
-/// The pack of some records, written and never written.
-fn packs(records: &[Plain]) -> (Pack, Packed, Pack) {
-    let mut written = Writer::default();
-    let mut fresh = Writer::default();
+/// A writer with the words and labels of some records.
+fn writer(records: &[Plain]) -> Writer {
+    let mut writer = Writer::default();
     for record in records {
-        for writer in [&mut written, &mut fresh] {
-            for (field, words) in record.fields.iter().enumerate() {
-                for (position, (word, spelling)) in (0..).zip(words) {
-                    writer.word(field, &folded(*word), &exact(*word, *spelling), position);
-                }
-            }
-            for (space, value) in &record.labels {
-                writer.label(*space, &format!("giá-trị-{value}"), record.order);
+        for (field, words) in record.fields.iter().enumerate() {
+            for (position, (word, spelling)) in (0..).zip(words) {
+                writer.word(field, &folded(*word), &exact(*word, *spelling), position);
             }
         }
-        written.add(&Record {
+        for (space, value) in &record.labels {
+            writer.label(*space, &format!("giá-trị-{value}"), record.order);
+        }
+        writer.add(if record.order % 2 == 0 { "khoan" } else { "dieu" }, 0.9);
+    }
+    writer
+}
+
+/// What is shown of some records.
+fn store(records: &[Plain]) -> Store {
+    let mut store = Store::default();
+    for record in records {
+        store.add(&Record {
             path: "duong-dan",
             url: "/duong-dan/",
-            kind: "khoan",
-            weight: 0.9,
             document: Document { id: "a", number: "1", title: "A", url: "/a/" },
             title: "Tên",
             breadcrumb: "Chương",
             text: &record.text,
         });
-        fresh.index("khoan", 0.9);
     }
-    let packed = written.finish(&[2], &[vec!["Tên".to_owned(), "Tắt".to_owned()]]);
+    store
+}
+
+/// The pack of a writer.
+fn finished(writer: Writer, records: &[Plain]) -> Packed {
+    writer.finish(store(records), &[2], &[vec!["Tên".to_owned(), "Tắt".to_owned()]])
+}
+
+/// The pack of some records, written and never written.
+fn packs(records: &[Plain]) -> (Pack, Packed, Pack) {
+    let packed = finished(writer(records), records);
     let mut pack = Pack::open(&packed.root).expect("the root is sound");
     for (name, chunk) in &packed.chunks {
         assert_eq!(pack.load(chunk), *name);
     }
-    (pack, packed, Pack::fresh(fresh))
+    (pack, packed, Pack::fresh(writer(records)))
 }
 
 /// Where a word stands in a field of a record, with its spellings.
@@ -197,7 +210,36 @@ proptest! {
         check(&fresh, &records, false);
         for (id, record) in (0..).zip(&records) {
             let shown = pack.shown(id).expect("readable");
-            prop_assert_eq!((shown.path, shown.kind, shown.document.title, shown.text), ("duong-dan", "khoan", "A", record.text.as_str()));
+            let kind = if record.order % 2 == 0 { "khoan" } else { "dieu" };
+            prop_assert_eq!((shown.path, shown.kind, shown.document.title, shown.text), ("duong-dan", kind, "A", record.text.as_str()));
+        }
+    }
+
+    #[test]
+    fn parts_put_together_are_the_whole(runs in prop::collection::vec(prop::collection::vec(plain(), 0..30), 0..6)) {
+        let records = runs.concat();
+        let mut together = Writer::default();
+        for run in &runs {
+            let orders: Vec<u32> = run.iter().map(|record| record.order).collect();
+            together.append(&writer(run).part(), &orders).expect("what was written is read");
+        }
+        prop_assert_eq!(finished(together, &records), finished(writer(&records), &records));
+    }
+
+    #[test]
+    fn a_damaged_part_is_refused_or_read_but_never_panics(
+        before in prop::collection::vec(plain(), 0..4),
+        run in prop::collection::vec(plain(), 1..20),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), any::<bool>()), 1..12),
+    ) {
+        let orders: Vec<u32> = run.iter().map(|record| record.order).collect();
+        let whole = writer(&run).part();
+        for (at, byte, cut) in damage {
+            let mut part = whole.clone();
+            let at = at.index(part.len());
+            if cut { part.truncate(at) } else { part[at] = byte }
+            let appended = writer(&before).append(&part, &orders);
+            prop_assert!(!cut || appended.is_err());
         }
     }
 

@@ -180,7 +180,8 @@ impl Sites {
     fn compare(&mut self, files: &Content, done: &dyn std::fmt::Debug) {
         let [folder, site, fresh] = ["content", "site", "fresh"].map(|name| self.place.path().join(name));
         write_content(&folder, files);
-        for path in [fresh.clone(), self.place.path().join(".fresh.memory"), self.place.path().join(".fresh.cache")] {
+        for name in ["fresh", ".fresh.memory", ".fresh.cache", ".fresh.parts"] {
+            let path = self.place.path().join(name);
             drop(std::fs::remove_dir_all(&path).or_else(|_| std::fs::remove_file(&path)));
         }
         let (over, clean) = (build(&folder, &site, None), build(&folder, &fresh, None));
@@ -302,4 +303,39 @@ fn a_memory_that_is_not_certain_is_not_believed() {
     sites.compare(&whole, &"a page that somebody wrote");
     std::fs::remove_file(&page).expect("it can be removed");
     sites.compare(&whole, &"a page that somebody removed");
+    sites.compare(&whole, &"nothing");
+    // The same in the site before it, in which the next is made.
+    let page = sites.place.path().join(".site.spare/qd-2/index.html");
+    for text in [None, Some("?")] {
+        std::fs::remove_file(&page).expect("it can be removed");
+        text.into_iter().for_each(|text| std::fs::write(&page, text).expect("it can be written"));
+        sites.compare(&whole, &("the page in the spare site is", text));
+    }
+}
+
+/// A site with so much text that the browser gets an index, which is put together from parts.
+#[test]
+fn parts_of_the_index_that_are_not_certain_are_not_believed() {
+    let (mut sites, mut whole) = (Sites::new(), content());
+    let long = "Thực hiện việc tiếp nhận, xử lý và báo cáo theo quy định của pháp luật. ".repeat(60);
+    let mut text = whole["regulations/qd-1.md"].clone();
+    (5..65).for_each(|number| text.push_str(&format!("Điều {number}. Việc số {number}\n{long}\n")));
+    whole.insert("regulations/qd-1.md".to_owned(), text);
+    sites.compare(&whole, &"nothing");
+    let file = sites.place.path().join(".site.parts");
+    let mut edit = |sites: &mut Sites, number: usize| {
+        let text = whole["regulations/qd-1.md"].replacen("Thực hiện", "Tiến hành", number);
+        whole.insert("regulations/qd-1.md".to_owned(), text);
+        sites.compare(&whole, &("edit", number));
+    };
+    edit(&mut sites, 1);
+    let damages: [fn(&mut Vec<u8>); 3] = [|good| good[40] ^= 1, |good| good.truncate(good.len() / 2), Vec::clear];
+    for (number, damage) in (2..).zip(damages) {
+        let mut parts = std::fs::read(&file).expect("the build left the parts");
+        let length = parts.len();
+        damage(&mut parts);
+        std::fs::write(&file, &parts).expect("it can be written");
+        edit(&mut sites, number);
+        assert!(std::fs::read(&file).expect("the build left the parts").len().abs_diff(length) < 1000, "the parts are whole again");
+    }
 }

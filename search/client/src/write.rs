@@ -15,8 +15,6 @@ pub fn packed<'a>(record: &'a Record, document: Document<'a>) -> quyche_pack::Re
     quyche_pack::Record {
         path: &record.path,
         url: &record.url,
-        kind: &record.kind,
-        weight: record.weight(),
         document,
         title: &record.title,
         breadcrumb: &record.breadcrumb,
@@ -44,7 +42,7 @@ pub(crate) fn fresh(records: &[Record]) -> Pack {
             }
         }
         labels(record, &mut |space, value| writer.label(space, value, order));
-        writer.index(&record.kind, record.weight());
+        writer.add(&record.kind, record.weight());
     }
     Pack::fresh(writer)
 }

@@ -77,6 +77,11 @@ impl<'a> Cursor<'a> {
         if self.damaged { Err(Fault::Damaged) } else { Ok(()) }
     }
 
+    /// All that has not been read.
+    pub fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
     /// What was read cannot be; nothing more is read.
     pub fn damage(&mut self) {
         self.rest = &[];

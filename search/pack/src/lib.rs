@@ -28,7 +28,7 @@ pub use bytes::{Cursor, checksum, put, put_text, sealed, unsealed};
 pub use mask::Mask;
 pub use norm::{code, length};
 pub use read::{Block, Entry, Fault, Lengths, Listed, Pack, Shown, Variant};
-pub use write::{Document, Packed, Record, Writer};
+pub use write::{Document, Packed, Record, Store, Writer};
 
 /// Records in a block. Lists are cut where the number of a record is a multiple of it.
 pub const BLOCK: u32 = 256;

@@ -1,5 +1,6 @@
 //! Lengths and kinds of the records. Entry point: [`Columns`].
 
+use crate::bytes::{Cursor, put, put_text};
 use crate::norm::code;
 use crate::{BLOCK, FIELDS};
 
@@ -19,12 +20,46 @@ impl Columns {
         for (field, words) in words.iter().enumerate() {
             self.lengths[field].push(code(*words));
         }
+        let number = self.number(kind, weight);
+        self.kinds.push(number);
+    }
+
+    /// The number of a kind with its weight.
+    fn number(&mut self, kind: &str, weight: f32) -> u8 {
         let same = |known: &(String, f32)| known.0 == kind && known.1.to_bits() == weight.to_bits();
         let number = self.known.iter().position(same).unwrap_or(self.known.len());
         if number == self.known.len() {
             self.known.push((kind.to_owned(), weight));
         }
-        self.kinds.push(number as u8);
+        number as u8
+    }
+
+    /// Everything, for [`Columns::append`].
+    pub(super) fn put(&self, part: &mut Vec<u8>) {
+        put(part, self.known.len() as u64);
+        for (kind, weight) in &self.known {
+            put_text(part, kind);
+            part.extend_from_slice(&weight.to_le_bytes());
+        }
+        for column in self.lengths.iter().chain([&self.kinds]) {
+            part.extend_from_slice(column);
+        }
+    }
+
+    /// Puts what [`Columns::put`] wrote of so many records behind this.
+    pub(super) fn append(&mut self, part: &mut Cursor<'_>, records: usize) {
+        let mut numbers = Vec::new();
+        for _ in 0..part.count() {
+            let kind = part.text();
+            let [a, b, c, d] = [part.byte(), part.byte(), part.byte(), part.byte()];
+            numbers.push(self.number(kind, f32::from_le_bytes([a, b, c, d])));
+        }
+        for column in &mut self.lengths {
+            column.extend_from_slice(part.take(records));
+        }
+        for kind in part.take(records) {
+            self.kinds.push(numbers.get(usize::from(*kind)).copied().unwrap_or_default());
+        }
     }
 
     /// The code of the length of a field.

@@ -14,10 +14,11 @@ pub(crate) struct List {
     /// Records with the word in each field.
     pub(crate) frequencies: [u32; FIELDS],
     /// For each record: how far from the one before, occurrences in each field, position and spelling of each.
-    gathered: Vec<u8>,
+    pub(super) gathered: Vec<u8>,
     /// Records gathered.
-    records: u32,
-    last: u32,
+    pub(super) records: u32,
+    /// The last of them.
+    pub(super) last: u32,
     /// Occurrences in the record being given.
     pub(crate) given: Vec<Occurrence>,
 }
@@ -81,6 +82,27 @@ impl List {
             }
         }
         self.given.clear();
+    }
+
+    /// Gathers `records` records from behind the number of the first, their spellings under other `numbers`.
+    pub(super) fn renumber(&mut self, gathered: &mut Cursor<'_>, records: usize, numbers: &[u32]) {
+        for record in 0..records {
+            if record > 0 {
+                put(&mut self.gathered, gathered.number());
+            }
+            let counts: [usize; FIELDS] = [gathered.count(), gathered.count(), gathered.count()];
+            for count in counts {
+                put(&mut self.gathered, count as u64);
+            }
+            for (field, count) in counts.iter().enumerate() {
+                for _ in 0..*count {
+                    put(&mut self.gathered, gathered.number());
+                    let spelling = gathered.small();
+                    let number = if field < SPELLED { numbers.get(spelling as usize).copied().unwrap_or_default() } else { spelling };
+                    put(&mut self.gathered, u64::from(number));
+                }
+            }
+        }
     }
 
     /// Cuts the list into blocks.

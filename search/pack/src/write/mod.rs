@@ -6,6 +6,7 @@ mod dictionary;
 mod intern;
 pub(crate) mod label;
 pub(crate) mod list;
+mod part;
 mod store;
 
 use crate::bytes::{put, put_text, sealed};
@@ -15,7 +16,7 @@ use crate::write::dictionary::Dictionary;
 use crate::write::intern::Interner;
 use crate::write::label::Labels;
 use crate::write::list::{BlockOf, List, Occurrence};
-use crate::write::store::Store;
+pub use crate::write::store::Store;
 use crate::{FIELDS, FORMAT, MAGIC, SPELLED};
 
 /// The document that a record belongs to.
@@ -31,17 +32,13 @@ pub struct Document<'a> {
     pub url: &'a str,
 }
 
-/// What can be found.
+/// What is shown of what can be found.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Record<'a> {
     /// Identity.
     pub path: &'a str,
     /// Where a reader finds it.
     pub url: &'a str,
-    /// Its kind.
-    pub kind: &'a str,
-    /// By which its score is multiplied; at most 1.
-    pub weight: f32,
     /// The document it belongs to.
     pub document: Document<'a>,
     /// What it is called.
@@ -90,7 +87,6 @@ pub struct Writer {
     pub(crate) lists: Vec<List>,
     pub(crate) labels: Labels,
     pub(crate) columns: Columns,
-    store: Store,
     /// Words of each field in the record being given.
     given: [u32; FIELDS],
     /// Its different words.
@@ -148,13 +144,7 @@ impl Writer {
     }
 
     /// Adds the record whose words and labels were given.
-    pub fn add(&mut self, record: &Record<'_>) {
-        self.index(record.kind, record.weight);
-        self.store.add(record);
-    }
-
-    /// Adds the record whose words and labels were given, without what is shown of it.
-    pub fn index(&mut self, kind: &str, weight: f32) {
+    pub fn add(&mut self, kind: &str, weight: f32) {
         for word in &self.met {
             self.lists[*word as usize].close(self.records);
         }
@@ -167,9 +157,9 @@ impl Writer {
         self.records += 1;
     }
 
-    /// Makes the pack. The values of the spaces in `ordered` keep the order of their records; each of `aliases` is a group of names.
-    pub fn finish(mut self, ordered: &[u8], aliases: &[Vec<String>]) -> Packed {
-        let store = std::mem::take(&mut self.store);
+    /// Makes the pack. `store` has what is shown of the records, in the same order; the values of the spaces in `ordered` keep the order of
+    /// their records; each of `aliases` is a group of names.
+    pub fn finish(self, store: Store, ordered: &[u8], aliases: &[Vec<String>]) -> Packed {
         let mut shown = Chunks::default();
         let ((leaves, chunks), columns) = both(|| self.leaves(ordered), || store.write(&self.columns, self.records, &mut shown));
         let mut body = Vec::new();

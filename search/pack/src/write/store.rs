@@ -8,9 +8,9 @@ use crate::write::{Columns, Document, Record};
 /// A store chunk is closed when it is longer than this, in bytes before compression: about ten clauses. Ten hits may stand in ten chunks.
 const FULL: usize = 6 << 10;
 
-/// What is kept so far.
+/// Takes what is shown of records, in the order in which they are numbered.
 #[derive(Debug, Default)]
-pub(super) struct Store {
+pub struct Store {
     records: u32,
     /// Closed store chunks, each with the number of its first record.
     closed: Vec<(u32, Vec<u8>)>,
@@ -27,7 +27,8 @@ struct Open {
 }
 
 impl Store {
-    pub(super) fn add(&mut self, record: &Record<'_>) {
+    /// Adds what is shown of the next record.
+    pub fn add(&mut self, record: &Record<'_>) {
         let id = self.records;
         self.records += 1;
         // A store chunk never crosses the end of a column, which names it.

@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 
 use crate::letter::{Shape, Tone, Vowel, combining_shape, combining_tone};
-use crate::scan::scan;
 
 /// Composes every Vietnamese letter; other scripts and foreign accents are left as written.
 ///
 /// Unicode would keep `a` + acute + circumflex apart from `ấ`; a reader sees the same letter, so here they are the same.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    let is_mark = |character| combining_tone(character).is_some() || combining_shape(character).is_some();
-    if scan(text, 0, &is_mark) == text.len() {
+    // The combining marks, U+0300 to U+036F, are the characters that begin with these bytes.
+    if !text.bytes().any(|byte| byte == 0xcc || byte == 0xcd) {
         return Cow::Borrowed(text);
     }
     let mut output = String::with_capacity(text.len());

@@ -193,23 +193,14 @@ impl Staging {
 
     /// Takes the old site's files over into the new one as they are, if each of them is the one that had its stamp; whether they are.
     pub fn keep(&self, files: &[(OutputPath, Stamp)]) -> Result<bool> {
-        let mut looks = Vec::with_capacity(files.len());
-        for (path, stamp) in files {
-            match look(&self.target.join(&path.0)) {
-                Some(look) if look.stamp == *stamp => looks.push(look),
-                _ => return Ok(false),
-            }
+        if !files.iter().all(|(path, stamp)| self.holds(path, *stamp)) {
+            return Ok(false);
         }
         let first = self.enter(files.iter().map(|(path, _)| path));
         let mut placed = Vec::with_capacity(files.len());
-        for ((path, _), look) in files.iter().zip(looks).zip(first).filter_map(|(file, is_first)| is_first.then_some(file)) {
-            // Its other name is the one in the site that this began as.
-            if self.is_reused && look.names == 2 {
-                placed.push((path, look.stamp));
-                continue;
-            }
+        for ((path, stamp), _) in files.iter().zip(first).filter(|(_, is_first)| *is_first) {
             let old = self.target.join(&path.0);
-            placed.push((path, self.place(path, Some((&old, look.stamp)), || fs::read(&old).map(Cow::Owned))?));
+            placed.push((path, self.place(path, Some((&old, *stamp)), || fs::read(&old).map(Cow::Owned))?));
         }
         self.entered(placed, true);
         Ok(true)
@@ -364,26 +355,15 @@ pub fn left_beside(target: &Path, file: Beside) -> Option<Vec<u8>> {
     fs::read(beside(&resolved(target).ok()?).ok()?.with_extension(file.ending())).ok()
 }
 
-/// What is seen of a file without reading it.
-struct Look {
-    stamp: Stamp,
-    /// How many names it has; 0 where the system does not say.
-    names: u64,
-}
-
 /// The stamp of a file; `None` where there is none.
 fn stamp(file: &Path) -> Option<Stamp> {
-    look(file).map(|look| look.stamp)
-}
-
-fn look(file: &Path) -> Option<Look> {
     let meta = fs::symlink_metadata(file).ok().filter(Metadata::is_file)?;
     let written = meta.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
     #[cfg(unix)]
-    let (inode, names) = (std::os::unix::fs::MetadataExt::ino(&meta), std::os::unix::fs::MetadataExt::nlink(&meta));
+    let inode = std::os::unix::fs::MetadataExt::ino(&meta);
     #[cfg(not(unix))]
-    let (inode, names) = (0, 0);
-    Some(Look { stamp: Stamp { length: meta.len(), written: written.as_nanos() as u64, inode }, names })
+    let inode = 0;
+    Some(Stamp { length: meta.len(), written: written.as_nanos() as u64, inode })
 }
 
 /// Whether a file is these bytes; no more of it is in memory than is compared at a time.

@@ -313,6 +313,24 @@ fn a_memory_that_is_not_certain_is_not_believed() {
     }
 }
 
+/// Copies that share their files with the site are made for keeping it (`cp --archive --link`).
+#[test]
+fn a_copy_that_shares_the_files_of_the_site_changes_nothing() {
+    let (mut sites, mut whole) = (Sites::new(), content());
+    sites.compare(&whole, &"nothing");
+    let text = whole["regulations/qd-2.md"].replace("1. Ban Dân vận", "1. Nay Ban Dân vận");
+    whole.insert("regulations/qd-2.md".to_owned(), text);
+    sites.compare(&whole, &"an edit");
+    let [site, copy] = ["site", "copy"].map(|name| sites.place.path().join(name));
+    for path in bytes_below(&site).into_keys() {
+        let file = copy.join(&path);
+        std::fs::create_dir_all(file.parent().expect("a file is in a folder")).expect("a folder can be made");
+        std::fs::hard_link(site.join(&path), file).expect("a file can have another name");
+    }
+    sites.compare(&whole, &"a copy");
+    sites.compare(&whole, &"nothing");
+}
+
 /// A site with so much text that the browser gets an index, which is put together from parts.
 #[test]
 fn parts_of_the_index_that_are_not_certain_are_not_believed() {

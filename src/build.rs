@@ -242,7 +242,7 @@ fn write_with(
     let templates = render::compile(theme, &compose::site_view(&analysis.corpus.contents.site, theme.strings()))?;
     let mut staging = Staging::begin(out)?;
     let maker = maker(theme);
-    let remembered = staging.beside(Beside::Memory).and_then(|bytes| Memory::read(&bytes, &maker));
+    let remembered = staging.left_beside(Beside::Memory).and_then(|bytes| Memory::read(&bytes, &maker));
     if let Some(memory) = &remembered {
         staging.reuse(&memory.gone)?;
     }

@@ -88,13 +88,8 @@ impl Corpus {
 
     /// The provision at `path` and the regulation that holds it.
     pub fn provision(&self, path: &ProvisionPath) -> Option<(&Regulation, ProvisionId)> {
-        self.find(path).map(|(regulation, id)| (&self.contents.regulations[regulation], id))
-    }
-
-    /// The provision at `path`, and the place of the regulation that holds it in [`Corpus::regulations`].
-    pub fn find(&self, path: &ProvisionPath) -> Option<(usize, ProvisionId)> {
         let regulation = self.position(path.document())?;
-        self.provisions[regulation].get(path).map(|id| (regulation, *id))
+        self.provisions[regulation].get(path).map(|id| (&self.contents.regulations[regulation], *id))
     }
 }
 

@@ -136,7 +136,7 @@ impl Staging {
     }
 
     /// What the last build left beside the site; `None` where it left nothing.
-    pub fn beside(&self, file: Beside) -> Option<Vec<u8>> {
+    pub fn left_beside(&self, file: Beside) -> Option<Vec<u8>> {
         fs::read(self.folder.with_extension(file.ending())).ok()
     }
 

@@ -57,6 +57,7 @@ impl Source {
             repaired.push(Repair::Replaced(quyche_text::nfc(&plain(&before)).len()));
             String::from_utf8_lossy(error.as_bytes()).into_owned()
         });
+        // A text that needs nothing is not copied.
         let text = match plain(&text) {
             Cow::Borrowed(same) if same.len() == text.len() => text,
             other => other.into_owned(),

@@ -38,7 +38,7 @@ impl Sum {
         self.0.extend_from_slice(hash.as_bytes());
     }
 
-    /// Adds checksums, so many.
+    /// Adds checksums, and how many they are.
     pub(crate) fn hashes<'h>(&mut self, hashes: impl ExactSizeIterator<Item = &'h Hash>) {
         self.number(hashes.len());
         hashes.for_each(|hash| self.hash(hash));

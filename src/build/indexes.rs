@@ -112,7 +112,7 @@ fn segment(cut: &Cut<'_>, sum: &str, staging: &Staging, before: &Memory) -> Resu
 /// The browser's index put together anew, of parts that are kept where their records stayed; the chunks that the old one has are not written
 /// again: their names are the checksums of what they hold. Beside it the parts, where some are new.
 fn pack(sorted: &[Summed<'_>], aliases: &[Vec<String>], staging: &Staging, before: &Memory) -> Result<(PackFiles, Option<Vec<u8>>)> {
-    let mut parts = staging.beside(Beside::Parts).map(|bytes| Cache::read(&bytes)).unwrap_or_default();
+    let mut parts = staging.left_beside(Beside::Parts).map(|bytes| Cache::read(&bytes)).unwrap_or_default();
     let program = fs::program();
     let checksum = |run: &Run<'_>| {
         let mut sum = Sum::default();
@@ -126,7 +126,7 @@ fn pack(sorted: &[Summed<'_>], aliases: &[Vec<String>], staging: &Staging, befor
     })?;
     let old: HashMap<&str, Stamp> =
         before.pack.iter().flat_map(|(_, pack)| pack.made.0.iter().map(String::as_str).zip(pack.stamps.iter().copied())).collect();
-    let names = index::pack(packed, |name, deflated| {
+    let names = index::put_pack(packed, |name, deflated| {
         let path = output_path(&format!("{PACK}/{name}"))?;
         match old.get(name).filter(|_| !index::is_fixed(name)) {
             Some(stamp) if staging.keep(&[(path.clone(), *stamp)])? => Ok(()),

@@ -6,7 +6,6 @@
 //! builds over an old site against builds from nothing.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use blake3::Hash;
 use rayon::prelude::*;
@@ -28,17 +27,6 @@ pub struct Inputs<'c, 'a> {
     shared: Hash,
     /// What others show of each regulation as a whole.
     faces: Vec<Hash>,
-    /// Of each provision of each regulation that something links to or cites with, what is shown of it.
-    provisions: Vec<Vec<Provision>>,
-}
-
-/// What is shown of a provision elsewhere; found when it is first asked for.
-#[derive(Debug, Default)]
-struct Provision {
-    /// By a link to it.
-    place: OnceLock<Hash>,
-    /// Where it is shown as citing.
-    citing: OnceLock<Hash>,
 }
 
 impl<'c, 'a> Inputs<'c, 'a> {
@@ -53,9 +41,7 @@ impl<'c, 'a> Inputs<'c, 'a> {
         }
         sum.data(&glossary::views(composer));
         let faces = (0..composer.documents()).into_par_iter().map(|index| face(composer, index)).collect();
-        let unasked = |regulation: &Regulation| regulation.tree.iter().map(|_| Provision::default()).collect();
-        let provisions = composer.corpus.regulations().par_iter().map(unasked).collect();
-        Self { composer, shared: sum.finish(), faces, provisions }
+        Self { composer, shared: sum.finish(), faces }
     }
 
     /// Of all files of the regulation at `index`.
@@ -139,45 +125,34 @@ impl<'c, 'a> Inputs<'c, 'a> {
 
     /// A provision that cites: where it stands, its words, and where among them it cites what.
     fn citing(&self, sum: &mut Sum, path: &ProvisionPath) {
-        sum.text(path.as_str());
-        let Some((at, id)) = self.composer.corpus.find(path) else { return };
-        sum.hash(self.provisions[at][id.index()].citing.get_or_init(|| {
-            let regulation = &self.composer.corpus.regulations()[at];
-            let mut sum = Sum::default();
-            self.place(&mut sum, path);
-            let pieces: Vec<_> = regulation.tree.get(id).pieces().collect();
-            for citation in self.composer.links.citations(path) {
-                // The place in the file moves with every word before it; the place in the provision does not.
-                let Range { start, end } = citation.span.range;
-                let first = pieces.first().map_or(0, |first| first.start);
-                sum.range(&(start.wrapping_sub(first)..end.wrapping_sub(first)));
-                sum.data(&citation.targets);
-            }
-            let text = self.composer.text(regulation);
-            pieces.into_iter().for_each(|piece| sum.text(&text[piece]));
-            sum.finish()
-        }));
+        self.place(sum, path);
+        let Some((regulation, id)) = self.composer.corpus.provision(path) else { return };
+        let pieces: Vec<_> = regulation.tree.get(id).pieces().collect();
+        for citation in self.composer.links.citations(path) {
+            // The place in the file moves with every word before it; the place in the provision does not.
+            let Range { start, end } = citation.span.range;
+            let first = pieces.first().map_or(0, |first| first.start);
+            sum.range(&(start.wrapping_sub(first)..end.wrapping_sub(first)));
+            sum.data(&citation.targets);
+        }
+        let text = self.composer.text(regulation);
+        pieces.into_iter().for_each(|piece| sum.text(&text[piece]));
     }
 
     /// What a link to a provision shows.
     fn place(&self, sum: &mut Sum, path: &ProvisionPath) {
         sum.text(path.as_str());
-        let Some((at, id)) = self.composer.corpus.find(path) else { return };
-        sum.hash(self.provisions[at][id.index()].place.get_or_init(|| {
-            let regulation = &self.composer.corpus.regulations()[at];
-            let mut sum = Sum::default();
-            sum.hash(&self.faces[at]);
-            let text = self.composer.text(regulation);
-            for (_, provision) in regulation.tree.ancestors(id) {
-                sum.text(provision.label.clone().map_or("", |label| &text[label]));
-                sum.number(provision.heading.len());
-                match provision.heading.is_empty() {
-                    true => sum.text(&contents::entry_heading(provision, text)),
-                    false => provision.heading.iter().for_each(|line| sum.text(&text[line.clone()])),
-                }
+        let Some((regulation, id)) = self.composer.corpus.provision(path) else { return };
+        self.other(sum, &regulation.id);
+        let text = self.composer.text(regulation);
+        for (_, provision) in regulation.tree.ancestors(id) {
+            sum.text(provision.label.clone().map_or("", |label| &text[label]));
+            sum.number(provision.heading.len());
+            match provision.heading.is_empty() {
+                true => sum.text(&contents::entry_heading(provision, text)),
+                false => provision.heading.iter().for_each(|line| sum.text(&text[line.clone()])),
             }
-            sum.finish()
-        }));
+        }
     }
 
     /// What is shown of a regulation as a whole.

@@ -21,7 +21,7 @@ mod tests;
 
 pub use engine::search;
 pub use listing::{json, text};
-pub use pack::{Run, deflated, engine, indexed, is_fixed, pack, packed, parts, plain};
+pub use pack::{Run, deflated, engine, indexed, is_fixed, packed, parts, plain, put_pack};
 pub use quyche_query::{Answer, Facet, Hit, Record, Request};
 pub use reader::{Index, open, open_files};
 pub use relevance::{Miss, Report, evaluate};

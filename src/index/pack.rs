@@ -1,4 +1,4 @@
-//! Records become the browser's index. Entry points: [`packed`], [`pack`].
+//! Records become the browser's index. Entry points: [`packed`], [`put_pack`].
 
 use std::collections::HashMap;
 
@@ -26,8 +26,8 @@ const ROOT: &str = "goc.bin";
 /// Records with so few bytes of text travel as they are; the browser indexes them in the time that their lists would take to arrive.
 const FEW: usize = 256 << 10;
 
-/// Records of a run, in the mean. A change costs the runs in which the record was and is; each has a vocabulary of its own, which all of a
-/// site are then put together from.
+/// Records of a run, in the mean. A change costs the runs in which the record was and is; each has a vocabulary of its own, so many small
+/// ones cost more to put together.
 const RUN: u32 = 1024;
 
 /// Records that follow each other in the pack, each with its place in the order of the paths.
@@ -36,16 +36,18 @@ pub struct Run<'r> {
     records: Vec<(u32, Summed<'r>)>,
 }
 
-/// The numbers of a word and of its spelling in a part; the spelling once it was met in a field that keeps them.
+/// The numbers of a word and of its spelling in a part.
 struct Numbers {
     word: u32,
+    /// How the word is spelled.
     exact: String,
+    /// `None` before it was met in a field that keeps spellings.
     spelling: Option<u32>,
 }
 
 /// Gives the files of the pack and of the engine to `put`, several at a time: a name, relative to their directory, and what makes the bytes,
 /// deflated because a host may not compress them. The value is every name.
-pub fn pack<P>(packed: Packed, put: P) -> Result<Vec<String>>
+pub fn put_pack<P>(packed: Packed, put: P) -> Result<Vec<String>>
 where
     P: Fn(&str, &mut dyn FnMut() -> Vec<u8>) -> Result<()> + Sync,
 {

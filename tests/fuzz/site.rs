@@ -60,7 +60,7 @@ pub fn pages(bytes: &[u8]) {
     compose::session_files(&composer, |_| Ok(())).expect("sessions can be written");
     let packed =
         index::packed(&index::sorted(&build::records(&composer)), &compose::aliases(&composer), index::parts).expect("parts can be read");
-    index::pack(packed, |_, deflated| {
+    index::put_pack(packed, |_, deflated| {
         drop(deflated());
         Ok(())
     })

@@ -17,11 +17,11 @@ pub(crate) struct Holders(Vec<(u32, u32)>);
 impl Labels {
     /// The number of a value, for [`Labels::add`].
     pub(super) fn number(&mut self, space: u8, value: &str) -> u32 {
-        self.of_key(&key(space, value))
+        self.number_of_key(&key(space, value))
     }
 
     /// The number of a key.
-    pub(super) fn of_key(&mut self, key: &str) -> u32 {
+    pub(super) fn number_of_key(&mut self, key: &str) -> u32 {
         let (number, new) = self.keys.number(key);
         if new {
             self.holders.push(Holders::default());

@@ -59,7 +59,7 @@ pub struct Packed {
 }
 
 /// Words whose lists are cut beside each other, before they are written one after the other: it bounds what waits in memory.
-const SOME: usize = 2048;
+const BATCH: usize = 2048;
 
 /// What both give, at the same time where there are threads.
 #[cfg(not(target_family = "wasm"))]
@@ -129,17 +129,7 @@ impl Writer {
     /// Adds a value to the next record, in its own space of keys from 1 on; 0 is that of the words. `order` is the record's place where the
     /// records of a value are listed.
     pub fn label(&mut self, space: u8, value: &str, order: u32) {
-        let label = self.label_number(space, value);
-        self.labelled(label, order);
-    }
-
-    /// The number of a value, for [`Writer::labelled`].
-    pub fn label_number(&mut self, space: u8, value: &str) -> u32 {
-        self.labels.number(space, value)
-    }
-
-    /// Adds a value to the next record as [`Writer::label`] does, by its number.
-    pub fn labelled(&mut self, label: u32, order: u32) {
+        let label = self.labels.number(space, value);
         self.labels.add(label, self.records, order);
     }
 
@@ -201,11 +191,11 @@ impl Writer {
         let blocks = |words: &[(&str, u32)]| -> Vec<Vec<BlockOf>> {
             words.iter().map(|(_, number)| self.lists[*number as usize].blocks(&averages, &self.columns)).collect()
         };
-        for some in self.words.sorted().chunks(SOME) {
-            let (left, right) = some.split_at(some.len() / 2);
+        for batch in self.words.sorted().chunks(BATCH) {
+            let (left, right) = batch.split_at(batch.len() / 2);
             let (mut all, more) = both(|| blocks(left), || blocks(right));
             all.extend(more);
-            for ((word, number), blocks) in some.iter().zip(&all) {
+            for ((word, number), blocks) in batch.iter().zip(&all) {
                 dictionary.add_word(word, &self.lists[*number as usize], blocks, &mut chunks);
             }
         }

@@ -53,7 +53,7 @@ impl Writer {
             self.lists[number as usize].append(word, base, &mut part);
         }
         for _ in 0..part.count() {
-            let number = self.labels.of_key(part.text());
+            let number = self.labels.number_of_key(part.text());
             for _ in 0..part.count() {
                 let id = part.small();
                 let Some(order) = orders.get(id as usize) else { return Err(Fault::Damaged) };

@@ -289,10 +289,10 @@ fn write_with(
         is_index_left: indexes.is_left,
     };
     if diagnostics.is_empty() {
-        let documents = written.remembered(&staging)?;
+        let (inputs, documents) = (written.inputs(), written.remembered(&staging)?);
         let (records, segments, pack) = (indexes.records, indexes.segments(&staging)?, indexes.pack(&staging)?);
         let archive = staging.stamp(&path_of_url(compose::ARCHIVE)?);
-        let memory = Memory { archive, maker, paths, gone, documents, records, segments, pack };
+        let memory = Memory { archive, maker, paths, gone, inputs, documents, records, segments, pack };
         let left = [(Beside::Memory, Some(memory.to_bytes())), (Beside::Cache, analysis.cache.to_bytes()), (Beside::Parts, indexes.parts)];
         let left: Vec<(Beside, Vec<u8>)> = left.into_iter().filter_map(|(file, bytes)| Some((file, bytes?))).collect();
         staging.publish(&left, &memory.gone)?;

@@ -191,14 +191,18 @@ impl Staging {
         self.holds(path, stamp).then(|| fs::read(self.target.join(&path.0)).ok()).flatten()
     }
 
-    /// Takes the old site's files over into the new one as they are, if each of them is the one that had its stamp; whether they are.
+    /// Takes the old site's files over into the new one as they are, if each of them is the one that had its stamp; whether they are. One with
+    /// which the new site began is not looked for in the old: they are the same file.
     pub fn keep(&self, files: &[(OutputPath, Stamp)]) -> Result<bool> {
-        if !files.iter().all(|(path, stamp)| self.holds(path, *stamp)) {
+        let is_there = |(path, wanted): &&(OutputPath, Stamp)| self.is_reused && stamp(&self.folder.join(&path.0)) == Some(*wanted);
+        let (there, missing): (Vec<_>, Vec<_>) = files.iter().partition(is_there);
+        if !missing.iter().all(|(path, stamp)| self.holds(path, *stamp)) {
             return Ok(false);
         }
-        let first = self.enter(files.iter().map(|(path, _)| path));
-        let mut placed = Vec::with_capacity(files.len());
-        for ((path, stamp), _) in files.iter().zip(first).filter(|(_, is_first)| *is_first) {
+        let mut placed: Vec<(&OutputPath, Stamp)> = there.iter().map(|(path, stamp)| (path, *stamp)).collect();
+        self.enter(placed.iter().map(|(path, _)| *path));
+        let first = self.enter(missing.iter().map(|(path, _)| path));
+        for ((path, stamp), _) in missing.iter().zip(first).filter(|(_, is_first)| *is_first) {
             let old = self.target.join(&path.0);
             placed.push((path, self.place(path, Some((&old, *stamp)), || fs::read(&old).map(Cow::Owned))?));
         }

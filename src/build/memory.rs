@@ -13,6 +13,9 @@ use crate::build::pages::Written;
 use crate::index::Segment;
 use crate::output::{OutputPath, Staging, Stamp};
 
+/// A checksum under which something is remembered.
+pub(super) type Key = [u8; blake3::OUT_LEN];
+
 /// A build that has ended.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Memory {
@@ -24,8 +27,10 @@ pub(super) struct Memory {
     pub(super) gone: Vec<OutputPath>,
     /// Of the archive of all files of data.
     pub(super) archive: Stamp,
+    /// Checksums of what files of regulations were made of, by those of all that could have been in them, see [`Inputs::texts`](crate::compose::Inputs::texts).
+    pub(super) inputs: BTreeMap<Key, Key>,
     /// Files of regulations by the checksum of what they were made of.
-    pub(super) documents: BTreeMap<String, Remembered<Written>>,
+    pub(super) documents: BTreeMap<Key, Remembered<Written>>,
     /// Records in the index.
     pub(super) records: usize,
     /// Segments of the index in order, each with the checksum of its records.

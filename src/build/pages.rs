@@ -8,7 +8,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::build::memory::{Made, Memory, Remembered, keep};
+use crate::build::memory::{Key, Made, Memory, Remembered, keep};
 use crate::build::shelf::{self, Entry};
 use crate::build::{output_path, path_of_url};
 use crate::compose::{self, Composer, Data, Inputs};
@@ -46,8 +46,10 @@ pub(super) struct Site {
 
 /// The files of a regulation.
 struct Document {
+    /// Checksum of all that could be in them, where it is known.
+    texts: Option<Key>,
     /// Checksum of what they are made of.
-    inputs: String,
+    inputs: Key,
     written: Written,
     /// Whether they are the old site's.
     is_kept: bool,
@@ -94,16 +96,18 @@ impl Pages<'_> {
 
     /// The files of the regulation at `index`, made or kept.
     fn document(&self, index: usize, before: &Memory) -> Result<Document> {
-        let inputs = self.inputs.document(index).to_hex().to_string();
+        let texts = self.inputs.texts(index).map(Key::from);
+        let known = texts.and_then(|texts| before.inputs.get(&texts)).copied();
+        let inputs = known.unwrap_or_else(|| self.inputs.document(index).into());
         if let Some(written) = keep(before.documents.get(&inputs), self.staging)? {
-            return Ok(Document { inputs, written, is_kept: true });
+            return Ok(Document { texts, inputs, written, is_kept: true });
         }
         let written = self.batch(|batch| {
             self.composer.document_pages(index).iter().try_for_each(|page| batch.page(page))?;
             compose::document_files(self.composer, index).iter().try_for_each(|file| batch.data(file))?;
             compose::paper_files(self.composer, index, |file| batch.data(file))
         })?;
-        Ok(Document { inputs, written, is_kept: false })
+        Ok(Document { texts, inputs, written, is_kept: false })
     }
 
     /// The pages of the bundle that all share, rendered beside each other and put in order.
@@ -221,7 +225,12 @@ impl Site {
     }
 
     /// What the next build has to know of the regulations.
-    pub(super) fn remembered(&self, staging: &Staging) -> Result<BTreeMap<String, Remembered<Written>>> {
-        self.documents.iter().map(|Document { inputs, written, .. }| Ok((inputs.clone(), Remembered::new(written, staging)?))).collect()
+    pub(super) fn remembered(&self, staging: &Staging) -> Result<BTreeMap<Key, Remembered<Written>>> {
+        self.documents.iter().map(|Document { inputs, written, .. }| Ok((*inputs, Remembered::new(written, staging)?))).collect()
+    }
+
+    /// What the files of each regulation were made of, by all that could have been in them.
+    pub(super) fn inputs(&self) -> BTreeMap<Key, Key> {
+        self.documents.iter().filter_map(|Document { texts, inputs, .. }| Some(((*texts)?, *inputs))).collect()
     }
 }

@@ -1,10 +1,11 @@
 //! What the files of a regulation are made of, as a checksum: while it stays, a build need not make them again. Entry points:
-//! [`Inputs::new`], [`Inputs::document`].
+//! [`Inputs::new`], [`Inputs::document`], and [`Inputs::texts`], which is quicker to make and changes more often.
 //!
 //! Architecture invariant: whatever the files of a regulation show is in its checksum: its own sources, what all regulations share, and of
 //! other regulations what a link to them or from them shows. Too much costs time, too little leaves a wrong page: `tests/suite/rebuild.rs` holds
 //! builds over an old site against builds from nothing.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use blake3::Hash;
@@ -14,6 +15,7 @@ use crate::compose::{Composer, contents, glossary, guidance};
 use crate::content::Regulation;
 use crate::law::ProvisionPath;
 use crate::link::{Citation, Target};
+use crate::source::FileId;
 use crate::sum::Sum;
 
 /// Files of the content folder that say something of every regulation.
@@ -27,6 +29,14 @@ pub struct Inputs<'c, 'a> {
     shared: Hash,
     /// What others show of each regulation as a whole.
     faces: Vec<Hash>,
+    /// Everything that is not the text of a regulation.
+    rest: Hash,
+    /// The text of each regulation.
+    texts: Vec<Hash>,
+    /// Of each regulation those that it cites and that cite it.
+    linked: Vec<BTreeSet<usize>>,
+    /// The regulations of which guidance or study material says something; what it shows of others is not in `linked`.
+    explained: BTreeSet<&'c str>,
 }
 
 impl<'c, 'a> Inputs<'c, 'a> {
@@ -40,8 +50,34 @@ impl<'c, 'a> Inputs<'c, 'a> {
             sum.data(&composer.sources.find(name).map(|file| &composer.sources.get(file).text));
         }
         sum.data(&glossary::views(composer));
-        let faces = (0..composer.documents()).into_par_iter().map(|index| face(composer, index)).collect();
-        Self { composer, shared: sum.finish(), faces }
+        let shared = sum.finish();
+        let faces: Vec<Hash> = (0..composer.documents()).into_par_iter().map(|index| face(composer, index)).collect();
+        let regulations = composer.corpus.regulations();
+        let texts = regulations.par_iter().map(|regulation| blake3::hash(composer.text(regulation).as_bytes())).collect();
+        let mut rest = Sum::default();
+        rest.hash(&shared);
+        rest.hashes(faces.iter());
+        let files: BTreeSet<FileId> = regulations.iter().map(|regulation| regulation.file).collect();
+        for (_, source) in composer.sources.iter().filter(|(file, _)| !files.contains(file)) {
+            rest.text(&source.path);
+            rest.text(&source.text);
+        }
+        let about = composer.guidance.keys().chain(composer.notes.keys()).copied().chain(composer.study.keys().map(AsRef::as_ref));
+        let explained = about.map(|path| path.split('/').next().unwrap_or_default()).collect();
+        Self { composer, shared, faces, rest: rest.finish(), texts, linked: linked(composer), explained }
+    }
+
+    /// Of everything of which [`Inputs::document`] could be made: while it stays, so does that. `None` where that is not known.
+    pub fn texts(&self, index: usize) -> Option<Hash> {
+        if self.explained.contains(self.composer.corpus.regulations()[index].id.as_str()) {
+            return None;
+        }
+        let mut sum = Sum::default();
+        sum.hash(&self.rest);
+        sum.hash(&self.faces[index]);
+        sum.hash(&self.texts[index]);
+        sum.hashes(self.linked[index].iter().map(|other| &self.texts[*other]));
+        Some(sum.finish())
     }
 
     /// Of all files of the regulation at `index`.
@@ -162,6 +198,26 @@ impl<'c, 'a> Inputs<'c, 'a> {
             sum.hash(&self.faces[index]);
         }
     }
+}
+
+/// Of each regulation those that it cites and that cite it.
+fn linked(composer: &Composer<'_>) -> Vec<BTreeSet<usize>> {
+    let (corpus, links) = (composer.corpus, composer.links);
+    let mut linked = vec![BTreeSet::new(); composer.documents()];
+    for (index, Regulation { id, .. }) in corpus.regulations().iter().enumerate() {
+        let lines = links.basis(id).iter().chain(links.replaces(id)).flatten();
+        let cited = lines.flat_map(|citation| &citation.targets).filter_map(|target| match target {
+            Target::Provision(path) => Some(path.document()),
+            Target::Document(id) => Some(id.as_str()),
+            Target::Known(_) | Target::Unknown { .. } => None,
+        });
+        let citing = links.document_cited_by(id).iter().map(ProvisionPath::document);
+        for other in cited.chain(citing).chain(links.replaced_by(id).iter().map(String::as_str)).filter_map(|id| corpus.position(id)) {
+            linked[index].insert(other);
+            linked[other].insert(index);
+        }
+    }
+    linked
 }
 
 /// What others show of the regulation at `index` wherever they name it, and what its addresses are made of.

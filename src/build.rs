@@ -27,7 +27,7 @@ use crate::duty::{self, Register};
 use crate::law::Tree;
 use crate::link::{self, Links};
 use crate::output::{Beside, OutputPath, Staging};
-use crate::render::{self, Host};
+use crate::render::{self, Host, Templates};
 use crate::source::{FileId, Source, Sources, Span};
 use crate::sum::Sum;
 use crate::theme::{self, Theme};
@@ -225,6 +225,22 @@ pub fn write_pages(sources: &Sources, analysis: &Analysis, theme: &Theme, out: &
     write_with(sources, analysis, theme, out, with_proposed, true)
 }
 
+/// The page at the address `url` as [`write`] writes it, made without the rest of the site; `None` where the site has none that can be.
+pub fn page(sources: &Sources, analysis: &Analysis, theme: &Theme, with_proposed: bool, url: &str) -> Result<Option<String>> {
+    let Some(theme) = &theme.speaking(&analysis.corpus.contents.site.language) else { return Ok(None) };
+    let composer = composer(sources, analysis, theme, with_proposed);
+    let Some(page) = composer.page_at(url) else { return Ok(None) };
+    Ok(Some(render::render(&page, &templates(analysis, theme)?)?))
+}
+
+fn composer<'a>(sources: &'a Sources, analysis: &'a Analysis, theme: &'a Theme, with_proposed: bool) -> Composer<'a> {
+    Composer::new(&analysis.corpus, sources, &analysis.links, &analysis.register, theme.strings()).with_proposed(with_proposed)
+}
+
+fn templates(analysis: &Analysis, theme: &Theme) -> Result<Templates> {
+    Ok(render::compile(theme, &compose::site_view(&analysis.corpus.contents.site, theme.strings()))?)
+}
+
 fn write_with(
     sources: &Sources,
     analysis: &Analysis,
@@ -237,9 +253,8 @@ fn write_with(
     let Some(theme) = &theme.speaking(language) else {
         return Ok(Parsed { value: Summary::default(), diagnostics: vec![unknown_language(language, sources, theme)] });
     };
-    let composer =
-        Composer::new(&analysis.corpus, sources, &analysis.links, &analysis.register, theme.strings()).with_proposed(with_proposed);
-    let templates = render::compile(theme, &compose::site_view(&analysis.corpus.contents.site, theme.strings()))?;
+    let composer = composer(sources, analysis, theme, with_proposed);
+    let templates = templates(analysis, theme)?;
     let mut staging = Staging::begin(out)?;
     let maker = maker(theme);
     let remembered = staging.left_beside(Beside::Memory).and_then(|bytes| Memory::read(&bytes, &maker));

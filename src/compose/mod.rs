@@ -164,16 +164,36 @@ impl<'a> Composer<'a> {
 
     /// The pages that belong to no regulation, but for the one that [`data_page`] makes when the sizes of the files are known.
     pub fn site_pages(&self) -> Vec<Page> {
-        let mut pages = lists::pages(self);
-        pages.extend(organisation::pages(self));
-        pages.push(cooperation::page(self));
-        pages.push(calendar::page(self));
-        pages.extend(offline::page(self));
-        pages.extend(guidance::pages(self));
-        pages.extend(topic::pages(self));
-        pages.extend(session::pages(self));
-        pages.extend(glossary::pages(self));
+        let mut pages = organisation::pages(self);
+        pages.extend(self.common_pages());
         pages
+    }
+
+    /// The page at the address `url`, composed with as few others as can be; `None` where neither a regulation nor the site has it.
+    pub fn page_at(&self, url: &str) -> Option<Page> {
+        let mut names = url.split('/').skip(1);
+        let (first, second) = (names.next()?, names.next());
+        let with_it = match (self.corpus.position(first), second.and_then(|id| self.corpus.organisation(id))) {
+            (Some(index), _) => self.document_pages(index),
+            (None, Some(organisation)) if url.starts_with(organisation::INDEX) => organisation::pages_of(self, organisation),
+            _ => return self.common_pages().chain([organisation::index(self)]).find(|page| page.shell().url == url),
+        };
+        with_it.into_iter().find(|page| page.shell().url == url)
+    }
+
+    /// The pages that belong to neither a regulation nor an organisation; each kind is composed when it is come to.
+    fn common_pages(&self) -> impl Iterator<Item = Page> {
+        let kinds: [fn(&Composer<'_>) -> Vec<Page>; 8] = [
+            lists::pages,
+            guidance::pages,
+            session::pages,
+            topic::pages,
+            |composer| vec![calendar::page(composer)],
+            |composer| vec![cooperation::page(composer)],
+            |composer| Vec::from_iter(offline::page(composer)),
+            glossary::pages,
+        ];
+        kinds.into_iter().flat_map(|pages| pages(self))
     }
 
     /// The day for which everything is said, as an ISO date; empty where the site names none.

@@ -9,10 +9,18 @@ use crate::content::{Level, Organisation};
 use crate::page::{Link, OrganisationEntry, OrganisationGroup, OrganisationPage, OrganisationsPage, Page, Shell, Step, Succession};
 
 /// Address of the index.
-const INDEX: &str = "/co-quan/";
+pub(in crate::compose) const INDEX: &str = "/co-quan/";
 
 /// The index and a page for each organisation.
 pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
+    let mut pages = vec![index(composer)];
+    let all = composer.corpus.contents.organisations.par_iter();
+    pages.par_extend(all.flat_map_iter(|organisation| pages_of(composer, &organisation.value)));
+    pages
+}
+
+/// The list of all organisations.
+pub(in crate::compose) fn index(composer: &Composer<'_>) -> Page {
     let title = composer.strings.get("organisations.title");
     let shell = Shell {
         url: INDEX.to_owned(),
@@ -21,12 +29,13 @@ pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
         section: INDEX.to_owned(),
         breadcrumb: vec![Step::ours(title, INDEX)],
     };
-    let mut pages = vec![Page::Organisations(OrganisationsPage { shell, groups: groups(composer) })];
-    let all = &composer.corpus.contents.organisations;
-    pages.par_extend(all.par_iter().map(|organisation| Page::Organisation(Box::new(page(composer, &organisation.value)))));
-    let forms = all.iter().filter_map(|organisation| assessment::page(composer, &organisation.value));
-    pages.extend(forms.map(|form| Page::Assessment(Box::new(form))));
-    pages
+    Page::Organisations(OrganisationsPage { shell, groups: groups(composer) })
+}
+
+/// The pages of one organisation.
+pub(in crate::compose) fn pages_of(composer: &Composer<'_>, organisation: &Organisation) -> Vec<Page> {
+    let form = assessment::page(composer, organisation).map(|form| Page::Assessment(Box::new(form)));
+    std::iter::once(Page::Organisation(Box::new(page(composer, organisation)))).chain(form).collect()
 }
 
 /// The registry by level.

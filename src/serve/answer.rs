@@ -1,9 +1,9 @@
 //! Request to answer, without the network. Entry point: [`answer`].
 
-use crate::fs;
 use crate::render;
-use crate::serve::preview::Preview;
+use crate::serve::preview::{Preview, State};
 use crate::serve::target;
+use crate::sum::Sum;
 
 /// What belongs to the preview and not to the site lies below this address; no file of a site does, because hidden files are not served.
 const OWN: &str = "/.quyche/";
@@ -43,66 +43,97 @@ pub(super) fn answer(request: Request<'_>, preview: &Preview) -> Answer {
         return plain(404, "a preview has no service worker");
     }
     if let Some(name) = request.target.strip_prefix(OWN) {
-        return own(name.split('?').next().unwrap_or_default(), preview);
+        return own(name, preview);
     }
-    // Before the file is read: a page that says an older name than it has reloads once more, one that says a newer never does.
-    let shown = Shown { host, build: preview.now().build() };
     let Some(path) = target::path(request.target) else { return plain(400, "this is no address of a site") };
-    let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
-    if let Some(bytes) = fs::read_inside(&preview.root, &file) {
-        return found(200, &file, bytes, &shown);
-    }
-    if fs::read_inside(&preview.root, &format!("{file}/index.html")).is_some() {
-        let (address, query) = request.target.split_at(request.target.find('?').unwrap_or(request.target.len()));
-        return Answer::Elsewhere(format!("{address}/{query}"));
-    }
-    match fs::read_inside(&preview.root, "404.html") {
-        Some(bytes) => found(404, "404.html", bytes, &shown),
-        None => found(503, "index.html", waiting(&preview.now().waiting).into_bytes(), &shown),
+    let state = preview.now();
+    match there(&path, preview, &state) {
+        There::File(status, file, bytes) => found(status, &file, bytes, host, &state),
+        There::Folder => {
+            let (address, query) = request.target.split_at(request.target.find('?').unwrap_or(request.target.len()));
+            Answer::Elsewhere(format!("{address}/{query}"))
+        }
     }
 }
 
-fn own(name: &str, preview: &Preview) -> Answer {
+fn own(target: &str, preview: &Preview) -> Answer {
     let text = |kind: &str, text: String| Answer::Body(200, kind.to_owned(), text.into_bytes());
+    let (name, query) = target.split_once('?').unwrap_or((target, ""));
     match name {
         "reports" => Answer::Reports,
         "serve.js" => text("text/javascript; charset=utf-8", preview.now().script),
         "serve.css" => text("text/css; charset=utf-8", preview.now().style),
+        "sum" => match target::path(query) {
+            Some(path) => text("text/plain; charset=utf-8", sum_at(&path, preview)),
+            None => plain(400, "this is no address of a site"),
+        },
         _ => plain(404, "a preview has nothing at this address"),
     }
 }
 
-/// Where and as what the site is shown.
-struct Shown<'a> {
-    /// Host and port, as the browser has them.
-    host: &'a str,
-    build: String,
+/// What the site that is shown has at a path.
+enum There {
+    /// A status, the name of a file, and its bytes.
+    File(u16, String, Vec<u8>),
+    /// A folder, whose page has another address.
+    Folder,
 }
 
-fn found(status: u16, file: &str, bytes: Vec<u8>, shown: &Shown<'_>) -> Answer {
+fn there(path: &str, preview: &Preview, state: &State) -> There {
+    let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+    if let Some(bytes) = preview.file(&file, state) {
+        return There::File(200, file, bytes);
+    }
+    if preview.file(&format!("{file}/index.html"), state).is_some() {
+        return There::Folder;
+    }
+    match preview.file("404.html", state) {
+        Some(bytes) => There::File(404, String::from("404.html"), bytes),
+        None => There::File(503, String::from("index.html"), waiting(&state.waiting).into_bytes()),
+    }
+}
+
+/// The checksum of the page that is shown at `path`: while it stays, whoever has the page open need not load it again.
+fn sum_at(path: &str, preview: &Preview) -> String {
+    let state = preview.now();
+    match there(path, preview, &state) {
+        There::File(_, _, bytes) => sum(&bytes, &state),
+        There::Folder => String::new(),
+    }
+}
+
+/// The checksum of a page with all that is put into it.
+fn sum(page: &[u8], state: &State) -> String {
+    let mut sum = Sum::default();
+    [page, state.script.as_bytes(), state.style.as_bytes()].into_iter().for_each(|bytes| sum.hash(&blake3::hash(bytes)));
+    sum.finish().to_hex().to_string()
+}
+
+fn found(status: u16, file: &str, bytes: Vec<u8>, host: &str, state: &State) -> Answer {
     let kind = mime_guess::from_path(file).first_or_octet_stream();
     let text = kind.type_() == "text" || ["json", "javascript", "xml", "manifest+json"].contains(&kind.subtype().as_str());
     let charset = if text { "; charset=utf-8" } else { "" };
-    let bytes = if kind.subtype() == "html" { with_script(bytes, shown) } else { bytes };
+    let bytes = if kind.subtype() == "html" { with_script(bytes, host, state) } else { bytes };
     Answer::Body(status, format!("{}{charset}", kind.essence_str()), bytes)
 }
 
-/// A page with the preview's script and style. The content security policy of a page of the site allows them because they come from the
-/// same host; that of a page that stands alone is sent allowing these two addresses and nothing else, so that it fails here as it would there.
-fn with_script(page: Vec<u8>, shown: &Shown<'_>) -> Vec<u8> {
+/// A page with the preview's script and style, for a browser that knows the preview as `host`. The content security policy of a page of the
+/// site allows them because they come from the same host; that of a page that stands alone is sent allowing these two addresses and nothing
+/// else, so that it fails here as it would there.
+fn with_script(page: Vec<u8>, host: &str, state: &State) -> Vec<u8> {
     let Ok(text) = std::str::from_utf8(&page) else { return page };
     let Some(at) = text.find("</head>") else { return page };
-    let head = render::head_allowing(&text[..at], &format!("http://{}{OWN}", shown.host));
-    let build = &shown.build;
+    let head = render::head_allowing(&text[..at], &format!("http://{host}{OWN}"));
+    let sum = sum(&page, state);
     let added = format!(
-        "<link rel=\"stylesheet\" href=\"{OWN}serve.css\">\n<script type=\"module\" src=\"{OWN}serve.js\" data-build=\"{build}\"></script>\n"
+        "<link rel=\"stylesheet\" href=\"{OWN}serve.css\">\n<script type=\"module\" src=\"{OWN}serve.js\" data-sum=\"{sum}\"></script>\n"
     );
     [&head, &added, &text[at..]].concat().into_bytes()
 }
 
 fn waiting(title: &str) -> String {
     let mut title_escaped = String::new();
-    crate::render::html::escape_into(&mut title_escaped, title);
+    render::html::escape_into(&mut title_escaped, title);
     format!("<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>{title_escaped}</title>\n</head>\n<body></body>\n</html>\n")
 }
 
@@ -113,9 +144,15 @@ fn plain(status: u16, words: &str) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fs;
 
     fn get<'a>(target: &'a str) -> Request<'a> {
         Request { method: "GET", target, host: Some("localhost:8446"), for_worker: false }
+    }
+
+    /// A preview of a site that is not there.
+    fn waiting_at(folder: &std::path::Path) -> Preview {
+        Preview::new(folder.join("site"), 8446, &crate::build::read_theme(None).unwrap())
     }
 
     /// A preview of a folder with a page, a page in a folder, a page that stands alone and data; beside it a secret.
@@ -134,7 +171,7 @@ mod tests {
         for (path, text) in pages {
             fs::write_below(&folder.path().join(path), text.as_bytes()).unwrap();
         }
-        let preview = Preview::new(folder.path().join("site"), 8446);
+        let preview = waiting_at(folder.path());
         (folder, preview)
     }
 
@@ -150,7 +187,7 @@ mod tests {
         let (_folder, preview) = preview();
         let (status, kind, text) = body(answer(get("/?q=1"), &preview));
         assert_eq!((status, kind.as_str()), (200, "text/html; charset=utf-8"));
-        assert!(text.contains("<script type=\"module\" src=\"/.quyche/serve.js\" data-build=\"") && text.ends_with("</head>Trang</html>"));
+        assert!(text.contains("<script type=\"module\" src=\"/.quyche/serve.js\" data-sum=\"") && text.ends_with("</head>Trang</html>"));
         assert_eq!(body(answer(get("/du-lieu/x.json"), &preview)), (200, "application/json; charset=utf-8".into(), "{}".into()));
         assert_eq!(body(answer(get("/x.wasm"), &preview)).1, "application/wasm");
         let (own, alone) = ("http://localhost:8446/.quyche/", body(answer(get("/alone.html"), &preview)).2);
@@ -192,7 +229,7 @@ mod tests {
     #[test]
     fn before_there_is_a_site_a_page_waits() {
         let folder = tempfile::tempdir().unwrap();
-        let (status, _, text) = body(answer(get("/x/"), &Preview::new(folder.path().join("site"), 8446)));
+        let (status, _, text) = body(answer(get("/x/"), &waiting_at(folder.path())));
         assert!(status == 503 && text.contains("serve.js"));
     }
 }

@@ -1,16 +1,18 @@
-//! One build of the preview, and what is to be said of it: the pages first, because somebody waits for them, then the indexes. Entry points:
-//! [`attempt`], [`Attempt::index`].
+//! One build of the preview, and what is to be said of it: the page that somebody looks at first, then the pages, then the indexes. Entry
+//! points: [`begin`], [`Attempt::draft`], [`Attempt::write`], [`Attempt::index`].
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Result, anyhow, bail};
 use serde_json::{Value, json};
 
-use crate::build::{Analysis, Summary, analyse_over, cache, check_theme, read, read_theme, write, write_pages};
+use crate::build::{Summary, analyse_over, cache, check_theme, read, read_theme, write, write_pages};
 use crate::diag::{self, Diagnostic, Report, Severity};
 use crate::serve::Settings;
+use crate::serve::draft::Draft;
 use crate::source::Sources;
 use crate::theme::Theme;
 
@@ -18,7 +20,7 @@ use crate::theme::Theme;
 #[derive(Debug)]
 pub struct Checked {
     root: String,
-    sources: Sources,
+    sources: Arc<Sources>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -29,46 +31,47 @@ impl Checked {
     }
 }
 
-/// A build of the preview that has ended.
+/// A build of the preview.
 #[derive(Debug)]
 pub struct Attempt {
     /// What is wrong with the theme and the content, as far as they were read.
     pub checked: Vec<Checked>,
     /// What was written, or why nothing was.
     pub result: Result<Summary>,
-    /// How long it took.
+    /// How long it took until the pages were written.
     pub seconds: f64,
+    start: Instant,
     theme: Theme,
-    /// Of pages that the indexes do not know yet.
-    analysis: Option<Analysis>,
+    /// What the site is made of, until all of it is written.
+    draft: Option<Arc<Draft>>,
 }
 
-/// Builds the pages of the site at `out`, to be opened at `address`. `theme` speaks when the site's own cannot be read.
-pub(super) fn attempt(settings: &Settings, out: &Path, address: &str, theme: &Theme) -> Attempt {
-    let start = Instant::now();
-    let result = Err(anyhow!("nothing was built"));
-    let mut attempt = Attempt { checked: Vec::new(), result, seconds: 0.0, theme: theme.clone(), analysis: None };
-    attempt.result = unfailing(|| build(settings, out, address, &mut attempt));
-    attempt.seconds = start.elapsed().as_secs_f64();
+/// Reads the files of the site that is shown at `address` and will be written at `out`. `theme` speaks when the site's own cannot be read.
+pub(super) fn begin(settings: &Settings, out: &Path, address: &str, theme: &Theme) -> Attempt {
+    let (start, result) = (Instant::now(), Ok(Summary::default()));
+    let mut attempt = Attempt { checked: Vec::new(), result, seconds: 0.0, start, theme: theme.clone(), draft: None };
+    if let Err(error) = unfailing(|| read_all(settings, out, address, &mut attempt)) {
+        attempt.end(Err(error));
+    }
     attempt
 }
 
 /// What `work` gives. A fault of the program must not end the preview: the editor would lose the page and the reason.
-fn unfailing<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+pub(super) fn unfailing<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(anyhow!("quyche itself failed; the terminal says where")))
 }
 
-fn build(settings: &Settings, out: &Path, address: &str, attempt: &mut Attempt) -> Result<Summary> {
+fn read_all(settings: &Settings, out: &Path, address: &str, attempt: &mut Attempt) -> Result<()> {
     if let Some(folder) = &settings.theme {
         let (sources, diagnostics) = check_theme(folder)?;
         let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        attempt.checked.push(Checked { root: folder.display().to_string(), sources, diagnostics });
+        attempt.checked.push(Checked { root: folder.display().to_string(), sources: Arc::new(sources), diagnostics });
         if broken {
             bail!("the theme has errors");
         }
         attempt.theme = read_theme(Some(folder))?;
     }
-    let sources = read(&settings.content)?;
+    let sources = Arc::new(read(&settings.content)?);
     let mut diagnostics = Vec::new();
     let mut analysis = analyse_over(&sources, Some(address), cache(out)).unload(&mut diagnostics);
     // What a browser keeps would be shown in the place of what was just saved.
@@ -76,26 +79,42 @@ fn build(settings: &Settings, out: &Path, address: &str, attempt: &mut Attempt) 
     let language = &analysis.corpus.contents.site.language;
     attempt.theme = attempt.theme.speaking(language).unwrap_or_else(|| attempt.theme.clone());
     diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Note);
-    let written = write_pages(&sources, &analysis, &attempt.theme, out, settings.proposed);
-    let written = written.map(|written| (written.diagnostics.is_empty(), written.unload(&mut diagnostics)));
-    attempt.checked.push(Checked { root: settings.content.display().to_string(), sources, diagnostics });
-    match written? {
-        (true, summary) => {
-            attempt.analysis = summary.is_index_left.then_some(analysis);
-            Ok(summary)
-        }
-        (false, _) => bail!("the site cannot be written as the content is"),
-    }
+    attempt.checked.push(Checked { root: settings.content.display().to_string(), sources: Arc::clone(&sources), diagnostics });
+    attempt.draft = Some(Arc::new(Draft { sources, analysis, theme: attempt.theme.clone(), proposed: settings.proposed }));
+    Ok(())
 }
 
 impl Attempt {
+    /// What pages can be made of until they are written; `None` where the files could not be read, or all is written.
+    pub(super) fn draft(&self) -> Option<Arc<Draft>> {
+        self.draft.clone()
+    }
+
+    /// Writes the pages to `out`, if the files could be read.
+    pub(super) fn write(&mut self, out: &Path) {
+        let Some(draft) = self.draft.take() else { return };
+        let Draft { sources, analysis, theme, proposed } = &*draft;
+        let written = unfailing(|| write_pages(sources, analysis, theme, out, *proposed)).and_then(|mut written| {
+            let is_whole = written.diagnostics.is_empty();
+            self.checked.last_mut().into_iter().for_each(|checked| checked.diagnostics.append(&mut written.diagnostics));
+            if is_whole { Ok(written.value) } else { bail!("the site cannot be written as the content is") }
+        });
+        self.draft = written.as_ref().is_ok_and(|summary| summary.is_index_left).then_some(draft);
+        self.end(written);
+    }
+
+    fn end(&mut self, result: Result<Summary>) {
+        (self.result, self.seconds) = (result, self.start.elapsed().as_secs_f64());
+    }
+
     /// Makes the indexes of the pages at `out`, where they have none of their own yet.
     ///
     /// # Errors
     /// When they cannot be written; the pages stay.
-    pub(super) fn index(&mut self, settings: &Settings, out: &Path) -> Result<()> {
-        let (Some(analysis), Some(content)) = (self.analysis.take(), self.checked.last()) else { return Ok(()) };
-        unfailing(|| write(&content.sources, &analysis, &self.theme, out, settings.proposed)).map(drop)
+    pub(super) fn index(&mut self, out: &Path) -> Result<()> {
+        let Some(draft) = self.draft.take() else { return Ok(()) };
+        let Draft { sources, analysis, theme, proposed } = &*draft;
+        unfailing(|| write(sources, analysis, theme, out, *proposed)).map(drop)
     }
 
     /// The theme of the pages, or the built-in one.

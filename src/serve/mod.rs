@@ -5,6 +5,7 @@
 
 mod answer;
 mod attempt;
+mod draft;
 mod preview;
 mod server;
 mod target;
@@ -70,16 +71,18 @@ pub fn serve(settings: &Settings, tell: &mut dyn FnMut(News<'_>) -> Result<()>) 
     let (port, listeners) = server::listen(settings.port)?;
     let address = format!("http://localhost:{port}");
     let built_in = read_theme(None)?;
-    let preview = Arc::new(Preview::new(out.clone(), port));
+    let preview = Arc::new(Preview::new(out.clone(), port, &built_in));
     let server = server::start(listeners, &preview)?;
     tell(News::Listening(&address))?;
     loop {
-        let mut attempt = attempt::attempt(settings, &out, &address, &built_in);
-        preview.show(&attempt);
+        let mut attempt = attempt::begin(settings, &out, &address, &built_in);
+        preview.show(&attempt, attempt.draft());
+        attempt.write(&out);
+        preview.show(&attempt, None);
         tell(News::Built(&attempt))?;
-        if let Err(error) = attempt.index(settings, &out) {
+        if let Err(error) = attempt.index(&out) {
             attempt.result = Err(error);
-            preview.show(&attempt);
+            preview.show(&attempt, None);
             tell(News::Built(&attempt))?;
         }
         if watch::wait(&wakes) == Wake::Stop {

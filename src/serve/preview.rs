@@ -1,11 +1,14 @@
 //! What is shown now, told by the builder to every page that listens. Entry points: [`Preview::show`], [`Preview::reports`].
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use serde_json::Value;
 use tokio::sync::watch;
 
+use crate::fs;
 use crate::serve::Attempt;
+use crate::serve::draft::Draft;
+use crate::theme::Theme;
 
 /// The site that is shown and the last report on it.
 #[derive(Debug)]
@@ -20,9 +23,10 @@ pub(super) struct Preview {
 /// What pages are told and given.
 #[derive(Clone, Debug, Default)]
 pub(super) struct State {
-    builds: u32,
-    /// `None` before the first build has ended.
-    report: Option<Value>,
+    /// What was read since the site was written.
+    draft: Option<Arc<Draft>>,
+    /// JSON; `None` before the first build.
+    pub(super) report: Option<Arc<str>>,
     /// What is put into the pages.
     pub(super) script: String,
     pub(super) style: String,
@@ -31,21 +35,19 @@ pub(super) struct State {
 }
 
 impl Preview {
-    pub(super) fn new(root: PathBuf, port: u16) -> Self {
-        Self { root, port, state: watch::Sender::default() }
+    /// Of a site that is not there yet; until one is read, `theme` speaks.
+    pub(super) fn new(root: PathBuf, port: u16, theme: &Theme) -> Self {
+        let preview = Self { root, port, state: watch::Sender::default() };
+        preview.state.send_modify(|state| state.speak(theme));
+        preview
     }
 
-    /// Tells every page what came of a build; one that made the same pages is no new one.
-    pub(super) fn show(&self, attempt: &Attempt) {
-        let (report, theme) = (attempt.report(), attempt.theme());
-        let put_in = ["serve/serve.js", "serve/serve.css"].map(|file| theme.alone(file).to_owned());
+    /// Tells every page what is known of a build. Until its pages are written they are made of `draft`.
+    pub(super) fn show(&self, attempt: &Attempt, draft: Option<Arc<Draft>>) {
+        let report = attempt.report().to_string();
         self.state.send_modify(|state| {
-            // A save that changes nothing on any page must not take the reader's place from them.
-            let is_new = attempt.result.as_ref().is_ok_and(|summary| !summary.is_as_before);
-            state.builds += u32::from(is_new || [&state.script, &state.style] != put_in.each_ref());
-            state.report = Some(report);
-            [state.script, state.style] = put_in;
-            state.waiting = theme.strings().get("serve.waiting").to_owned();
+            (state.draft, state.report) = (draft, Some(report.into()));
+            state.speak(attempt.theme());
         });
     }
 
@@ -59,17 +61,16 @@ impl Preview {
         self.state.subscribe()
     }
 
-    /// The report for the pages, when there is one.
-    pub(super) fn report(state: &State) -> Option<String> {
-        let mut report = state.report.clone()?;
-        report["build"] = state.build().into();
-        Some(report.to_string())
+    /// The file at `path` of the site that is shown.
+    pub(super) fn file(&self, path: &str, state: &State) -> Option<Vec<u8>> {
+        state.draft.as_ref().and_then(|draft| draft.file(path)).or_else(|| fs::read_inside(&self.root, path))
     }
 }
 
 impl State {
-    /// The name of the build that is shown. The process is in it, because a page may outlive the preview that it came from.
-    pub(super) fn build(&self) -> String {
-        format!("{}.{}", std::process::id(), self.builds)
+    /// Takes from a theme what is put into pages.
+    fn speak(&mut self, theme: &Theme) {
+        [self.script, self.style] = ["serve/serve.js", "serve/serve.css"].map(|file| theme.alone(file).to_owned());
+        self.waiting = theme.strings().get("serve.waiting").to_owned();
     }
 }

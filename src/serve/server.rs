@@ -98,7 +98,7 @@ async fn reports(mut page: Sender<Bytes>, preview: Arc<Preview>) {
     reports.mark_changed();
     loop {
         let event = match tokio::time::timeout(HEARTBEAT, reports.changed()).await {
-            Ok(Ok(())) => match Preview::report(&reports.borrow_and_update()) {
+            Ok(Ok(())) => match &reports.borrow_and_update().report {
                 Some(report) => format!("data: {report}\n\n"),
                 None => continue,
             },

@@ -65,6 +65,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             summary.files
         );
     }
+    if count > 0 {
+        edit(&content)?;
+        let start = Instant::now();
+        let sources = build::read(&content)?;
+        let parsed = build::analyse_over(&sources, None, build::cache(&out));
+        let page = build::page(&sources, &parsed.value, &build::read_theme(None)?, false, "/qd-1/quyet-dinh/dieu-1/")?;
+        let bytes = page.ok_or("the edited regulation has no Điều 1")?.len();
+        println!("  the page of one more edit, as a preview shows it at once: {:.2} s, {bytes} bytes", start.elapsed().as_secs_f64());
+    }
     if let Some(peak) = memory("VmHWM") {
         println!("peak memory {peak} MiB");
     }

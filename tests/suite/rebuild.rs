@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use quyche::build::{INDEX, PACK, Summary, analyse_over, cache, read, read_theme, write, write_pages};
+use quyche::build::{INDEX, PACK, Summary, analyse, analyse_over, cache, page, read, read_theme, write, write_pages};
 use tempfile::TempDir;
 
 use crate::suite::support::{bytes_below, lay, repository};
@@ -310,6 +310,36 @@ fn a_memory_that_is_not_certain_is_not_believed() {
         std::fs::remove_file(&page).expect("it can be removed");
         text.into_iter().for_each(|text| std::fs::write(&page, text).expect("it can be written"));
         sites.compare(&whole, &("the page in the spare site is", text));
+    }
+}
+
+/// A preview shows a page before the site is written.
+#[test]
+fn a_page_made_alone_is_the_one_of_the_site() {
+    let place = TempDir::new().expect("a temporary folder");
+    let (shipped, golden, out) = (repository("content"), place.path().join("content"), place.path().join("site"));
+    write_content(&golden, &content());
+    let theme = read_theme(None).expect("the built-in theme is sound");
+    for content in [shipped, golden] {
+        let sources = read(&content).expect("the content can be read");
+        let analysis = analyse(&sources, None).value;
+        write(&sources, &analysis, &theme, &out, true).expect("the site can be written");
+        let made = |url: &str| page(&sources, &analysis, &theme, true, url).expect("the page can be made");
+        let mut compared = 0;
+        for (path, bytes) in bytes_below(&out).into_iter().filter(|(path, _)| path.ends_with(".html")) {
+            let url = format!("/{}", path.strip_suffix("index.html").unwrap_or(&path));
+            let Some(text) = made(&url) else {
+                // It says how large the other files are.
+                assert_eq!(path, "du-lieu/index.html");
+                continue;
+            };
+            assert!(text.as_bytes() == bytes, "{path} of {}", content.display());
+            compared += 1;
+        }
+        assert!(compared > 30, "{compared} pages");
+        for url in ["", "/", "/qd-99/", "/co-quan/khong-co/", "/446-qd-tu/quy-che/dieu-99/", "//", "/../", "446-qd-tu/"] {
+            assert_eq!(made(url).is_some(), url == "/", "{url:?}");
+        }
     }
 }
 

@@ -1,6 +1,7 @@
-// Put into every page by `quyche serve`: loads the page again after a build and shows what is wrong. All words come with the report.
+// Put into every page by `quyche serve`: loads the page again when it is another after a save, and shows what is wrong. All words come with
+// the report.
 
-const build = document.querySelector("script[data-build]").dataset.build;
+const { sum } = document.querySelector("script[data-sum]").dataset;
 const key = "quyche-serve-closed";
 
 const element = (name, attributes = {}, ...inner) => {
@@ -36,7 +37,10 @@ function finding({ severity, message, file, line, column, hints }, words) {
 
 function show(report) {
   const { failure, summary: counts, findings, words } = report;
-  shown = JSON.stringify([failure, findings]);
+  const said = JSON.stringify([failure, findings]);
+  // Each save is reported twice, and what is said again would be read out again.
+  if (said === shown) return;
+  shown = said;
   if (!failure && findings.length === 0) {
     region.replaceChildren();
     return;
@@ -65,19 +69,29 @@ document.addEventListener("keydown", (event) => {
 // A browser opens few connections to one host: only the tab that is looked at holds one, and a tab that is looked at again hears at once.
 let source;
 let words;
+let heard = 0;
+async function hear(report) {
+  words = report.words;
+  heard += 1;
+  const mine = heard;
+  const asked = await fetch(`/.quyche/sum?${location.pathname}`).catch(() => undefined);
+  const now = asked?.ok ? await asked.text() : sum;
+  // What was asked first may be answered last.
+  if (mine !== heard) return;
+  if (now !== sum) location.reload();
+  else show(report);
+}
+
 function listen() {
   source?.close();
   source = undefined;
   if (document.hidden) return;
   source = new EventSource("/.quyche/reports");
-  source.addEventListener("message", (event) => {
-    const report = JSON.parse(event.data);
-    words = report.words;
-    if (report.build !== build) location.reload();
-    else show(report);
-  });
+  source.addEventListener("message", (event) => hear(JSON.parse(event.data)));
   source.addEventListener("error", () => {
-    if (words) region.replaceChildren(element("p", { class: "lost" }, words.lost));
+    if (!words) return;
+    shown = "";
+    region.replaceChildren(element("p", { class: "lost" }, words.lost));
   });
 }
 

@@ -7,6 +7,7 @@ mod memory;
 mod pages;
 mod shelf;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -87,7 +88,7 @@ pub fn check_theme(overlay: &Path) -> Result<(Sources, Vec<Diagnostic>)> {
 
 /// What the build that made the site at `out` found in the texts.
 pub fn cache(out: &Path) -> Cache {
-    output::left_beside(out, Beside::Cache).map(|bytes| Cache::read(&bytes)).unwrap_or_default()
+    output::left_beside(out, Beside::Cache).map(Cache::read).unwrap_or_default()
 }
 
 /// Parses every file, puts the documents together, links and checks them.
@@ -308,8 +309,12 @@ fn write_with(
         let (records, segments, pack) = (indexes.records, indexes.segments(&staging)?, indexes.pack(&staging)?);
         let archive = staging.stamp(&path_of_url(compose::ARCHIVE)?);
         let memory = Memory { archive, maker, paths, gone, inputs, documents, records, segments, pack };
-        let left = [(Beside::Memory, Some(memory.to_bytes())), (Beside::Cache, analysis.cache.to_bytes()), (Beside::Parts, indexes.parts)];
-        let left: Vec<(Beside, Vec<u8>)> = left.into_iter().filter_map(|(file, bytes)| Some((file, bytes?))).collect();
+        let left = [
+            (Beside::Memory, Some(vec![memory.to_bytes().into()])),
+            (Beside::Cache, analysis.cache.pieces()),
+            (Beside::Parts, indexes.parts.as_ref().and_then(Cache::pieces)),
+        ];
+        let left: Vec<(Beside, Vec<Cow<'_, [u8]>>)> = left.into_iter().filter_map(|(file, pieces)| Some((file, pieces?))).collect();
         staging.publish(&left, &memory.gone)?;
     }
     Ok(Parsed { value: summary, diagnostics })

@@ -9,12 +9,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata, TryLockError};
-use std::io::{BufRead, BufReader, ErrorKind};
+use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 use std::time::UNIX_EPOCH;
 
 use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -311,8 +312,8 @@ impl Staging {
     }
 
     /// Puts the new site in the place of the old one, in one step where the system can, and leaves `files` beside it for the next build.
-    /// `gone` are the files of the old site that the new one does not have.
-    pub fn publish(self, files: &[(Beside, Vec<u8>)], gone: &[OutputPath]) -> Result<()> {
+    /// Each file is given in pieces; `gone` are the files of the old site that the new one does not have.
+    pub fn publish(self, files: &[(Beside, Vec<Cow<'_, [u8]>>)], gone: &[OutputPath]) -> Result<()> {
         let [remembered, spare] = [Beside::Memory.ending(), SPARE].map(|ending| self.folder.with_extension(ending));
         if self.is_reused {
             self.discard(gone)?;
@@ -329,12 +330,12 @@ impl Staging {
             fs::rename(&self.folder, &self.target).with_context(|| format!("cannot put the site at `{}`", self.target.display()))?;
         }
         // The site is whole without them; the next build makes everything anew.
-        for (file, bytes) in files {
+        files.par_iter().for_each(|(file, pieces)| {
             let file = self.folder.with_extension(file.ending());
-            if fs::write(&file, bytes).is_err() {
+            if write_pieces(&file, pieces).is_err() {
                 let _ = fs::remove_file(&file);
             }
-        }
+        });
         Ok(())
     }
 }
@@ -383,6 +384,12 @@ fn has_bytes(file: &Path, mut bytes: &[u8]) -> std::io::Result<bool> {
         let length = read.len();
         reader.consume(length);
     }
+}
+
+fn write_pieces(file: &Path, pieces: &[Cow<'_, [u8]>]) -> std::io::Result<()> {
+    let mut writer = BufWriter::with_capacity(1 << 20, File::create(file)?);
+    pieces.iter().try_for_each(|piece| writer.write_all(piece))?;
+    writer.flush()
 }
 
 /// Removes a file, if there is one.

@@ -1,57 +1,75 @@
 //! What a build found in the texts, kept beside the site for the next: each find under the checksum of all that it was found from. Entry points:
-//! [`Cache::read`], [`Cache::find`], [`Cache::to_bytes`].
+//! [`Cache::read`], [`Cache::find`], [`Cache::pieces`].
 //!
 //! Architecture invariant: what cannot be read for certain is nothing and is found anew. A find is right whichever build left it, so what is
 //! here need not be as old as the site.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use blake3::Hash;
+use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// Finds by the checksum of what they were found from.
-type Finds = BTreeMap<[u8; blake3::OUT_LEN], Vec<u8>>;
+/// The checksum of what something was found from.
+type Key = [u8; blake3::OUT_LEN];
+
+/// Bytes before a find in the file: its checksum and its length.
+const HEAD: usize = blake3::OUT_LEN + size_of::<u64>();
 
 /// Finds of an earlier build, and of this one.
 #[derive(Debug, Default)]
 pub struct Cache {
-    old: Finds,
-    new: Finds,
+    /// The file of the earlier build.
+    file: Vec<u8>,
+    /// Where each find is in it, its head included.
+    old: BTreeMap<Key, Range<usize>>,
+    new: BTreeMap<Key, Find>,
     /// Whether something was found that the earlier build had not found.
     has_more: bool,
 }
 
+/// A find behind its head.
+#[derive(Debug)]
+enum Find {
+    /// In the file of the earlier build.
+    Old(Range<usize>),
+    New(Vec<u8>),
+}
+
 impl Cache {
-    /// From what [`Cache::to_bytes`] wrote; empty where it is damaged.
-    pub fn read(bytes: &[u8]) -> Self {
-        let whole = bytes.split_first_chunk().filter(|(sum, rest)| blake3::hash(rest).as_bytes() == *sum);
-        let entries = |mut rest| std::iter::from_fn(move || take(&mut rest)).collect();
-        Self { old: whole.map(|(_, rest)| entries(rest)).unwrap_or_default(), ..Self::default() }
+    /// From the file of the pieces that [`Cache::pieces`] gave; empty where it is damaged.
+    pub fn read(file: Vec<u8>) -> Self {
+        let is_whole = file.split_first_chunk().is_some_and(|(sum, rest)| blake3::hash(rest).as_bytes() == sum);
+        let mut old = BTreeMap::new();
+        let mut at = blake3::OUT_LEN;
+        while let Some((key, end)) = is_whole.then(|| entry(&file, at)).flatten() {
+            old.insert(key, at..end);
+            at = end;
+        }
+        Self { file, old, ..Self::default() }
     }
 
-    /// What this build found, as a file: a checksum, then each find behind its own and its length. `None` where an earlier one had all of it.
-    pub fn to_bytes(&self) -> Option<Vec<u8>> {
+    /// What this build found, as the pieces of a file: a checksum, then each find behind its own and its length. `None` where an earlier build
+    /// had all of it.
+    pub fn pieces(&self) -> Option<Vec<Cow<'_, [u8]>>> {
         if !self.has_more {
             return None;
         }
-        let mut bytes = vec![0; blake3::OUT_LEN];
-        for (sum, find) in &self.new {
-            bytes.extend_from_slice(sum);
-            bytes.extend_from_slice(&(find.len() as u64).to_le_bytes());
-            bytes.extend_from_slice(find);
-        }
-        let (sum, rest) = bytes.split_at_mut(blake3::OUT_LEN);
-        sum.copy_from_slice(blake3::hash(rest).as_bytes());
-        Some(bytes)
+        let mut sum = Hasher::new();
+        let finds: Vec<Cow<'_, [u8]>> = self.new.values().map(|find| Cow::Borrowed(self.entry(find))).collect();
+        finds.iter().for_each(|find| _ = sum.update(find));
+        let sum = Cow::Owned(sum.finalize().as_bytes().to_vec());
+        Some(std::iter::once(sum).chain(finds).collect())
     }
 
     /// What is found from each of what has the checksums `sums`: as it was kept, or by `find`, which is given its place among them.
     pub(super) fn find<T: Serialize + DeserializeOwned + Send>(&mut self, sums: &[Hash], find: impl Fn(usize) -> T + Sync) -> Vec<T> {
-        let old = &self.old;
+        let (file, old) = (&self.file, &self.old);
         let found = sums.par_iter().enumerate().map(|(place, sum)| {
-            let kept = old.get(sum.as_bytes()).and_then(|bytes| postcard::from_bytes(bytes).ok());
+            let kept = old.get(sum.as_bytes()).and_then(|entry| postcard::from_bytes(&file[entry.clone()][HEAD..]).ok());
             kept.map(|kept| (kept, None)).unwrap_or_else(|| {
                 let new = find(place);
                 let bytes = postcard::to_stdvec(&new).expect("plain data always serialises");
@@ -68,27 +86,35 @@ impl Cache {
         let old = &self.old;
         let made = sums.par_iter().enumerate().map(|(place, sum)| (!old.contains_key(sum.as_bytes())).then(|| make(place))).collect();
         self.enter(sums, made);
-        sums.iter().map(|sum| self.new[sum.as_bytes()].as_slice()).collect()
+        sums.iter().map(|sum| &self.entry(&self.new[sum.as_bytes()])[HEAD..]).collect()
     }
 
     /// Enters what was `made`, and where nothing was what the earlier build had.
     fn enter(&mut self, sums: &[Hash], made: Vec<Option<Vec<u8>>>) {
         self.has_more |= made.iter().any(Option::is_some);
         for (sum, made) in sums.iter().zip(made) {
-            if let Some(bytes) = made.or_else(|| self.old.remove(sum.as_bytes())) {
-                self.new.insert(*sum.as_bytes(), bytes);
+            let key = *sum.as_bytes();
+            let new = made.map(|find| Find::New([&key[..], &(find.len() as u64).to_le_bytes(), &find].concat()));
+            if let Some(find) = new.or_else(|| self.old.get(&key).cloned().map(Find::Old)) {
+                self.new.insert(key, find);
             }
+        }
+    }
+
+    fn entry<'f>(&'f self, find: &'f Find) -> &'f [u8] {
+        match find {
+            Find::Old(entry) => &self.file[entry.clone()],
+            Find::New(entry) => entry,
         }
     }
 }
 
-/// The first find of `rest`, which is then behind it.
-fn take(rest: &mut &[u8]) -> Option<([u8; blake3::OUT_LEN], Vec<u8>)> {
-    let (sum, after) = rest.split_first_chunk()?;
+/// The checksum of the find whose head begins at `at`, and where it ends.
+fn entry(file: &[u8], at: usize) -> Option<(Key, usize)> {
+    let (key, after) = file.get(at..)?.split_first_chunk()?;
     let (length, after) = after.split_first_chunk()?;
-    let (find, after) = after.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-    *rest = after;
-    Some((*sum, find.to_vec()))
+    let length = usize::try_from(u64::from_le_bytes(*length)).ok().filter(|length| *length <= after.len())?;
+    Some((*key, at + HEAD + length))
 }
 
 #[cfg(test)]
@@ -106,17 +132,21 @@ mod tests {
         (found, measured.into_inner())
     }
 
+    fn file(cache: &Cache) -> Vec<u8> {
+        cache.pieces().expect("something was found").concat()
+    }
+
     #[test]
     fn what_was_found_is_not_looked_for_again() {
         let mut first = Cache::default();
         assert_eq!(lengths(&mut first, &["một", "hai", "hai"]).0, [5, 3, 3]);
-        let bytes = first.to_bytes().expect("something was found");
-        let mut second = Cache::read(&bytes);
+        let bytes = file(&first);
+        let mut second = Cache::read(bytes.clone());
         assert_eq!(lengths(&mut second, &["hai", "một"]), (vec![3, 5], 0));
-        assert_eq!(second.to_bytes(), None);
-        let mut third = Cache::read(&bytes);
+        assert_eq!(second.pieces(), None);
+        let mut third = Cache::read(bytes);
         assert_eq!(lengths(&mut third, &["ba", "hai"]), (vec![2, 3], 1));
-        let mut fourth = Cache::read(&third.to_bytes().expect("something was found"));
+        let mut fourth = Cache::read(file(&third));
         assert_eq!(lengths(&mut fourth, &["ba", "hai", "một"]), (vec![2, 3, 5], 1));
     }
 
@@ -124,12 +154,12 @@ mod tests {
     fn damage_is_seen() {
         let mut cache = Cache::default();
         lengths(&mut cache, &["một", "hai"]);
-        let whole = cache.to_bytes().expect("something was found");
+        let whole = file(&cache);
         for at in 0..whole.len() {
             let mut damaged = whole.clone();
             damaged[at] ^= 1;
-            assert_eq!(lengths(&mut Cache::read(&damaged), &["một", "hai"]), (vec![5, 3], 2), "byte {at}");
-            assert_eq!(lengths(&mut Cache::read(&whole[..at]), &["một", "hai"]), (vec![5, 3], 2), "{at} bytes");
+            assert_eq!(lengths(&mut Cache::read(damaged), &["một", "hai"]), (vec![5, 3], 2), "byte {at}");
+            assert_eq!(lengths(&mut Cache::read(whole[..at].to_vec()), &["một", "hai"]), (vec![5, 3], 2), "{at} bytes");
         }
     }
 }

@@ -26,8 +26,8 @@ pub(super) struct Indexes {
     segments: Vec<(String, Segment)>,
     /// The index of the browser by the checksum of all records.
     pack: (String, PackFiles),
-    /// The parts of which the browser's index was put together, for the next build; `None` where it has them already.
-    pub(super) parts: Option<Vec<u8>>,
+    /// The parts of which the browser's index was put together, for the next build; `None` where it was not put together.
+    pub(super) parts: Option<Cache>,
 }
 
 /// The names of the files of the browser's index.
@@ -38,8 +38,9 @@ pub(super) struct PackFiles(Vec<String>);
 pub fn records(composer: &Composer<'_>) -> Vec<Record> {
     let documents: Vec<Vec<Record>> =
         (0..composer.documents()).into_par_iter().map(|index| compose::document_records(composer, index)).collect();
-    let mut records: Vec<Record> = documents.into_iter().flatten().collect();
-    records.extend(compose::site_records(composer));
+    let site = compose::site_records(composer);
+    let mut records = Vec::with_capacity(documents.iter().map(Vec::len).sum::<usize>() + site.len());
+    documents.into_iter().chain([site]).for_each(|more| records.extend(more));
     records
 }
 
@@ -88,7 +89,10 @@ fn made(composer: &Composer<'_>, aliases: &[Vec<String>], staging: &Staging, bef
         let old = before.pack.as_ref().filter(|(old, _)| *old == sum).map(|(_, pack)| pack);
         let (files, parts) = match keep(old, staging)? {
             Some(files) => (files, None),
-            None => pack(&sorted, aliases, staging, before)?,
+            None => {
+                let (files, parts) = pack(&sorted, aliases, staging, before)?;
+                (files, Some(parts))
+            }
         };
         Ok(((sum, files), parts))
     };
@@ -110,9 +114,9 @@ fn segment(cut: &Cut<'_>, sum: &str, staging: &Staging, before: &Memory) -> Resu
 }
 
 /// The browser's index put together anew, of parts that are kept where their records stayed; the chunks that the old one has are not written
-/// again: their names are the checksums of what they hold. Beside it the parts, where some are new.
-fn pack(sorted: &[Summed<'_>], aliases: &[Vec<String>], staging: &Staging, before: &Memory) -> Result<(PackFiles, Option<Vec<u8>>)> {
-    let mut parts = staging.left_beside(Beside::Parts).map(|bytes| Cache::read(&bytes)).unwrap_or_default();
+/// again: their names are the checksums of what they hold. Beside it the parts.
+fn pack(sorted: &[Summed<'_>], aliases: &[Vec<String>], staging: &Staging, before: &Memory) -> Result<(PackFiles, Cache)> {
+    let mut parts = staging.left_beside(Beside::Parts).map(Cache::read).unwrap_or_default();
     let program = fs::program();
     let checksum = |run: &Run<'_>| {
         let mut sum = Sum::default();
@@ -133,7 +137,7 @@ fn pack(sorted: &[Summed<'_>], aliases: &[Vec<String>], staging: &Staging, befor
             _ => staging.put(&path, &deflated()),
         }
     })?;
-    Ok((PackFiles(names), parts.to_bytes()))
+    Ok((PackFiles(names), parts))
 }
 
 impl Made for PackFiles {

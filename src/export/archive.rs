@@ -18,10 +18,11 @@ const LEVEL: i64 = 4;
 pub fn archive(names: &[&str], old: &[u8], read: impl Fn(&str) -> Result<Option<Vec<u8>>> + Sync) -> Result<Vec<u8>> {
     let fresh = names.par_iter().map(|name| read(name)?.map(|bytes| alone(name, &bytes)).transpose());
     let fresh: Vec<Option<Vec<u8>>> = fresh.collect::<Result<_>>()?;
-    let mut old = (!old.is_empty()).then(|| ZipArchive::new(Cursor::new(old)).context("the old archive")).transpose()?;
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut from_old = (!old.is_empty()).then(|| ZipArchive::new(Cursor::new(old)).context("the old archive")).transpose()?;
+    let fresh_bytes: usize = fresh.iter().flatten().map(Vec::len).sum();
+    let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(old.len() + fresh_bytes)));
     for (name, bytes) in names.iter().zip(fresh) {
-        match (bytes, &mut old) {
+        match (bytes, &mut from_old) {
             (Some(bytes), _) => {
                 let mut one = ZipArchive::new(Cursor::new(bytes)).context("an archive of one file")?;
                 zip.raw_copy_file(one.by_index_raw(0).context("its only file")?).context("a file of the archive")?;

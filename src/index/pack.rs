@@ -8,7 +8,7 @@ use quyche_pack::{Document, Packed, SPELLED, Store, Writer};
 use quyche_query::{Label, Record, natural};
 use quyche_text::{fold, normalise, slug, words};
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::deflate::Deflater;
 use crate::index::write::{self, Summed};
@@ -138,21 +138,17 @@ fn together<B: AsRef<[u8]> + Sync>(runs: &[Run<'_>], parts: &[B], aliases: &[Vec
 /// The records in the order in which the pack numbers them: those that say alike follow each other, so that the best answers stand in few
 /// blocks and equal lists compress to nothing. Where a run ends is said by the path of the record after it.
 fn runs<'r>(sorted: &[Summed<'r>]) -> Vec<Run<'r>> {
-    let headings: Vec<String> = sorted.par_iter().map(|summed| likeness(&summed.record.title)).collect();
-    let mut distinct: Vec<&str> = headings.iter().map(String::as_str).collect::<FxHashSet<_>>().into_iter().collect();
-    distinct.sort_unstable();
-    let ranks: FxHashMap<&str, u32> = distinct.into_iter().zip(0..).collect();
-    let keyed = (0_u32..).zip(sorted).zip(&headings).map(|((place, summed), heading)| {
+    let keyed = (0..sorted.len() as u32).into_par_iter().zip(sorted).map(|(place, summed)| {
         let text = summed.record.text.as_str();
         // The beginning by itself: most comparisons end with it, and need not go to where the text lies.
         let mut beginning = [0; 16];
         beginning.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
-        ((ranks[heading.as_str()], beginning, text, place), *summed)
+        ((likeness(&summed.record.title), beginning, text, place), *summed)
     });
     let mut keyed: Vec<_> = keyed.collect();
     keyed.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
     let arranged: Vec<(u32, Summed<'_>)> = keyed.into_iter().map(|((_, _, _, place), summed)| (place, summed)).collect();
-    arranged.chunk_by(|_, (_, right)| !write::begins(right.record, RUN)).map(|records| Run { records: records.to_vec() }).collect()
+    arranged.chunk_by(|_, (_, right)| !right.begins(RUN)).map(|records| Run { records: records.to_vec() }).collect()
 }
 
 /// What records have in common that say alike: the headings after the place, numbers left out.

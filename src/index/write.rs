@@ -43,6 +43,8 @@ type Files = Vec<(String, Vec<u8>)>;
 pub struct Summed<'r> {
     pub(super) record: &'r Record,
     pub(super) sum: Hash,
+    /// A number made of its path alone, which says where records are cut.
+    cut: u32,
 }
 
 /// Records that one segment holds.
@@ -76,7 +78,8 @@ pub fn sorted(records: &[Record]) -> Vec<Summed<'_>> {
     let summed = |record| {
         let mut sum = Sum::default();
         add(&mut sum, record);
-        Summed { record, sum: sum.finish() }
+        let [a, b, c, d, ..] = *blake3::hash(record.path.as_bytes()).as_bytes();
+        Summed { record, sum: sum.finish(), cut: u32::from_le_bytes([a, b, c, d]) }
     };
     let mut sorted: Vec<Summed<'_>> = records.par_iter().map(summed).collect();
     sorted.par_sort_by(|a, b| natural(&a.record.path, &b.record.path).then_with(|| a.record.cmp(b.record)));
@@ -87,14 +90,8 @@ pub fn sorted(records: &[Record]) -> Vec<Summed<'_>> {
 /// segment but its own.
 pub fn segments<'r>(sorted: &[Summed<'r>]) -> Vec<Cut<'r>> {
     // Records of one path stay together: their order must not depend on where they are cut.
-    let together = |left: &Summed<'_>, right: &Summed<'_>| left.record.path == right.record.path || !begins(right.record, SEGMENT);
+    let together = |left: &Summed<'_>, right: &Summed<'_>| left.record.path == right.record.path || !right.begins(SEGMENT);
     sorted.chunk_by(together).map(|records| Cut { records: records.to_vec() }).collect()
-}
-
-/// Whether what is cut into so many records, in the mean, is cut before this one.
-pub(super) fn begins(record: &Record, mean: u32) -> bool {
-    let [a, b, c, d, ..] = *blake3::hash(record.path.as_bytes()).as_bytes();
-    u32::from_le_bytes([a, b, c, d]).is_multiple_of(mean)
 }
 
 /// The files that make segments an index: their description, and what stands beside it.
@@ -109,6 +106,13 @@ pub fn join(segments: &[Segment], aliases: &[Vec<String>]) -> Result<Files> {
         (ALIASES.to_owned(), json(aliases)?),
         (version::FILE.to_owned(), json(&version::Version::current())?),
     ])
+}
+
+impl Summed<'_> {
+    /// Whether what is cut into pieces of so many records, in the mean, is cut before this one.
+    pub(super) fn begins(&self, mean: u32) -> bool {
+        self.cut.is_multiple_of(mean)
+    }
 }
 
 impl Cut<'_> {

@@ -1,6 +1,7 @@
 //! Edges in both directions: what a provision cites and names, what cites it, where an organisation is named.
 //! Entry points: [`link_one`], [`collect`].
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -200,76 +201,72 @@ fn unknown_documents(linked: &mut Linked) {
 pub fn collect(corpus: &Corpus, linked: Vec<Linked>) -> Parsed<Links> {
     let mut links = Links::default();
     let mut diagnostics = mention::check(corpus);
-    let mut edges = Edges::default();
+    let (mut citations, mut mentions) = (Vec::with_capacity(linked.len()), Vec::with_capacity(linked.len()));
     for (regulation, one) in corpus.regulations().iter().zip(linked) {
         diagnostics.extend(one.diagnostics);
-        for (path, citations) in one.citations {
-            for citation in &citations {
-                edges.add(&path, citation);
-            }
-            links.citations.insert(path, citations);
-        }
-        for (path, mentions) in one.mentions {
-            for mention in &mentions {
-                enter(&mut edges.mentioned_in, mention.organisation.clone(), &path);
-            }
-            links.mentions.insert(path, mentions);
-        }
+        citations.push(one.citations);
+        mentions.push(one.mentions);
         for citation in one.replaces.iter().flatten().filter(|citation| citation.outcome == Outcome::Resolved) {
             for target in &citation.targets {
                 if let Target::Document(id) = target {
-                    enter(&mut edges.replaced_by, id.clone(), &regulation.id);
+                    enter(&mut links.replaced_by, id.as_str(), &regulation.id);
                 }
             }
         }
         links.basis.insert(regulation.id.clone(), one.basis);
         links.replaces.insert(regulation.id.clone(), one.replaces);
     }
-    links.cited_by = edges.cited_by;
-    links.document_cited_by = edges.document_cited_by;
-    links.known_cited_by = edges.known_cited_by;
-    links.mentioned_in = edges.mentioned_in;
-    links.replaced_by = edges.replaced_by;
+    let Links { cited_by, document_cited_by, known_cited_by, mentioned_in, .. } = &mut links;
+    let cite = || {
+        for (from, citation) in citations.iter().flatten().flat_map(|(from, citations)| citations.iter().map(move |one| (from, one))) {
+            for target in &citation.targets {
+                let document = match target {
+                    Target::Provision(path) => {
+                        enter(cited_by, path, from);
+                        path.document()
+                    }
+                    Target::Document(id) => id,
+                    Target::Known(document) => {
+                        enter(known_cited_by, document, from);
+                        continue;
+                    }
+                    Target::Unknown { .. } => continue,
+                };
+                // A document that says "Luật này" does not cite itself.
+                if document != from.document() {
+                    enter(document_cited_by, document, from);
+                }
+            }
+        }
+        by_path(citations)
+    };
+    let name = || {
+        for (from, mention) in mentions.iter().flatten().flat_map(|(from, mentions)| mentions.iter().map(move |one| (from, one))) {
+            enter(mentioned_in, mention.organisation.as_str(), from);
+        }
+        by_path(mentions)
+    };
+    (links.citations, links.mentions) = rayon::join(cite, name);
     Parsed { value: links, diagnostics }
 }
 
-/// Reverse edges while they are gathered, in reading order.
-#[derive(Default)]
-struct Edges {
-    cited_by: BTreeMap<ProvisionPath, Vec<ProvisionPath>>,
-    document_cited_by: BTreeMap<String, Vec<ProvisionPath>>,
-    replaced_by: BTreeMap<String, Vec<String>>,
-    known_cited_by: BTreeMap<usize, Vec<ProvisionPath>>,
-    mentioned_in: BTreeMap<String, Vec<ProvisionPath>>,
-}
-
-impl Edges {
-    fn add(&mut self, from: &ProvisionPath, citation: &Citation) {
-        for target in &citation.targets {
-            match target {
-                Target::Provision(path) => {
-                    enter(&mut self.cited_by, path.clone(), from);
-                    self.document(path.document(), from);
-                }
-                Target::Document(id) => self.document(id, from),
-                Target::Known(document) => enter(&mut self.known_cited_by, *document, from),
-                Target::Unknown { .. } => {}
-            }
-        }
-    }
-
-    /// A document that says "Luật này" does not cite itself.
-    fn document(&mut self, id: &str, from: &ProvisionPath) {
-        if id != from.document() {
-            enter(&mut self.document_cited_by, id.to_owned(), from);
-        }
-    }
+fn by_path<T>(all: Vec<Vec<(ProvisionPath, T)>>) -> FxHashMap<ProvisionPath, T> {
+    let mut map = FxHashMap::with_capacity_and_hasher(all.iter().map(Vec::len).sum(), Default::default());
+    all.into_iter().for_each(|some| map.extend(some));
+    map
 }
 
 /// Enters `from` once; all of its edges come one after the other.
-fn enter<K: Ord, V: PartialEq + Clone>(edges: &mut BTreeMap<K, Vec<V>>, to: K, from: &V) {
-    let list = edges.entry(to).or_default();
-    if list.last() != Some(from) {
-        list.push(from.clone());
+fn enter<K: Ord + Borrow<Q>, Q: Ord + ToOwned<Owned = K> + ?Sized, V: PartialEq + Clone>(
+    edges: &mut BTreeMap<K, Vec<V>>,
+    to: &Q,
+    from: &V,
+) {
+    if let Some(list) = edges.get_mut(to) {
+        if list.last() != Some(from) {
+            list.push(from.clone());
+        }
+    } else {
+        edges.insert(to.to_owned(), vec![from.clone()]);
     }
 }

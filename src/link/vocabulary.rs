@@ -56,7 +56,8 @@ impl Vocabulary {
         }
         names.sort();
         names.dedup();
-        Self { names: Names::new(names, true), numbers, held, known, organisations: Matcher::new(corpus) }
+        let (names, organisations) = rayon::join(|| Names::new(names, true), || Matcher::new(corpus));
+        Self { names, numbers, held, known, organisations }
     }
 
     /// Documents whose number is `number`, spelling aside.

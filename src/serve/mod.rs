@@ -74,8 +74,10 @@ pub fn serve(settings: &Settings, tell: &mut dyn FnMut(News<'_>) -> Result<()>) 
     let preview = Arc::new(Preview::new(out.clone(), port, &built_in));
     let server = server::start(listeners, &preview)?;
     tell(News::Listening(&address))?;
+    let mut before = None;
     loop {
-        let mut attempt = attempt::begin(settings, &out, &address, &built_in);
+        let mut attempt = attempt::begin(settings, &out, &address, &built_in, before.as_deref());
+        before = attempt.sources().or(before);
         preview.show(&attempt, attempt.draft());
         attempt.write(&out);
         preview.show(&attempt, None);

@@ -36,8 +36,8 @@ function finding({ severity, message, file, line, column, hints }, words) {
 }
 
 function show(report) {
-  const { failure, summary: counts, findings, words } = report;
-  const said = JSON.stringify([failure, findings]);
+  const { failure, summary: counts, findings, more, words } = report;
+  const said = JSON.stringify([failure, counts, findings]);
   // Each save is reported twice, and what is said again would be read out again.
   if (said === shown) return;
   shown = said;
@@ -49,7 +49,8 @@ function show(report) {
   summary.textContent = [failure ? words.failed : "", counts].filter(Boolean).join(" ");
   close.textContent = words.close;
   const failed = failure ? [element("li", { "data-severity": "error" }, element("strong", {}, words.error), element("pre", { lang: "en" }, failure))] : [];
-  list.replaceChildren(...failed, ...findings.map((one) => finding(one, words)));
+  const rest = more ? [element("li", {}, more)] : [];
+  list.replaceChildren(...failed, ...findings.map((one) => finding(one, words)), ...rest);
   panel.toggleAttribute("data-failed", Boolean(failure));
   panel.open = sessionStorage.getItem(key) !== shown;
   region.replaceChildren(panel);

@@ -69,13 +69,14 @@ impl<'c, 'a> Inputs<'c, 'a> {
 
     /// Of everything of which [`Inputs::document`] could be made: while it stays, so does that. `None` where that is not known.
     pub fn texts(&self, index: usize) -> Option<Hash> {
-        if self.explained.contains(self.composer.corpus.regulations()[index].id.as_str()) {
+        let regulation = &self.composer.corpus.regulations()[index];
+        if self.explained.contains(regulation.id.as_str()) {
             return None;
         }
         let mut sum = Sum::default();
         sum.hash(&self.rest);
         sum.hash(&self.faces[index]);
-        sum.hash(&self.texts[index]);
+        self.sources(&mut sum, regulation);
         sum.hashes(self.linked[index].iter().map(|other| &self.texts[*other]));
         Some(sum.finish())
     }

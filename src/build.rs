@@ -7,7 +7,6 @@ mod memory;
 mod pages;
 mod shelf;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -27,7 +26,7 @@ use crate::diag::{Code, Diagnostic, Parsed};
 use crate::duty::{self, Register};
 use crate::law::Tree;
 use crate::link::{self, Links};
-use crate::output::{Beside, OutputPath, Staging};
+use crate::output::{Beside, OutputPath, Pieces, Staging};
 use crate::render::{self, Host, Templates};
 use crate::source::{FileId, Source, Sources, Span};
 use crate::sum::Sum;
@@ -314,7 +313,7 @@ fn write_with(
             (Beside::Cache, analysis.cache.pieces()),
             (Beside::Parts, indexes.parts.as_ref().and_then(Cache::pieces)),
         ];
-        let left: Vec<(Beside, Vec<Cow<'_, [u8]>>)> = left.into_iter().filter_map(|(file, pieces)| Some((file, pieces?))).collect();
+        let left: Vec<(Beside, Pieces<'_>)> = left.into_iter().filter_map(|(file, pieces)| Some((file, pieces?))).collect();
         staging.publish(&left, &memory.gone)?;
     }
     Ok(Parsed { value: summary, diagnostics })

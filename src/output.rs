@@ -53,6 +53,9 @@ impl Beside {
     }
 }
 
+/// A file, piece by piece.
+pub type Pieces<'p> = Vec<Cow<'p, [u8]>>;
+
 /// Ending of the folder that keeps the site before the one that is there: the next is made in it, by what has changed since.
 const SPARE: &str = "spare";
 
@@ -192,8 +195,8 @@ impl Staging {
         self.holds(path, stamp).then(|| fs::read(self.target.join(&path.0)).ok()).flatten()
     }
 
-    /// Takes the old site's files over into the new one as they are, if each of them is the one that had its stamp; whether they are. One with
-    /// which the new site began is not looked for in the old: they are the same file.
+    /// Takes the old site's files over into the new one as they are, if each of them is the one that had its stamp; whether they are. One that
+    /// the new site began with is not looked for in the old one: no other file has its stamp.
     pub fn keep(&self, files: &[(OutputPath, Stamp)]) -> Result<bool> {
         let is_there = |(path, wanted): &&(OutputPath, Stamp)| self.is_reused && stamp(&self.folder.join(&path.0)) == Some(*wanted);
         let (there, missing): (Vec<_>, Vec<_>) = files.iter().partition(is_there);
@@ -312,8 +315,8 @@ impl Staging {
     }
 
     /// Puts the new site in the place of the old one, in one step where the system can, and leaves `files` beside it for the next build.
-    /// Each file is given in pieces; `gone` are the files of the old site that the new one does not have.
-    pub fn publish(self, files: &[(Beside, Vec<Cow<'_, [u8]>>)], gone: &[OutputPath]) -> Result<()> {
+    /// `gone` are the files of the old site that the new one does not have.
+    pub fn publish(self, files: &[(Beside, Pieces<'_>)], gone: &[OutputPath]) -> Result<()> {
         let [remembered, spare] = [Beside::Memory.ending(), SPARE].map(|ending| self.folder.with_extension(ending));
         if self.is_reused {
             self.discard(gone)?;

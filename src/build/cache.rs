@@ -4,7 +4,6 @@
 //! Architecture invariant: what cannot be read for certain is nothing and is found anew. A find is right whichever build left it, so what is
 //! here need not be as old as the site.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -13,8 +12,10 @@ use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// The checksum of what something was found from.
-type Key = [u8; blake3::OUT_LEN];
+use crate::output::Pieces;
+
+/// The checksum of what something was found or made from.
+pub(super) type Key = [u8; blake3::OUT_LEN];
 
 /// Bytes before a find in the file: its checksum and its length.
 const HEAD: usize = blake3::OUT_LEN + size_of::<u64>();
@@ -31,7 +32,7 @@ pub struct Cache {
     has_more: bool,
 }
 
-/// A find behind its head.
+/// A find with its head before it.
 #[derive(Debug)]
 enum Find {
     /// In the file of the earlier build.
@@ -45,7 +46,7 @@ impl Cache {
         let is_whole = file.split_first_chunk().is_some_and(|(sum, rest)| blake3::hash(rest).as_bytes() == sum);
         let mut old = BTreeMap::new();
         let mut at = blake3::OUT_LEN;
-        while let Some((key, end)) = is_whole.then(|| entry(&file, at)).flatten() {
+        while let Some((key, end)) = is_whole.then(|| find_at(&file, at)).flatten() {
             old.insert(key, at..end);
             at = end;
         }
@@ -54,14 +55,14 @@ impl Cache {
 
     /// What this build found, as the pieces of a file: a checksum, then each find behind its own and its length. `None` where an earlier build
     /// had all of it.
-    pub fn pieces(&self) -> Option<Vec<Cow<'_, [u8]>>> {
+    pub fn pieces(&self) -> Option<Pieces<'_>> {
         if !self.has_more {
             return None;
         }
         let mut sum = Hasher::new();
-        let finds: Vec<Cow<'_, [u8]>> = self.new.values().map(|find| Cow::Borrowed(self.entry(find))).collect();
+        let finds: Pieces<'_> = self.new.values().map(|find| self.entry(find).into()).collect();
         finds.iter().for_each(|find| _ = sum.update(find));
-        let sum = Cow::Owned(sum.finalize().as_bytes().to_vec());
+        let sum = sum.finalize().as_bytes().to_vec().into();
         Some(std::iter::once(sum).chain(finds).collect())
     }
 
@@ -110,7 +111,7 @@ impl Cache {
 }
 
 /// The checksum of the find whose head begins at `at`, and where it ends.
-fn entry(file: &[u8], at: usize) -> Option<(Key, usize)> {
+fn find_at(file: &[u8], at: usize) -> Option<(Key, usize)> {
     let (key, after) = file.get(at..)?.split_first_chunk()?;
     let (length, after) = after.split_first_chunk()?;
     let length = usize::try_from(u64::from_le_bytes(*length)).ok().filter(|length| *length <= after.len())?;

@@ -8,13 +8,11 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
+use crate::build::cache::Key;
 use crate::build::indexes::PackFiles;
 use crate::build::pages::Written;
 use crate::index::Segment;
 use crate::output::{OutputPath, Staging, Stamp};
-
-/// A checksum under which something is remembered.
-pub(super) type Key = [u8; blake3::OUT_LEN];
 
 /// A build that has ended.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -27,7 +25,8 @@ pub(super) struct Memory {
     pub(super) gone: Vec<OutputPath>,
     /// Of the archive of all files of data.
     pub(super) archive: Stamp,
-    /// Checksums of what files of regulations were made of, by those of all that could have been in them, see [`Inputs::texts`](crate::compose::Inputs::texts).
+    /// Checksums of what files of regulations were made of, by those of all that could have been in them, see
+    /// [`Inputs::reachable`](crate::compose::Inputs::reachable).
     pub(super) inputs: BTreeMap<Key, Key>,
     /// Files of regulations by the checksum of what they were made of.
     pub(super) documents: BTreeMap<Key, Remembered<Written>>,

@@ -8,7 +8,8 @@ use anyhow::Result;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::build::memory::{Key, Made, Memory, Remembered, keep};
+use crate::build::cache::Key;
+use crate::build::memory::{Made, Memory, Remembered, keep};
 use crate::build::shelf::{self, Entry};
 use crate::build::{output_path, path_of_url};
 use crate::compose::{self, Composer, Data, Inputs};
@@ -47,7 +48,7 @@ pub(super) struct Site {
 /// The files of a regulation.
 struct Document {
     /// Checksum of all that could be in them, where it is known.
-    texts: Option<Key>,
+    reachable: Option<Key>,
     /// Checksum of what they are made of.
     inputs: Key,
     written: Written,
@@ -96,18 +97,18 @@ impl Pages<'_> {
 
     /// The files of the regulation at `index`, made or kept.
     fn document(&self, index: usize, before: &Memory) -> Result<Document> {
-        let texts = self.inputs.texts(index).map(Key::from);
-        let known = texts.and_then(|texts| before.inputs.get(&texts)).copied();
+        let reachable = self.inputs.reachable(index).map(Key::from);
+        let known = reachable.and_then(|reachable| before.inputs.get(&reachable)).copied();
         let inputs = known.unwrap_or_else(|| self.inputs.document(index).into());
         if let Some(written) = keep(before.documents.get(&inputs), self.staging)? {
-            return Ok(Document { texts, inputs, written, is_kept: true });
+            return Ok(Document { reachable, inputs, written, is_kept: true });
         }
         let written = self.batch(|batch| {
             self.composer.document_pages(index).iter().try_for_each(|page| batch.page(page))?;
             compose::document_files(self.composer, index).iter().try_for_each(|file| batch.data(file))?;
             compose::paper_files(self.composer, index, |file| batch.data(file))
         })?;
-        Ok(Document { texts, inputs, written, is_kept: false })
+        Ok(Document { reachable, inputs, written, is_kept: false })
     }
 
     /// The pages of the bundle that all share, rendered beside each other and put in order.
@@ -231,6 +232,6 @@ impl Site {
 
     /// What the files of each regulation were made of, by all that could have been in them.
     pub(super) fn inputs(&self) -> BTreeMap<Key, Key> {
-        self.documents.iter().filter_map(|Document { texts, inputs, .. }| Some(((*texts)?, *inputs))).collect()
+        self.documents.iter().filter_map(|Document { reachable, inputs, .. }| Some(((*reachable)?, *inputs))).collect()
     }
 }

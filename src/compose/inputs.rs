@@ -1,5 +1,5 @@
 //! What the files of a regulation are made of, as a checksum: while it stays, a build need not make them again. Entry points:
-//! [`Inputs::new`], [`Inputs::document`], and [`Inputs::texts`], which is quicker to make and changes more often.
+//! [`Inputs::new`], [`Inputs::document`], and [`Inputs::reachable`], which is quicker to make and changes more often.
 //!
 //! Architecture invariant: whatever the files of a regulation show is in its checksum: its own sources, what all regulations share, and of
 //! other regulations what a link to them or from them shows. Too much costs time, too little leaves a wrong page: `tests/suite/rebuild.rs` holds
@@ -33,7 +33,7 @@ pub struct Inputs<'c, 'a> {
     rest: Hash,
     /// The text of each regulation.
     texts: Vec<Hash>,
-    /// Of each regulation those that it cites and that cite it.
+    /// See [`linked`].
     linked: Vec<BTreeSet<usize>>,
     /// The regulations of which guidance or study material says something; what it shows of others is not in `linked`.
     explained: BTreeSet<&'c str>,
@@ -68,7 +68,7 @@ impl<'c, 'a> Inputs<'c, 'a> {
     }
 
     /// Of everything of which [`Inputs::document`] could be made: while it stays, so does that. `None` where that is not known.
-    pub fn texts(&self, index: usize) -> Option<Hash> {
+    pub fn reachable(&self, index: usize) -> Option<Hash> {
         let regulation = &self.composer.corpus.regulations()[index];
         if self.explained.contains(regulation.id.as_str()) {
             return None;
@@ -201,17 +201,13 @@ impl<'c, 'a> Inputs<'c, 'a> {
     }
 }
 
-/// Of each regulation those that it cites and that cite it.
+/// Of each regulation those that it cites or replaces, and those that cite or replace it.
 fn linked(composer: &Composer<'_>) -> Vec<BTreeSet<usize>> {
     let (corpus, links) = (composer.corpus, composer.links);
     let mut linked = vec![BTreeSet::new(); composer.documents()];
     for (index, Regulation { id, .. }) in corpus.regulations().iter().enumerate() {
         let lines = links.basis(id).iter().chain(links.replaces(id)).flatten();
-        let cited = lines.flat_map(|citation| &citation.targets).filter_map(|target| match target {
-            Target::Provision(path) => Some(path.document()),
-            Target::Document(id) => Some(id.as_str()),
-            Target::Known(_) | Target::Unknown { .. } => None,
-        });
+        let cited = lines.flat_map(|citation| &citation.targets).filter_map(Target::document);
         let citing = links.document_cited_by(id).iter().map(ProvisionPath::document);
         for other in cited.chain(citing).chain(links.replaced_by(id).iter().map(String::as_str)).filter_map(|id| corpus.position(id)) {
             linked[index].insert(other);

@@ -169,7 +169,8 @@ impl<'a> Composer<'a> {
         pages
     }
 
-    /// The page at the address `url`, composed with as few others as can be; `None` where neither a regulation nor the site has it.
+    /// The page at the address `url`, composed with as few others as can be; `None` where it is none of [`Composer::document_pages`] and
+    /// [`Composer::site_pages`].
     pub fn page_at(&self, url: &str) -> Option<Page> {
         let mut names = url.split('/').skip(1);
         let (first, second) = (names.next()?, names.next());

@@ -220,20 +220,13 @@ pub fn collect(corpus: &Corpus, linked: Vec<Linked>) -> Parsed<Links> {
     let cite = || {
         for (from, citation) in citations.iter().flatten().flat_map(|(from, citations)| citations.iter().map(move |one| (from, one))) {
             for target in &citation.targets {
-                let document = match target {
-                    Target::Provision(path) => {
-                        enter(cited_by, path, from);
-                        path.document()
-                    }
-                    Target::Document(id) => id,
-                    Target::Known(document) => {
-                        enter(known_cited_by, document, from);
-                        continue;
-                    }
-                    Target::Unknown { .. } => continue,
-                };
+                match target {
+                    Target::Provision(path) => enter(cited_by, path, from),
+                    Target::Known(document) => enter(known_cited_by, document, from),
+                    Target::Document(_) | Target::Unknown { .. } => {}
+                }
                 // A document that says "Luật này" does not cite itself.
-                if document != from.document() {
+                if let Some(document) = target.document().filter(|document| *document != from.document()) {
                     enter(document_cited_by, document, from);
                 }
             }

@@ -153,11 +153,12 @@ impl Attempt {
         let count = |severity| found().filter(|diagnostic| diagnostic.severity == severity).count().to_string();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         let mut room = LISTED;
-        let mut listed = Vec::new();
-        for checked in &self.checked {
-            listed.push((checked, checked.first(room)));
-            room -= listed.last().map_or(0, |(_, first)| first.len());
-        }
+        let list = |checked| {
+            let first = Checked::first(checked, room);
+            room -= first.len();
+            (checked, first)
+        };
+        let listed: Vec<(&Checked, Vec<Diagnostic>)> = self.checked.iter().map(list).collect();
         let reports: Vec<Report<'_>> = listed.iter().map(|(checked, diagnostics)| Report { diagnostics, ..checked.report() }).collect();
         let findings: Value = serde_json::from_str(&diag::json(&reports)).unwrap_or_default();
         let words = self.theme.strings();

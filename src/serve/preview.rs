@@ -14,7 +14,7 @@ use crate::theme::Theme;
 #[derive(Debug)]
 pub(super) struct Preview {
     /// Where the site lies.
-    pub(super) root: PathBuf,
+    root: PathBuf,
     /// The port it is served on.
     pub(super) port: u16,
     state: watch::Sender<State>,

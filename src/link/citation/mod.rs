@@ -71,6 +71,17 @@ pub enum Target {
     },
 }
 
+impl Target {
+    /// The regulation of the corpus that is named, or of which a provision is; its id.
+    pub fn document(&self) -> Option<&str> {
+        match self {
+            Self::Provision(path) => Some(path.document()),
+            Self::Document(id) => Some(id),
+            Self::Known(_) | Self::Unknown { .. } => None,
+        }
+    }
+}
+
 /// One written citation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {

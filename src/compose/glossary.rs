@@ -164,7 +164,7 @@ fn page(composer: &Composer<'_>, term: &Term, places: Vec<(usize, ProvisionId, R
     let snippets = occurrence_count <= occurrence::MOST_SNIPPETS;
     let found = places.into_iter().map(|(position, id, range)| {
         let regulation = &composer.corpus.regulations()[position];
-        (position, occurrence::occurrence(composer, regulation, id, snippets.then_some(range)))
+        (position, move || occurrence::occurrence(composer, regulation, id, snippets.then_some(range)))
     });
     let url = url(term);
     TermPage {

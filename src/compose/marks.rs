@@ -93,7 +93,7 @@ impl<'a> Composer<'a> {
         let mut found: Vec<(&'a str, Vec<ProvisionId>)> = Vec::new();
         for id in ids {
             for mention in self.links.mentions(&regulation.tree.get(id).path) {
-                match found.iter_mut().find(|(organisation, _)| *organisation == mention.organisation) {
+                match found.iter_mut().find(|(organisation, _)| **organisation == *mention.organisation) {
                     Some((_, places)) if places.last() == Some(&id) => {}
                     Some((_, places)) => places.push(id),
                     None => found.push((&mention.organisation, vec![id])),
@@ -114,9 +114,9 @@ impl<'a> Composer<'a> {
         let snippets = paths.len() <= occurrence::MOST_SNIPPETS;
         let found = paths.iter().filter_map(|path| {
             let (regulation, id) = self.corpus.provision(path)?;
-            let mention = self.links.mentions(path).iter().find(|mention| mention.organisation == organisation.id)?;
+            let mention = self.links.mentions(path).iter().find(|mention| *mention.organisation == *organisation.id)?;
             let range = snippets.then(|| mention.span.range.clone());
-            Some((self.index_of(regulation), occurrence::occurrence(self, regulation, id, range)))
+            Some((self.index_of(regulation), move || occurrence::occurrence(self, regulation, id, range)))
         });
         occurrence::grouped(self, found.collect())
     }
@@ -150,7 +150,7 @@ impl<'a> Composer<'a> {
         let found = citing.into_iter().map(|((index, id), path)| {
             let regulation = &self.corpus.regulations()[index];
             let range = self.words_citing(regulation, id, |target| matches!(target, Target::Provision(to) if to == path));
-            (index, occurrence::occurrence(self, regulation, id, range))
+            (index, move || occurrence::occurrence(self, regulation, id, range))
         });
         occurrence::grouped(self, found.collect())
     }
@@ -172,7 +172,7 @@ impl<'a> Composer<'a> {
                 Target::Document(document) => *document == regulation.id,
                 _ => false,
             });
-            (from, occurrence::occurrence(self, citing, id, range))
+            (from, move || occurrence::occurrence(self, citing, id, range))
         });
         occurrence::grouped(self, found.collect())
     }

@@ -35,8 +35,8 @@ pub(in crate::compose) fn occurrence(
     }
 }
 
-/// Joins occurrences, in the order of the corpus, into groups by document.
-pub(in crate::compose) fn grouped(composer: &Composer<'_>, found: Vec<(usize, Occurrence)>) -> Vec<OccurrenceGroup> {
+/// Joins occurrences, in the order of the corpus, into groups by document; those that are only counted are not made.
+pub(in crate::compose) fn grouped<F: FnOnce() -> Occurrence>(composer: &Composer<'_>, found: Vec<(usize, F)>) -> Vec<OccurrenceGroup> {
     let listed = found.len() <= MOST_PLACES;
     let mut groups: Vec<OccurrenceGroup> = Vec::new();
     let mut last = None;
@@ -46,7 +46,7 @@ pub(in crate::compose) fn grouped(composer: &Composer<'_>, found: Vec<(usize, Oc
         }
         if let Some(group) = groups.last_mut() {
             group.count += 1;
-            group.occurrences.extend(listed.then_some(occurrence));
+            group.occurrences.extend(listed.then(occurrence));
         }
     }
     groups

@@ -4,6 +4,7 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -11,17 +12,20 @@ use serde::{Deserialize, Serialize};
 use crate::content::Regulation;
 use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic, Parsed};
-use crate::law::{Block, Provision, ProvisionPath, Role};
+use crate::law::{Block, Provision, ProvisionId, ProvisionPath, Role};
 use crate::link::citation::{self, Citation, Outcome, Target};
 use crate::link::mention::{self, Mention};
 use crate::link::vocabulary::Vocabulary;
 use crate::source::{FileId, Source, Sources, Span};
 
+/// The name of an organisation: bytes of the file, and the place of the organisation in the registry.
+type Named = (Range<usize>, usize);
+
 /// What one regulation cites and names.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Linked {
-    citations: Vec<(ProvisionPath, Vec<Citation>)>,
-    mentions: Vec<(ProvisionPath, Vec<Mention>)>,
+    citations: Vec<(ProvisionId, Vec<Citation>)>,
+    mentions: Vec<(ProvisionId, Vec<Named>)>,
     basis: Vec<Vec<Citation>>,
     replaces: Vec<Vec<Citation>>,
     diagnostics: Vec<Diagnostic>,
@@ -33,9 +37,7 @@ impl Linked {
     pub fn in_file(mut self, file: FileId) -> Self {
         let lines = self.basis.iter_mut().chain(&mut self.replaces);
         let citations = self.citations.iter_mut().map(|(_, citations)| citations).chain(lines).flatten();
-        let mentions = self.mentions.iter_mut().flat_map(|(_, mentions)| mentions);
-        let spans = citations.map(|citation| &mut citation.span).chain(mentions.map(|mention| &mut mention.span));
-        spans.for_each(|span| span.file = file);
+        citations.for_each(|citation| citation.span.file = file);
         self.diagnostics = self.diagnostics.into_iter().map(|diagnostic| diagnostic.in_file(file)).collect();
         self
     }
@@ -123,9 +125,7 @@ pub fn link_one(corpus: &Corpus, vocabulary: &Vocabulary, regulation: usize, sou
     let source = sources.get(held.file);
     let reading = citation::read(corpus, vocabulary, regulation, source);
     let mut linked = Linked { diagnostics: reading.diagnostics, ..Linked::default() };
-    for (id, citations) in reading.citations {
-        linked.citations.push((held.tree.get(id).path.clone(), citations));
-    }
+    linked.citations.extend(reading.citations);
     linked.mentions = mentions(held, vocabulary, source, &linked.citations);
     let lines = |lines: &[String]| lines.iter().map(|line| citation::front_matter(corpus, vocabulary, regulation, source, line)).collect();
     linked.basis = lines(&held.meta.basis);
@@ -138,12 +138,12 @@ fn mentions(
     held: &Regulation,
     vocabulary: &Vocabulary,
     source: &Source,
-    cited: &[(ProvisionPath, Vec<Citation>)],
-) -> Vec<(ProvisionPath, Vec<Mention>)> {
+    cited: &[(ProvisionId, Vec<Citation>)],
+) -> Vec<(ProvisionId, Vec<Named>)> {
     let mut all = Vec::new();
     let mut cited = cited.iter().peekable();
-    for (_, provision) in held.tree.iter() {
-        let citations = cited.next_if(|(path, _)| *path == provision.path).map_or(&[][..], |(_, citations)| citations.as_slice());
+    for (id, provision) in held.tree.iter() {
+        let citations = cited.next_if(|(citing, _)| *citing == id).map_or(&[][..], |(_, citations)| citations.as_slice());
         let mut found = Vec::new();
         for range in readable(provision) {
             for (name, organisation) in vocabulary.organisations.find(&source.text[range.clone()]) {
@@ -152,12 +152,12 @@ fn mentions(
                 // A law may be called after a body ("Luật Mặt trận Tổ quốc Việt Nam"); the issuer of a document is named.
                 let issuer = source.text[..name.start].ends_with("của ");
                 if free || issuer {
-                    found.push(Mention { span: Span::new(held.file, name), organisation: organisation.to_owned() });
+                    found.push((name, organisation));
                 }
             }
         }
         if !found.is_empty() {
-            all.push((provision.path.clone(), found));
+            all.push((id, found));
         }
     }
     all
@@ -202,10 +202,11 @@ pub fn collect(corpus: &Corpus, linked: Vec<Linked>) -> Parsed<Links> {
     let mut links = Links::default();
     let mut diagnostics = mention::check(corpus);
     let (mut citations, mut mentions) = (Vec::with_capacity(linked.len()), Vec::with_capacity(linked.len()));
+    let organisations: Vec<Arc<str>> = corpus.contents.organisations.iter().map(|one| Arc::from(one.value.id.as_str())).collect();
     for (regulation, one) in corpus.regulations().iter().zip(linked) {
         diagnostics.extend(one.diagnostics);
-        citations.push(one.citations);
-        mentions.push(one.mentions);
+        citations.push((regulation, one.citations));
+        mentions.push((regulation, one.mentions));
         for citation in one.replaces.iter().flatten().filter(|citation| citation.outcome == Outcome::Resolved) {
             for target in &citation.targets {
                 if let Target::Document(id) = target {
@@ -218,35 +219,44 @@ pub fn collect(corpus: &Corpus, linked: Vec<Linked>) -> Parsed<Links> {
     }
     let Links { cited_by, document_cited_by, known_cited_by, mentioned_in, .. } = &mut links;
     let cite = || {
-        for (from, citation) in citations.iter().flatten().flat_map(|(from, citations)| citations.iter().map(move |one| (from, one))) {
-            for target in &citation.targets {
-                match target {
-                    Target::Provision(path) => enter(cited_by, path, from),
-                    Target::Known(document) => enter(known_cited_by, document, from),
-                    Target::Document(_) | Target::Unknown { .. } => {}
+        let mut all = FxHashMap::with_capacity_and_hasher(citations.iter().map(|(_, some)| some.len()).sum(), Default::default());
+        for (regulation, some) in citations {
+            for (id, found) in some {
+                let from = &regulation.tree.get(id).path;
+                for target in found.iter().flat_map(|citation| &citation.targets) {
+                    match target {
+                        Target::Provision(path) => enter(cited_by, path, from),
+                        Target::Known(document) => enter(known_cited_by, document, from),
+                        Target::Document(_) | Target::Unknown { .. } => {}
+                    }
+                    // A document that says "Luật này" does not cite itself.
+                    if let Some(document) = target.document().filter(|document| *document != from.document()) {
+                        enter(document_cited_by, document, from);
+                    }
                 }
-                // A document that says "Luật này" does not cite itself.
-                if let Some(document) = target.document().filter(|document| *document != from.document()) {
-                    enter(document_cited_by, document, from);
-                }
+                all.insert(from.clone(), found);
             }
         }
-        by_path(citations)
+        all
     };
     let name = || {
-        for (from, mention) in mentions.iter().flatten().flat_map(|(from, mentions)| mentions.iter().map(move |one| (from, one))) {
-            enter(mentioned_in, mention.organisation.as_str(), from);
+        let mut all = FxHashMap::with_capacity_and_hasher(mentions.iter().map(|(_, some)| some.len()).sum(), Default::default());
+        for (regulation, some) in mentions {
+            for (id, found) in some {
+                let from = &regulation.tree.get(id).path;
+                let mention = |(range, place): Named| {
+                    let organisation = organisations[place].clone();
+                    enter(mentioned_in, &*organisation, from);
+                    Mention { span: Span::new(regulation.file, range), organisation }
+                };
+                let found: Vec<Mention> = found.into_iter().map(mention).collect();
+                all.insert(from.clone(), found);
+            }
         }
-        by_path(mentions)
+        all
     };
     (links.citations, links.mentions) = rayon::join(cite, name);
     Parsed { value: links, diagnostics }
-}
-
-fn by_path<T>(all: Vec<Vec<(ProvisionPath, T)>>) -> FxHashMap<ProvisionPath, T> {
-    let mut map = FxHashMap::with_capacity_and_hasher(all.iter().map(Vec::len).sum(), Default::default());
-    all.into_iter().for_each(|some| map.extend(some));
-    map
 }
 
 /// Enters `from` once; all of its edges come one after the other.

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use serde::{Deserialize, Serialize};
 
 use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic};
@@ -13,12 +13,12 @@ use crate::link::spelling;
 use crate::source::Span;
 
 /// An organisation named in a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// Where it stands.
     pub span: Span,
     /// Its id.
-    pub organisation: String,
+    pub organisation: Arc<str>,
 }
 
 /// Where a spelling of a name counts.
@@ -38,7 +38,6 @@ pub(in crate::link) struct Matcher {
     automaton: Option<AhoCorasick>,
     /// For every pattern who is meant where.
     patterns: Vec<Vec<(Place, usize)>>,
-    ids: Vec<String>,
 }
 
 impl Matcher {
@@ -65,12 +64,11 @@ impl Matcher {
             .collect();
         let automaton = (!texts.is_empty())
             .then(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts).expect("names make an automaton"));
-        let ids = corpus.contents.organisations.iter().map(|organisation| organisation.value.id.clone()).collect();
-        Self { automaton, patterns, ids }
+        Self { automaton, patterns }
     }
 
-    /// The organisations named in `raw`: bytes of it and ids, in order. A name that two bear is left out.
-    pub(in crate::link) fn find(&self, raw: &str) -> Vec<(Range<usize>, &str)> {
+    /// The organisations named in `raw`: bytes of it and places in the registry, in order. A name that two bear is left out.
+    pub(in crate::link) fn find(&self, raw: &str) -> Vec<(Range<usize>, usize)> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         // A name may be broken over lines; the flattened text would lose the case of letters.
         let text = raw.replace(['\n', '\t'], " ");
@@ -88,7 +86,7 @@ impl Matcher {
                 let best = who.iter().map(|(place, _)| *place).find(|place| counts(*place))?;
                 let mut meant = who.iter().filter(|(place, _)| *place == best);
                 match (meant.next(), meant.next()) {
-                    (Some((_, index)), None) => Some((found.range(), self.ids[*index].as_str())),
+                    (Some((_, index)), None) => Some((found.range(), *index)),
                     _ => None,
                 }
             })

@@ -133,9 +133,10 @@ impl Reader<'_> {
     /// A stretch of the file in lower case, and the names in it, in bytes of the stretch.
     fn read(&self, provision: &Provision, range: &Range<usize>) -> (String, Vec<Name>) {
         let mentions = self.links.mentions(&provision.path).iter();
-        let names = mentions
-            .filter(|mention| range.start <= mention.span.range.start && mention.span.range.end <= range.end)
-            .map(|mention| (mention.span.range.start - range.start..mention.span.range.end - range.start, mention.organisation.clone()));
+        let names =
+            mentions.filter(|mention| range.start <= mention.span.range.start && mention.span.range.end <= range.end).map(|mention| {
+                (mention.span.range.start - range.start..mention.span.range.end - range.start, mention.organisation.to_string())
+            });
         (link::flatten(&self.text[range.clone()]), names.collect())
     }
 

@@ -173,7 +173,7 @@ fn replaced(texts: &Texts<'_>, regulation: &Regulation) -> Vec<(String, String)>
 fn named<'d>(document: &Document<'d>, component: ProvisionId) -> BTreeSet<&'d str> {
     let tree = &document.regulation.tree;
     let mentions = tree.subtree(component).flat_map(|(_, provision)| document.texts.links.mentions(&provision.path));
-    mentions.map(|mention| mention.organisation.as_str()).chain(document.regulation.meta.issuer.as_deref()).collect()
+    mentions.map(|mention| &*mention.organisation).chain(document.regulation.meta.issuer.as_deref()).collect()
 }
 
 /// What a reference to an organisation is called in a file (section 4.11.1.2).

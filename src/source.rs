@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use blake3::Hash;
 use serde::{Deserialize, Serialize};
 
 /// Index of a file in [`Sources`].
@@ -34,6 +35,8 @@ pub struct Source {
     pub path: String,
     /// The text in NFC, without byte order mark, lines ended by `\n`.
     pub text: String,
+    /// Checksum of the text.
+    pub sum: Hash,
     /// What had to be changed to reach that form; reported by `check`.
     pub repaired: Vec<Repair>,
 }
@@ -48,6 +51,11 @@ pub enum Repair {
 }
 
 impl Source {
+    /// A text that is in that form.
+    pub fn new(path: String, text: String) -> Self {
+        Self { path, sum: blake3::hash(text.as_bytes()), text, repaired: Vec::new() }
+    }
+
     /// Reads `bytes` as text: UTF-8, NFC, no byte order mark, `\n` as line end.
     pub fn decode(path: String, bytes: Vec<u8>) -> Self {
         let mut repaired = Vec::new();
@@ -62,11 +70,14 @@ impl Source {
             Cow::Borrowed(same) if same.len() == text.len() => text,
             other => other.into_owned(),
         };
-        if quyche_text::is_nfc(&text) {
-            return Self { path, text, repaired };
-        }
-        repaired.push(Repair::Composed);
-        Self { path, text: quyche_text::nfc(&text).into_owned(), repaired }
+        let text = match quyche_text::is_nfc(&text) {
+            true => text,
+            false => {
+                repaired.push(Repair::Composed);
+                quyche_text::nfc(&text).into_owned()
+            }
+        };
+        Self { repaired, ..Self::new(path, text) }
     }
 }
 

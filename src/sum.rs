@@ -33,6 +33,11 @@ impl Sum {
         self.number(range.end);
     }
 
+    /// Adds bytes, of which every value of their kind has as many.
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
     /// Adds a checksum.
     pub(crate) fn hash(&mut self, hash: &Hash) {
         self.0.extend_from_slice(hash.as_bytes());

@@ -42,7 +42,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     let reading = ingest::read(&args.file)?;
     let stem = args.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let name = args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let source = Source { path: name, text: reading.text.clone(), repaired: Vec::new() };
+    let source = Source::new(name, reading.text.clone());
     let model = Model::embedded()?;
     let organisations = parse(&sources).value.organisations;
     let names = Names::new(organisations.iter().map(|organisation| &organisation.value));

@@ -76,7 +76,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     for line in told(read.encoding, read.cleaned) {
         writeln!(stderr(), "{line}")?;
     }
-    let source = Source { path: name, text: read.text, repaired: Vec::new() };
+    let source = Source::new(name, read.text);
     let decisions = args.apply.as_deref().map(|path| decide::read(path, &source)).transpose()?;
     let model = Model::embedded()?;
     let restoration = restore(&source.text, &model, &phrases(&args.add_corpus, &args.content, &source, &model)?);

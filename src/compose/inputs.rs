@@ -53,14 +53,14 @@ impl<'c, 'a> Inputs<'c, 'a> {
         let shared = sum.finish();
         let faces: Vec<Hash> = (0..composer.documents()).into_par_iter().map(|index| face(composer, index)).collect();
         let regulations = composer.corpus.regulations();
-        let texts = regulations.par_iter().map(|regulation| blake3::hash(composer.text(regulation).as_bytes())).collect();
+        let texts = regulations.iter().map(|regulation| composer.sources.get(regulation.file).sum).collect();
         let mut rest = Sum::default();
         rest.hash(&shared);
         rest.hashes(faces.iter());
         let files: BTreeSet<FileId> = regulations.iter().map(|regulation| regulation.file).collect();
         for (_, source) in composer.sources.iter().filter(|(file, _)| !files.contains(file)) {
             rest.text(&source.path);
-            rest.text(&source.text);
+            rest.hash(&source.sum);
         }
         let about = composer.guidance.keys().chain(composer.notes.keys()).copied().chain(composer.study.keys().map(AsRef::as_ref));
         let explained = about.map(|path| path.split('/').next().unwrap_or_default()).collect();
@@ -107,12 +107,11 @@ impl<'c, 'a> Inputs<'c, 'a> {
     /// The texts that are the regulation's own.
     fn sources(&self, sum: &mut Sum, regulation: &Regulation) {
         let (id, sources) = (&regulation.id, self.composer.sources);
-        sum.text(self.composer.text(regulation));
+        sum.hash(&sources.get(regulation.file).sum);
         let own = [format!("duties/{id}.yaml"), format!("sources/{id}.readings.yaml"), format!("sources/{id}.restored.json")];
         for path in own.iter().map(String::as_str).chain(regulation.meta.restored_from.as_deref()) {
-            let text = sources.find(path).map(|file| &sources.get(file).text);
-            sum.data(&text.is_some());
-            sum.text(text.map_or("", String::as_str));
+            let text = sources.find(path).map(|file| &sources.get(file).sum);
+            sum.hashes(text.into_iter());
         }
     }
 

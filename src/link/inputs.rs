@@ -46,7 +46,7 @@ impl<'c> Inputs<'c> {
         let mut sum = Sum::default();
         sum.hash(&self.shared);
         sum.text(&source.path);
-        sum.text(&source.text);
+        sum.hash(&source.sum);
         sum.finish()
     }
 }

@@ -57,7 +57,7 @@ fn citations(sentence: &str) -> Vec<String> {
         "---\nnumber: 75/2015/QH13\ntype: luat\ntitle: Mặt trận Tổ quốc Việt Nam\nissued: 2015-06-09\n---\nLUẬT\nMẶT TRẬN TỔ QUỐC VIỆT NAM\n{}",
         articles("Hết;")
     );
-    let source = |path: &str, text: String| Source { path: path.to_owned(), text, repaired: Vec::new() };
+    let source = |path: &str, text: String| Source::new(path.to_owned(), text);
     let sources = Sources::new(vec![
         source("documents.yaml", DOCUMENTS.to_owned()),
         source("regulations/446-qd-tu.md", own),

@@ -13,7 +13,7 @@ type Bag = BTreeMap<(String, usize, String), usize>;
 
 #[test]
 fn gold_citations() {
-    let sources = Sources::new(texts().into_iter().map(|(path, text)| Source { path, text, repaired: Vec::new() }).collect());
+    let sources = Sources::new(texts().into_iter().map(|(path, text)| Source::new(path, text)).collect());
     let regulations = sources.iter().map(|(file, source)| parse_regulation(source, file).value).collect();
     let corpus = assemble(Contents { regulations, ..Contents::default() }).value;
     let links = link(&corpus, &sources).value;

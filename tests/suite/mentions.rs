@@ -22,7 +22,7 @@ const ORGANISATIONS: &str = "
 
 fn linked(text: &str) -> (Links, Vec<Code>, Sources) {
     let text = format!("---\nnumber: 1-QĐ/TU\ntype: quyet-dinh\n---\nQUYẾT ĐỊNH\nĐiều 1. Nhiệm vụ\n1. {text}\n");
-    let source = |path: &str, text: String| Source { path: path.to_owned(), text, repaired: Vec::new() };
+    let source = |path: &str, text: String| Source::new(path.to_owned(), text);
     let sources = Sources::new(vec![source("organisations.yaml", ORGANISATIONS.to_owned()), source("regulations/1-qd-tu.md", text)]);
     let mut contents = Contents::default();
     for (file, source) in sources.iter() {

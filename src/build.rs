@@ -4,23 +4,26 @@
 mod cache;
 mod indexes;
 mod memory;
+mod pack;
 mod pages;
+mod records;
 mod shelf;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
+use blake3::Hash;
 use rayon::prelude::*;
 
 pub use self::cache::Cache;
-pub use self::indexes::records;
 use self::memory::Memory;
-use self::pages::Pages;
+use self::pages::{MadeOf, Pages};
+pub use self::records::records;
 use self::shelf::Shelf;
-use crate::compose::{self, Composer, Inputs};
+use crate::compose::{self, Composer};
 use crate::content::regulation::{self, Front};
-use crate::content::{self, Regulation};
+use crate::content::{self, Regulation, Site};
 use crate::corpus::{self, Contents, Corpus};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::duty::{self, Register};
@@ -105,7 +108,7 @@ pub fn analyse_over(sources: &Sources, base_url: Option<&str>, mut cache: Cache)
     let corpus = corpus::assemble(contents).unload(&mut diagnostics);
     let vocabulary = link::Vocabulary::new(&corpus);
     let inputs = link::Inputs::new(&corpus, sources);
-    let sums: Vec<blake3::Hash> = (0..corpus.regulations().len()).into_par_iter().map(|index| inputs.regulation(index)).collect();
+    let sums: Vec<Hash> = (0..corpus.regulations().len()).into_par_iter().map(|index| inputs.regulation(index)).collect();
     let linked = cache.find(&sums, |index| link::link_one(&corpus, &vocabulary, index, sources));
     let linked = corpus.regulations().iter().zip(linked).map(|(regulation, linked)| linked.in_file(regulation.file)).collect();
     let links = link::collect(&corpus, linked).unload(&mut diagnostics);
@@ -167,10 +170,11 @@ fn parse_regulations(files: &[(FileId, &Source)], cache: &mut Cache) -> Parsed<V
     let program = fs::program();
     let begin = |(file, source): &(FileId, &Source)| {
         let mut sum = Sum::default();
-        [&program, &source.path, &source.text].into_iter().for_each(|text| sum.text(text));
+        [&program, &source.path].into_iter().for_each(|text| sum.text(text));
+        sum.hash(&source.sum);
         (regulation::front(source, *file), sum.finish())
     };
-    let (fronts, sums): (Vec<Parsed<Front>>, Vec<blake3::Hash>) = files.par_iter().map(begin).unzip();
+    let (fronts, sums): (Vec<Parsed<Front>>, Vec<Hash>) = files.par_iter().map(begin).unzip();
     let structures: Vec<(Tree, Vec<Diagnostic>)> = cache.find(&sums, |place| {
         let (file, source) = files[place];
         let Parsed { value, diagnostics } = regulation::structure(source, file, &fronts[place].value);
@@ -253,38 +257,43 @@ fn write_with(
     let Some(theme) = &theme.speaking(language) else {
         return Ok(Parsed { value: Summary::default(), diagnostics: vec![unknown_language(language, sources, theme)] });
     };
-    let composer = composer(sources, analysis, theme, with_proposed);
-    let templates = templates(analysis, theme)?;
-    let mut staging = Staging::begin(out)?;
     let maker = maker(theme);
-    let remembered = staging.left_beside(Beside::Memory).and_then(|bytes| Memory::read(&bytes, &maker));
-    if let Some(memory) = &remembered {
-        staging.reuse(&memory.gone)?;
-    }
-    let before = remembered.unwrap_or_default();
+    let (composer, (templates, begun)) = rayon::join(
+        || composer(sources, analysis, theme, with_proposed),
+        || rayon::join(|| templates(analysis, theme), || begin(out, &maker)),
+    );
+    let (templates, (staging, before)) = (templates?, begun?);
     let shelf = analysis.corpus.contents.site.offline.then(Shelf::default);
+    let made_of = MadeOf::all(&composer, &maker, &before);
+    let sums: Vec<Hash> = made_of.iter().map(|made_of| made_of.inputs.into()).collect();
     let pages = Pages {
         composer: &composer,
-        inputs: Inputs::new(&composer, &maker),
+        made_of: &made_of,
+        maker: page_maker(&maker, &analysis.corpus.contents.site),
         templates: &templates,
         staging: &staging,
         is_kept_offline: shelf.is_some(),
     };
     let (written, indexes) =
-        rayon::join(|| pages.write(&before), || indexes::write(&composer, &staging, shelf.as_ref(), &before, is_index_left));
+        rayon::join(|| pages.write(&before), || indexes::write(&composer, &sums, &staging, shelf.as_ref(), &before, is_index_left));
     let (written, indexes) = (written?, indexes?);
     let urls = written.addresses();
-    for (path, bytes) in theme.published() {
-        put(&staging, path, bytes)?;
-    }
-    for (file, host) in Host::ALL.iter().filter_map(|(_, host)| Some((host.file()?, *host))) {
-        put(&staging, file, templates.headers(host).as_bytes())?;
-    }
-    let kept_offline = shelf::files(shelf, &written.bundles(), &composer, theme)?;
-    kept_offline.par_iter().try_for_each(|file| put(&staging, file.url.trim_start_matches('/'), &file.bytes))?;
-    let base_url = &analysis.corpus.contents.site.base_url;
-    put(&staging, "robots.txt", compose::robots(base_url).as_bytes())?;
-    put(&staging, "sitemap.xml", compose::sitemap(base_url, &urls).as_bytes())?;
+    let rest = || {
+        for (path, bytes) in theme.published() {
+            put(&staging, path, bytes)?;
+        }
+        for (file, host) in Host::ALL.iter().filter_map(|(_, host)| Some((host.file()?, *host))) {
+            put(&staging, file, templates.headers(host).as_bytes())?;
+        }
+        let base_url = &analysis.corpus.contents.site.base_url;
+        put(&staging, "robots.txt", compose::robots(base_url).as_bytes())?;
+        put(&staging, "sitemap.xml", compose::sitemap(base_url, &urls).as_bytes())?;
+        let kept_offline = shelf::files(shelf, &written.bundles(), &composer, theme)?;
+        kept_offline.par_iter().try_for_each(|file| put(&staging, file.url.trim_start_matches('/'), &file.bytes))
+    };
+    let found = || (analysis.cache.pieces(), indexes.parts.as_ref().and_then(Cache::pieces));
+    let (rest, (cache, parts)) = rayon::join(rest, found);
+    rest?;
     let conflicts = staging.conflicts();
     let report = |path: &String| {
         Diagnostic::site(Code::OutputConflict, format!("`{path}` has two writers"))
@@ -293,7 +302,7 @@ fn write_with(
     let diagnostics: Vec<Diagnostic> = conflicts.iter().map(report).collect();
     let paths = staging.paths();
     let is_remembered = !before.paths.is_empty();
-    let gone: Vec<OutputPath> = before.paths.into_iter().filter(|path| paths.binary_search(path).is_err()).collect();
+    let gone = staging.missing(&before.paths);
     let summary = Summary {
         documents: analysis.corpus.regulations().len(),
         kept: written.kept(),
@@ -304,24 +313,38 @@ fn write_with(
         is_index_left: indexes.is_left,
     };
     if diagnostics.is_empty() {
-        let (inputs, documents) = (written.inputs(), written.remembered(&staging)?);
+        let (inputs, made) = (written.inputs(), written.remembered());
         let (records, segments, pack) = (indexes.records, indexes.segments(&staging)?, indexes.pack(&staging)?);
         let archive = staging.stamp(&path_of_url(compose::ARCHIVE)?);
-        let memory = Memory { archive, maker, paths, gone, inputs, documents, records, segments, pack };
-        let left = [
-            (Beside::Memory, Some(vec![memory.to_bytes().into()])),
-            (Beside::Cache, analysis.cache.pieces()),
-            (Beside::Parts, indexes.parts.as_ref().and_then(Cache::pieces)),
-        ];
+        let memory = Memory { archive, maker, paths, gone, inputs, made, records, segments, pack };
+        let left = [(Beside::Memory, Some(Pieces::All(vec![memory.to_bytes().into()]))), (Beside::Cache, cache), (Beside::Parts, parts)];
         let left: Vec<(Beside, Pieces<'_>)> = left.into_iter().filter_map(|(file, pieces)| Some((file, pieces?))).collect();
         staging.publish(&left, &memory.gone)?;
     }
     Ok(Parsed { value: summary, diagnostics })
 }
 
+/// The site to be written, and what is known of the one that is there.
+fn begin(out: &Path, maker: &str) -> Result<(Staging, Memory<'static>)> {
+    let mut staging = Staging::begin(out)?;
+    let remembered = staging.left_beside(Beside::Memory).and_then(|bytes| Memory::read(&bytes, maker));
+    if let Some(memory) = &remembered {
+        staging.reuse(&memory.gone)?;
+    }
+    Ok((staging, remembered.unwrap_or_default()))
+}
+
 /// What makes files of content: program and theme.
 fn maker(theme: &Theme) -> String {
     format!("{} {}", fs::program(), theme.checksum())
+}
+
+/// Checksum of what makes a page of what it shows.
+fn page_maker(maker: &str, site: &Site) -> Hash {
+    let mut sum = Sum::default();
+    sum.text(maker);
+    sum.data(site);
+    sum.finish()
 }
 
 fn unknown_language(language: &str, sources: &Sources, theme: &Theme) -> Diagnostic {

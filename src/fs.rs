@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 /// Every file below `root` for which `most` gives a number: its path below `root` with `/` between parts, and its bytes, in order of path.
@@ -20,12 +21,11 @@ pub fn read_folder(root: &Path, option: &str, most: impl Fn(&str) -> Option<u64>
         let entry = entry?;
         if entry.file_type().is_file() {
             let path = below(entry.path(), root)?;
-            if let Some(most) = most(&path) {
-                files.push((path, read_limited(entry.path(), most)?));
-            }
+            files.extend(most(&path).map(|most| (path, entry.into_path(), most)));
         }
     }
-    Ok(files)
+    let read: Vec<Result<_>> = files.into_par_iter().map(|(path, file, most)| Ok((path, read_limited(&file, most)?))).collect();
+    read.into_iter().collect()
 }
 
 /// The paths of the links below `root`, in order: what [`read_folder`] does not follow.
@@ -53,10 +53,15 @@ pub fn names(folder: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
+/// Most bytes for which there is room from the start when a file is read.
+const ROOM: u64 = 64 << 20;
+
 fn read_limited(path: &Path, most: u64) -> Result<Vec<u8>> {
     let cannot = || format!("cannot read `{}`", path.display());
-    let mut bytes = Vec::new();
-    std::fs::File::open(path).with_context(cannot)?.take(most.saturating_add(1)).read_to_end(&mut bytes).with_context(cannot)?;
+    let file = std::fs::File::open(path).with_context(cannot)?;
+    let length = file.metadata().with_context(cannot)?.len().min(ROOM);
+    let mut bytes = Vec::with_capacity(length as usize + 1);
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes).with_context(cannot)?;
     ensure!(bytes.len() as u64 <= most, "`{}` is larger than {} MiB: cut it, or take it out of the folder", path.display(), most >> 20);
     Ok(bytes)
 }

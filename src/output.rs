@@ -6,18 +6,22 @@
 //! site is never older than the site.
 #![expect(clippy::disallowed_methods, reason = "this is the module that writes the site")]
 
+mod path;
+mod stamp;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fs::{self, File, Metadata, TryLockError};
-use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Write};
+use std::fs::{self, File, TryLockError};
+use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
-use std::time::UNIX_EPOCH;
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
+
+pub use self::path::OutputPath;
+pub use self::stamp::Stamp;
 
 /// Name of the file that marks a folder as written by quyche, so that no other folder is ever replaced.
 const MARK: &str = ".quyche";
@@ -53,53 +57,17 @@ impl Beside {
     }
 }
 
-/// A file, piece by piece.
-pub type Pieces<'p> = Vec<Cow<'p, [u8]>>;
+/// What is written to a file, piece by piece.
+#[derive(Debug)]
+pub enum Pieces<'p> {
+    /// All of it.
+    All(Vec<Cow<'p, [u8]>>),
+    /// What comes behind what it holds.
+    More(Vec<Cow<'p, [u8]>>),
+}
 
 /// Ending of the folder that keeps the site before the one that is there: the next is made in it, by what has changed since.
 const SPARE: &str = "spare";
-
-/// A path of the site: parts joined by `/`, none of them empty, `.` or `..`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String")]
-pub struct OutputPath(String);
-
-impl OutputPath {
-    /// The path, if it stays inside the site.
-    pub fn new(path: &str) -> Option<Self> {
-        let safe = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', '\0']);
-        path.split('/').all(safe).then(|| Self(path.to_owned()))
-    }
-
-    /// The file of the page at address `url`: `/a/b/` is `a/b/index.html`.
-    pub fn page(url: &str) -> Option<Self> {
-        let inner = url.strip_prefix('/')?;
-        match inner.strip_suffix('/') {
-            Some(folder) => Self::new(&format!("{folder}/index.html")),
-            None if inner.is_empty() => Self::new("index.html"),
-            None => Self::new(inner),
-        }
-    }
-}
-
-impl TryFrom<String> for OutputPath {
-    type Error = String;
-
-    fn try_from(path: String) -> Result<Self, String> {
-        Self::new(&path).ok_or_else(|| format!("`{path}` is no path inside the site"))
-    }
-}
-
-/// What tells a file from what it was: whoever writes to it, or puts another in its place, changes it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stamp {
-    /// Its bytes.
-    length: u64,
-    /// When it was written, in nanoseconds since 1970.
-    written: u64,
-    /// Its number in the file system, where there is one.
-    inode: u64,
-}
 
 /// A site that is being written beside the old one.
 #[derive(Debug)]
@@ -108,7 +76,7 @@ pub struct Staging {
     folder: PathBuf,
     /// Whether `folder` began as an earlier site, with files that the old site shares.
     is_reused: bool,
-    written: Mutex<FxHashMap<String, Written>>,
+    written: Mutex<FxHashMap<OutputPath, Written>>,
     _lock: File,
 }
 
@@ -135,7 +103,8 @@ impl Staging {
         remove(&folder)?;
         fs::create_dir(&folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
         let staging = Self { target: target.to_owned(), folder, is_reused: false, written: Mutex::default(), _lock: lock };
-        staging.put(&OutputPath(MARK.to_owned()), concat!("quyche ", env!("CARGO_PKG_VERSION"), "\n").as_bytes())?;
+        let mark = OutputPath::new(MARK).expect("it is a name");
+        staging.put(&mark, concat!("quyche ", env!("CARGO_PKG_VERSION"), "\n").as_bytes())?;
         Ok(staging)
     }
 
@@ -160,7 +129,7 @@ impl Staging {
     /// Takes files out of the new site, and the folders that are empty then.
     fn discard(&self, files: &[OutputPath]) -> Result<()> {
         for path in files {
-            let file = self.folder.join(&path.0);
+            let file = self.folder.join(path);
             clear(&file).with_context(|| format!("cannot remove `{}`", file.display()))?;
             let above = file.ancestors().skip(1).take_while(|above| *above != self.folder);
             above.map(fs::remove_dir).take_while(std::io::Result::is_ok).for_each(drop);
@@ -173,32 +142,50 @@ impl Staging {
         if self.enter(std::iter::once(path)) != [true] {
             return Ok(());
         }
-        let old = self.target.join(&path.0);
-        let same = stamp(&old).filter(|stamp| stamp.length == bytes.len() as u64 && has_bytes(&old, bytes).unwrap_or(false));
+        let old = self.target.join(path);
+        let same = Stamp::of(&old).filter(|stamp| stamp.length == bytes.len() as u64 && has_bytes(&old, bytes).unwrap_or(false));
         let stamp = self.place(path, same.map(|stamp| (old.as_path(), stamp)), || Ok(Cow::Borrowed(bytes)))?;
         self.entered([(path, stamp)], same.is_some());
         Ok(())
     }
 
+    /// Writes one file of the new site as [`Staging::put`] does, but piece by piece: it need not be in memory as a whole.
+    pub fn stream(&self, path: &OutputPath, write: impl FnOnce(&File) -> Result<()>) -> Result<()> {
+        if self.enter(std::iter::once(path)) != [true] {
+            return Ok(());
+        }
+        let [old, file] = [&self.target, &self.folder].map(|folder| folder.join(path));
+        let failed = || format!("cannot write `{}`", file.display());
+        // Never written into: the old site shares the file.
+        clear(&file).and_then(|()| file.parent().map_or(Ok(()), fs::create_dir_all)).with_context(failed)?;
+        write(&File::create_new(&file).with_context(failed)?)?;
+        let is_old = are_alike(&old, &file).unwrap_or(false) && clear(&file).is_ok();
+        if is_old && fs::hard_link(&old, &file).is_err() {
+            fs::copy(&old, &file).with_context(failed)?;
+        }
+        self.entered([(path, Stamp::of(&file).unwrap_or_default())], is_old);
+        Ok(())
+    }
+
     /// Whether the old site's file at `path` is the one that had `stamp`.
     pub fn holds(&self, path: &OutputPath, stamp: Stamp) -> bool {
-        self::stamp(&self.target.join(&path.0)) == Some(stamp)
+        Stamp::of(&self.target.join(path)) == Some(stamp)
     }
 
     /// Whether a file that was written has the bytes of the old site's.
     pub fn is_kept(&self, path: &OutputPath) -> bool {
-        self.entries().get(&path.0).is_some_and(|written| written.is_old)
+        self.entries().get(path).is_some_and(|written| written.is_old)
     }
 
-    /// The bytes of the old site's file at `path`, where it is the one that had `stamp`.
-    pub fn read_old(&self, path: &OutputPath, stamp: Stamp) -> Option<Vec<u8>> {
-        self.holds(path, stamp).then(|| fs::read(self.target.join(&path.0)).ok()).flatten()
+    /// The old site's file at `path`, where it is the one that had `stamp`.
+    pub fn open_old(&self, path: &OutputPath, stamp: Stamp) -> Option<File> {
+        self.holds(path, stamp).then(|| File::open(self.target.join(path)).ok()).flatten()
     }
 
     /// Takes the old site's files over into the new one as they are, if each of them is the one that had its stamp; whether they are. One that
     /// the new site began with is not looked for in the old one: no other file has its stamp.
     pub fn keep(&self, files: &[(OutputPath, Stamp)]) -> Result<bool> {
-        let is_there = |(path, wanted): &&(OutputPath, Stamp)| self.is_reused && stamp(&self.folder.join(&path.0)) == Some(*wanted);
+        let is_there = |(path, wanted): &&(OutputPath, Stamp)| self.is_reused && Stamp::of(&self.folder.join(path)) == Some(*wanted);
         let (there, missing): (Vec<_>, Vec<_>) = files.iter().partition(is_there);
         if !missing.iter().all(|(path, stamp)| self.holds(path, *stamp)) {
             return Ok(false);
@@ -207,7 +194,7 @@ impl Staging {
         self.enter(placed.iter().map(|(path, _)| *path));
         let first = self.enter(missing.iter().map(|(path, _)| path));
         for ((path, stamp), _) in missing.iter().zip(first).filter(|(_, is_first)| *is_first) {
-            let old = self.target.join(&path.0);
+            let old = self.target.join(path);
             placed.push((path, self.place(path, Some((&old, *stamp)), || fs::read(&old).map(Cow::Owned))?));
         }
         self.entered(placed, true);
@@ -222,8 +209,8 @@ impl Staging {
         same: Option<(&Path, Stamp)>,
         bytes: impl Fn() -> std::io::Result<Cow<'b, [u8]>>,
     ) -> Result<Stamp> {
-        let file = self.folder.join(&path.0);
-        let there = if self.is_reused { stamp(&file) } else { None };
+        let file = self.folder.join(path);
+        let there = if self.is_reused { Stamp::of(&file) } else { None };
         if let Some((_, stamp)) = same.filter(|(_, stamp)| there == Some(*stamp)) {
             return Ok(stamp);
         }
@@ -242,13 +229,13 @@ impl Staging {
             other => other,
         };
         made.with_context(|| format!("cannot write `{}`", file.display()))?;
-        Ok(stamp(&file).unwrap_or_default())
+        Ok(Stamp::of(&file).unwrap_or_default())
     }
 
     fn entered<'p>(&self, files: impl IntoIterator<Item = (&'p OutputPath, Stamp)>, is_old: bool) {
         let mut entries = self.entries();
         for (path, stamp) in files {
-            if let Some(written) = entries.get_mut(&path.0) {
+            if let Some(written) = entries.get_mut(path) {
                 (written.stamp, written.is_old) = (stamp, is_old);
             }
         }
@@ -262,7 +249,7 @@ impl Staging {
     /// The stamp of each of the files.
     pub fn stamps(&self, paths: &[OutputPath]) -> Vec<Stamp> {
         let entries = self.entries();
-        paths.iter().map(|path| entries.get(&path.0).map_or_else(Stamp::default, |written| written.stamp)).collect()
+        paths.iter().map(|path| entries.get(path).map_or_else(Stamp::default, |written| written.stamp)).collect()
     }
 
     /// Enters paths; of each whether this is its first writer.
@@ -270,33 +257,43 @@ impl Staging {
         let mut entries = self.entries();
         paths
             .map(|path| {
-                let written = entries.entry(path.0.clone()).or_default();
+                let written = entries.entry(path.clone()).or_default();
                 written.times += 1;
                 written.times == 1
             })
             .collect()
     }
 
-    fn entries(&self) -> MutexGuard<'_, FxHashMap<String, Written>> {
+    fn entries(&self) -> MutexGuard<'_, FxHashMap<OutputPath, Written>> {
         self.written.lock().expect("no writer panics while it holds the list")
+    }
+
+    /// A file of the new site that was written before.
+    pub fn open(&self, path: &OutputPath) -> Result<File> {
+        let file = self.folder.join(path);
+        File::open(&file).with_context(|| format!("cannot read `{}`", file.display()))
     }
 
     /// The bytes of a file of the new site that was written before.
     pub fn read(&self, path: &OutputPath) -> Result<Vec<u8>> {
-        let file = self.folder.join(&path.0);
+        let file = self.folder.join(path);
         fs::read(&file).with_context(|| format!("cannot read `{}`", file.display()))
     }
 
     /// The paths that had more than one writer.
     pub fn conflicts(&self) -> BTreeSet<String> {
-        self.entries().iter().filter(|(_, written)| written.times > 1).map(|(path, _)| path.clone()).collect()
+        self.entries().iter().filter(|(_, written)| written.times > 1).map(|(path, _)| path.as_str().to_owned()).collect()
     }
 
-    /// The paths of the new site, in order.
+    /// The paths of the new site.
     pub fn paths(&self) -> Vec<OutputPath> {
-        let mut paths: Vec<OutputPath> = self.entries().keys().cloned().map(OutputPath).collect();
-        paths.sort_unstable();
-        paths
+        self.entries().keys().cloned().collect()
+    }
+
+    /// Those of `paths` that the new site does not have.
+    pub fn missing(&self, paths: &[OutputPath]) -> Vec<OutputPath> {
+        let entries = self.entries();
+        paths.iter().filter(|path| !entries.contains_key(path)).cloned().collect()
     }
 
     /// Number of files written.
@@ -363,17 +360,6 @@ pub fn left_beside(target: &Path, file: Beside) -> Option<Vec<u8>> {
     fs::read(beside(&resolved(target).ok()?).ok()?.with_extension(file.ending())).ok()
 }
 
-/// The stamp of a file; `None` where there is none.
-fn stamp(file: &Path) -> Option<Stamp> {
-    let meta = fs::symlink_metadata(file).ok().filter(Metadata::is_file)?;
-    let written = meta.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
-    #[cfg(unix)]
-    let inode = std::os::unix::fs::MetadataExt::ino(&meta);
-    #[cfg(not(unix))]
-    let inode = 0;
-    Some(Stamp { length: meta.len(), written: written.as_nanos() as u64, inode })
-}
-
 /// Whether a file is these bytes; no more of it is in memory than is compared at a time.
 fn has_bytes(file: &Path, mut bytes: &[u8]) -> std::io::Result<bool> {
     let mut reader = BufReader::with_capacity(1 << 16, File::open(file)?);
@@ -389,8 +375,28 @@ fn has_bytes(file: &Path, mut bytes: &[u8]) -> std::io::Result<bool> {
     }
 }
 
-fn write_pieces(file: &Path, pieces: &[Cow<'_, [u8]>]) -> std::io::Result<()> {
-    let mut writer = BufWriter::with_capacity(1 << 20, File::create(file)?);
+/// Whether two files have the same bytes.
+fn are_alike(one: &Path, other: &Path) -> std::io::Result<bool> {
+    let [mut one, mut other] = [File::open(one)?, File::open(other)?];
+    if one.metadata()?.len() != other.metadata()?.len() {
+        return Ok(false);
+    }
+    let [mut left, mut right] = [vec![0; 1 << 16], vec![0; 1 << 16]];
+    loop {
+        let read = one.read(&mut left)?;
+        other.read_exact(&mut right[..read])?;
+        if read == 0 || left[..read] != right[..read] {
+            return Ok(read == 0);
+        }
+    }
+}
+
+fn write_pieces(file: &Path, pieces: &Pieces<'_>) -> std::io::Result<()> {
+    let (opened, pieces) = match pieces {
+        Pieces::All(pieces) => (File::create(file)?, pieces),
+        Pieces::More(pieces) => (File::options().append(true).open(file)?, pieces),
+    };
+    let mut writer = BufWriter::with_capacity(1 << 20, opened);
     pieces.iter().try_for_each(|piece| writer.write_all(piece))?;
     writer.flush()
 }

@@ -4,6 +4,7 @@
 //! Architecture invariant: what cannot be read for certain is nothing and is found anew. A find is right whichever build left it, so what is
 //! here need not be as old as the site.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -17,60 +18,61 @@ use crate::output::Pieces;
 /// The checksum of what something was found or made from.
 pub(super) type Key = [u8; blake3::OUT_LEN];
 
-/// Bytes before a find in the file: its checksum and its length.
-const HEAD: usize = blake3::OUT_LEN + size_of::<u64>();
+/// Bytes before a find in the file: its key, its length, and a checksum of all three.
+const HEAD: usize = blake3::OUT_LEN + size_of::<u64>() + CHECK;
 
-/// Finds of an earlier build, and of this one.
+/// Bytes of that checksum.
+const CHECK: usize = 16;
+
+/// Finds of earlier builds, and of this one.
 #[derive(Debug, Default)]
 pub struct Cache {
-    /// The file of the earlier build.
+    /// The file of the earlier builds: finds one behind the other, each with its head.
     file: Vec<u8>,
     /// Where each find is in it, its head included.
     old: BTreeMap<Key, Range<usize>>,
+    /// Whether the file ends where a find does: what is written behind it can be read.
+    is_whole: bool,
     new: BTreeMap<Key, Find>,
-    /// Whether something was found that the earlier build had not found.
-    has_more: bool,
 }
 
 /// A find with its head before it.
 #[derive(Debug)]
 enum Find {
-    /// In the file of the earlier build.
+    /// In the file of the earlier builds.
     Old(Range<usize>),
     New(Vec<u8>),
 }
 
 impl Cache {
-    /// From the file of the pieces that [`Cache::pieces`] gave; empty where it is damaged.
+    /// From the file to which the pieces that [`Cache::pieces`] gave were written; what is damaged is not looked at before it is asked for.
     pub fn read(file: Vec<u8>) -> Self {
-        let is_whole = file.split_first_chunk().is_some_and(|(sum, rest)| blake3::hash(rest).as_bytes() == sum);
         let mut old = BTreeMap::new();
-        let mut at = blake3::OUT_LEN;
-        while let Some((key, end)) = is_whole.then(|| find_at(&file, at)).flatten() {
+        let mut at = 0;
+        while let Some((key, end)) = find_at(&file, at) {
             old.insert(key, at..end);
             at = end;
         }
-        Self { file, old, ..Self::default() }
+        Self { is_whole: at == file.len(), file, old, ..Self::default() }
     }
 
-    /// What this build found, as the pieces of a file: a checksum, then each find behind its own and its length. `None` where an earlier build
-    /// had all of it.
+    /// What this build found, for the file: behind what it holds, or where more than a quarter of that is of no use any more, in its place. `None` where
+    /// earlier builds had found all of it.
     pub fn pieces(&self) -> Option<Pieces<'_>> {
-        if !self.has_more {
+        let is_new = |find: &&Find| matches!(find, Find::New(_));
+        let more: Vec<Cow<'_, [u8]>> = self.new.values().filter(is_new).map(|find| self.entry(find).into()).collect();
+        if more.is_empty() {
             return None;
         }
-        let mut sum = Hasher::new();
-        let finds: Pieces<'_> = self.new.values().map(|find| self.entry(find).into()).collect();
-        finds.iter().for_each(|find| _ = sum.update(find));
-        let sum = sum.finalize().as_bytes().to_vec().into();
-        Some(std::iter::once(sum).chain(finds).collect())
+        let used: usize = self.new.values().filter(|find| !is_new(find)).map(|find| self.entry(find).len()).sum();
+        let is_kept = self.is_whole && used > 0 && used >= self.file.len() / 4 * 3;
+        Some(if is_kept { Pieces::More(more) } else { Pieces::All(self.new.values().map(|find| self.entry(find).into()).collect()) })
     }
 
     /// What is found from each of what has the checksums `sums`: as it was kept, or by `find`, which is given its place among them.
     pub(super) fn find<T: Serialize + DeserializeOwned + Send>(&mut self, sums: &[Hash], find: impl Fn(usize) -> T + Sync) -> Vec<T> {
-        let (file, old) = (&self.file, &self.old);
         let found = sums.par_iter().enumerate().map(|(place, sum)| {
-            let kept = old.get(sum.as_bytes()).and_then(|entry| postcard::from_bytes(&file[entry.clone()][HEAD..]).ok());
+            let kept = self.kept(sum).and_then(|kept| postcard::from_bytes(kept).ok());
             kept.map(|kept| (kept, None)).unwrap_or_else(|| {
                 let new = find(place);
                 let bytes = postcard::to_stdvec(&new).expect("plain data always serialises");
@@ -82,20 +84,24 @@ impl Cache {
         found
     }
 
-    /// The bytes that are made of what has the checksums `sums`: as they were kept, or by `make`, which is given its place among them.
-    pub(super) fn keep(&mut self, sums: &[Hash], make: impl Fn(usize) -> Vec<u8> + Sync) -> Vec<&[u8]> {
-        let old = &self.old;
-        let made = sums.par_iter().enumerate().map(|(place, sum)| (!old.contains_key(sum.as_bytes())).then(|| make(place))).collect();
+    /// The bytes that an earlier build made of what has the checksum `sum`; `None` where there are none, or they are damaged.
+    pub(super) fn kept(&self, sum: &Hash) -> Option<&[u8]> {
+        let entry = &self.file[self.old.get(sum.as_bytes())?.clone()];
+        let (head, find) = entry.split_at_checked(HEAD)?;
+        (*head == head_of(sum.as_bytes(), find)).then_some(find)
+    }
+
+    /// The bytes that are made of what has the checksums `sums`: as they were `made` now, or where nothing was as they were kept.
+    pub(super) fn keep(&mut self, sums: &[Hash], made: Vec<Option<Vec<u8>>>) -> Vec<&[u8]> {
         self.enter(sums, made);
         sums.iter().map(|sum| &self.entry(&self.new[sum.as_bytes()])[HEAD..]).collect()
     }
 
     /// Enters what was `made`, and where nothing was what the earlier build had.
     fn enter(&mut self, sums: &[Hash], made: Vec<Option<Vec<u8>>>) {
-        self.has_more |= made.iter().any(Option::is_some);
         for (sum, made) in sums.iter().zip(made) {
             let key = *sum.as_bytes();
-            let new = made.map(|find| Find::New([&key[..], &(find.len() as u64).to_le_bytes(), &find].concat()));
+            let new = made.map(|find| Find::New([&head_of(&key, &find)[..], &find].concat()));
             if let Some(find) = new.or_else(|| self.old.get(&key).cloned().map(Find::Old)) {
                 self.new.insert(key, find);
             }
@@ -110,10 +116,23 @@ impl Cache {
     }
 }
 
-/// The checksum of the find whose head begins at `at`, and where it ends.
+/// What stands before a find in the file.
+fn head_of(key: &Key, find: &[u8]) -> [u8; HEAD] {
+    let mut head = [0; HEAD];
+    let (begin, check) = head.split_at_mut(HEAD - CHECK);
+    begin[..key.len()].copy_from_slice(key);
+    begin[key.len()..].copy_from_slice(&(find.len() as u64).to_le_bytes());
+    let mut sum = Hasher::new();
+    sum.update(begin).update(find);
+    check.copy_from_slice(&sum.finalize().as_bytes()[..CHECK]);
+    head
+}
+
+/// The key of the find whose head begins at `at`, and where it ends.
 fn find_at(file: &[u8], at: usize) -> Option<(Key, usize)> {
     let (key, after) = file.get(at..)?.split_first_chunk()?;
     let (length, after) = after.split_first_chunk()?;
+    let after = after.get(CHECK..)?;
     let length = usize::try_from(u64::from_le_bytes(*length)).ok().filter(|length| *length <= after.len())?;
     Some((*key, at + HEAD + length))
 }
@@ -133,8 +152,12 @@ mod tests {
         (found, measured.into_inner())
     }
 
+    /// What stands in the file after this build.
     fn file(cache: &Cache) -> Vec<u8> {
-        cache.pieces().expect("something was found").concat()
+        match cache.pieces().expect("something was found") {
+            Pieces::All(pieces) => pieces.concat(),
+            Pieces::More(pieces) => [&cache.file, &*pieces.concat()].concat(),
+        }
     }
 
     #[test]
@@ -144,7 +167,7 @@ mod tests {
         let bytes = file(&first);
         let mut second = Cache::read(bytes.clone());
         assert_eq!(lengths(&mut second, &["hai", "một"]), (vec![3, 5], 0));
-        assert_eq!(second.pieces(), None);
+        assert!(second.pieces().is_none());
         let mut third = Cache::read(bytes);
         assert_eq!(lengths(&mut third, &["ba", "hai"]), (vec![2, 3], 1));
         let mut fourth = Cache::read(file(&third));
@@ -152,15 +175,39 @@ mod tests {
     }
 
     #[test]
+    fn what_is_of_no_use_goes_when_it_is_more_than_a_quarter() {
+        let texts: Vec<String> = (0..20).map(|number| format!("câu {number}")).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let mut cache = Cache::default();
+        lengths(&mut cache, &texts);
+        let bytes = file(&cache);
+        let mut most = Cache::read(bytes.clone());
+        lengths(&mut most, &[&texts[..17], &["mới"]].concat());
+        assert!(matches!(most.pieces(), Some(Pieces::More(pieces)) if pieces.len() == 1));
+        let mut few = Cache::read(bytes);
+        lengths(&mut few, &[&texts[..5], &["mới"]].concat());
+        assert!(matches!(few.pieces(), Some(Pieces::All(pieces)) if pieces.len() == 6));
+    }
+
+    #[test]
     fn damage_is_seen() {
         let mut cache = Cache::default();
         lengths(&mut cache, &["một", "hai"]);
         let whole = file(&cache);
+        let check = |damaged: Vec<u8>, what: &str| {
+            let (found, measured) = lengths(&mut Cache::read(damaged), &["một", "hai"]);
+            assert_eq!(found, [5, 3], "{what}");
+            assert!(measured > 0, "{what}");
+        };
+        // Nothing is written where it would not be read.
+        let mut cut = Cache::read(whole[..whole.len() - 1].to_vec());
+        lengths(&mut cut, &["một", "hai"]);
+        assert!(matches!(cut.pieces(), Some(Pieces::All(pieces)) if pieces.len() == 2));
         for at in 0..whole.len() {
             let mut damaged = whole.clone();
             damaged[at] ^= 1;
-            assert_eq!(lengths(&mut Cache::read(damaged), &["một", "hai"]), (vec![5, 3], 2), "byte {at}");
-            assert_eq!(lengths(&mut Cache::read(whole[..at].to_vec()), &["một", "hai"]), (vec![5, 3], 2), "{at} bytes");
+            check(damaged, &format!("byte {at}"));
+            check(whole[..at].to_vec(), &format!("{at} bytes"));
         }
     }
 }

@@ -3,20 +3,21 @@
 //!
 //! Architecture invariant: what cannot be read for certain is nothing; everything is made anew then.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
 use crate::build::cache::Key;
-use crate::build::indexes::PackFiles;
+use crate::build::pack::PackFiles;
 use crate::build::pages::Written;
 use crate::index::Segment;
 use crate::output::{OutputPath, Staging, Stamp};
 
 /// A build that has ended.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Memory {
+pub(super) struct Memory<'m> {
     /// What made the files: program and theme.
     pub(super) maker: String,
     /// Every file of the site.
@@ -28,8 +29,8 @@ pub(super) struct Memory {
     /// Checksums of what files of regulations were made of, by those of all that could have been in them, see
     /// [`Inputs::reachable`](crate::compose::Inputs::reachable).
     pub(super) inputs: BTreeMap<Key, Key>,
-    /// Files of regulations by the checksum of what they were made of.
-    pub(super) documents: BTreeMap<Key, Remembered<Written>>,
+    /// Files that were made together, those of a regulation or of a page that stands alone, by the checksum of what they were made of.
+    pub(super) made: BTreeMap<Key, Cow<'m, Remembered<Written>>>,
     /// Records in the index.
     pub(super) records: usize,
     /// Segments of the index in order, each with the checksum of its records.
@@ -53,9 +54,9 @@ pub(super) trait Made: Clone {
 }
 
 /// What is `remembered`, its files taken over into the new site; `None` where nothing is, or one of the files is not the one that was written.
-pub(super) fn keep<T: Made>(remembered: Option<&Remembered<T>>, staging: &Staging) -> Result<Option<T>> {
+pub(super) fn keep<'m, T: Made>(remembered: Option<&'m Remembered<T>>, staging: &Staging) -> Result<Option<&'m Remembered<T>>> {
     let Some(remembered) = remembered else { return Ok(None) };
-    Ok(staging.keep(&remembered.files()?)?.then(|| remembered.made.clone()))
+    Ok(staging.keep(&remembered.files()?)?.then_some(remembered))
 }
 
 impl<T: Made> Remembered<T> {
@@ -65,12 +66,12 @@ impl<T: Made> Remembered<T> {
     }
 
     /// What was `made` with the files of `staging`.
-    pub(super) fn new(made: &T, staging: &Staging) -> Result<Self> {
-        Ok(Self { made: made.clone(), stamps: staging.stamps(&made.files()?) })
+    pub(super) fn new(made: T, staging: &Staging) -> Result<Self> {
+        Ok(Self { stamps: staging.stamps(&made.files()?), made })
     }
 }
 
-impl Memory {
+impl Memory<'_> {
     /// From what [`Memory::to_bytes`] wrote: a checksum, then the rest. `None` where it is damaged, or of files that another `maker` made.
     pub(super) fn read(bytes: &[u8], maker: &str) -> Option<Self> {
         let (sum, rest) = bytes.split_at_checked(blake3::OUT_LEN)?;

@@ -1,12 +1,17 @@
 //! Pages and files of data, one regulation at a time; the files of one that are still what its texts make are kept. Entry point:
 //! [`Pages::write`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::{BufReader, BufWriter, Read};
 use std::sync::Mutex;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use blake3::Hash;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use zip::ZipArchive;
 
 use crate::build::cache::Key;
 use crate::build::memory::{Made, Memory, Remembered, keep};
@@ -17,15 +22,41 @@ use crate::export;
 use crate::output::{OutputPath, Staging};
 use crate::page::Page;
 use crate::render::{self, Templates};
+use crate::sum::Sum;
 
 /// What writing needs.
 pub(super) struct Pages<'b> {
     pub(super) composer: &'b Composer<'b>,
-    pub(super) inputs: Inputs<'b, 'b>,
+    /// Of what the files of each regulation are made.
+    pub(super) made_of: &'b [MadeOf],
+    /// Checksum of what makes a page of what it shows: program, theme and site.
+    pub(super) maker: Hash,
     pub(super) templates: &'b Templates,
     pub(super) staging: &'b Staging,
     /// Whether browsers keep pages, which are then bundled.
     pub(super) is_kept_offline: bool,
+}
+
+/// Of what the files of a regulation are made.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MadeOf {
+    /// Checksum of all that could be in them, where it is known.
+    reachable: Option<Key>,
+    /// Checksum of what is in them.
+    pub(super) inputs: Key,
+}
+
+impl MadeOf {
+    /// Of the files of each regulation of `composer`, which `maker` makes.
+    pub(super) fn all(composer: &Composer<'_>, maker: &str, before: &Memory<'_>) -> Vec<Self> {
+        let inputs = Inputs::new(composer, maker);
+        let made_of = |index| {
+            let reachable = inputs.reachable(index).map(Key::from);
+            let known = reachable.and_then(|reachable| before.inputs.get(&reachable)).copied();
+            Self { reachable, inputs: known.unwrap_or_else(|| inputs.document(index).into()) }
+        };
+        (0..composer.documents()).into_par_iter().map(made_of).collect()
+    }
 }
 
 /// Files that were written.
@@ -40,75 +71,96 @@ pub(super) struct Written {
 }
 
 /// Everything that was written: of each regulation, and of no regulation.
-pub(super) struct Site {
-    documents: Vec<Document>,
+pub(super) struct Site<'m> {
+    documents: Vec<Document<'m>>,
+    /// Pages that share no bundle.
+    alone: Vec<Alone<'m>>,
     rest: Written,
 }
 
+/// A page that shares no bundle.
+struct Alone<'m> {
+    shows: Option<Key>,
+    written: Cow<'m, Remembered<Written>>,
+}
+
 /// The files of a regulation.
-struct Document {
-    /// Checksum of all that could be in them, where it is known.
-    reachable: Option<Key>,
-    /// Checksum of what they are made of.
-    inputs: Key,
-    written: Written,
+struct Document<'m> {
+    made_of: MadeOf,
+    written: Cow<'m, Remembered<Written>>,
     /// Whether they are the old site's.
     is_kept: bool,
 }
 
 impl Pages<'_> {
     /// Writes all pages and files of data; what `before` remembers and is still true is kept.
-    pub(super) fn write(&self, before: &Memory) -> Result<Site> {
+    pub(super) fn write<'m>(&self, before: &'m Memory<'_>) -> Result<Site<'m>> {
         let documents = (0..self.composer.documents()).into_par_iter().map(|index| self.document(index, before));
-        let documents: Vec<Document> = documents.collect::<Result<_>>()?;
-        let (pages, data) = rayon::join(|| self.site_pages(), || self.site_data(&documents, before));
-        let mut site = Site { documents, rest: pages? };
+        let documents: Vec<Document<'_>> = documents.collect::<Result<_>>()?;
+        let (pages, data) = rayon::join(|| self.site_pages(before), || self.site_data(&documents, before));
+        let (rest, alone) = pages?;
+        let mut site = Site { documents, alone, rest };
         site.rest.extend(data?);
         let data_page = compose::data_page(self.composer, &site.sizes());
         site.rest.extend(self.batch(|batch| batch.page(&data_page))?);
         Ok(site)
     }
 
-    /// The pages that belong to no regulation.
-    fn site_pages(&self) -> Result<Written> {
+    /// The pages that belong to no regulation: those that share a bundle, and the others.
+    fn site_pages<'m>(&self, before: &'m Memory<'_>) -> Result<(Written, Vec<Alone<'m>>)> {
         let (shared, alone): (Vec<Page>, Vec<Page>) =
             self.composer.site_pages().into_iter().partition(|page| compose::bundle_of(page).as_deref() == Some(compose::SHARED));
-        let mut pages = self.shared(&shared)?;
         // An organisation's page is the whole of its bundle.
-        let alone: Vec<Written> = alone.par_iter().map(|page| self.batch(|batch| batch.page(page))).collect::<Result<_>>()?;
-        alone.into_iter().for_each(|written| pages.extend(written));
-        Ok(pages)
+        let alone = alone.par_iter().map(|page| self.alone(page, before)).collect::<Result<_>>()?;
+        Ok((self.shared(&shared)?, alone))
+    }
+
+    /// A page that shares no bundle, made or kept.
+    fn alone<'m>(&self, page: &Page, before: &'m Memory<'_>) -> Result<Alone<'m>> {
+        let shows = self.shows(page);
+        let old = shows.and_then(|shows| before.made.get(&shows)).map(AsRef::as_ref);
+        let written = match keep(old, self.staging)? {
+            Some(kept) => Cow::Borrowed(kept),
+            None => Cow::Owned(Remembered::new(self.batch(|batch| batch.page(page))?, self.staging)?),
+        };
+        Ok(Alone { shows, written })
+    }
+
+    /// Checksum of everything that is seen of an organisation's page: its template has the model alone. It costs less than the page.
+    fn shows(&self, page: &Page) -> Option<Key> {
+        let Page::Organisation(model) = page else { return None };
+        let mut sum = Sum::default();
+        sum.hash(&self.maker);
+        sum.data(model.as_ref());
+        Some(sum.finish().into())
     }
 
     /// The files of data that belong to no regulation, the archive of all of them among them.
-    fn site_data(&self, documents: &[Document], before: &Memory) -> Result<Written> {
+    fn site_data(&self, documents: &[Document<'_>], before: &Memory<'_>) -> Result<Written> {
         let mut files = self.batch(|batch| {
             compose::site_files(self.composer).iter().try_for_each(|file| batch.data(file))?;
             compose::register_files(self.composer, |file| batch.data(file))?;
             compose::session_files(self.composer, |file| batch.data(file))
         })?;
         if self.composer.has_downloads() {
-            let sizes = sizes(documents.iter().map(|document| &document.written).chain([&files]));
-            let archive = compose::archive_files(self.archive(&sizes, before)?);
-            files.extend(self.batch(|batch| archive.iter().try_for_each(|file| batch.data(file)))?);
+            let sizes = sizes(documents.iter().map(|document| &document.written.made).chain([&files]));
+            files.extend(self.batch(|batch| self.archive(batch, &sizes, before))?);
         }
         Ok(files)
     }
 
     /// The files of the regulation at `index`, made or kept.
-    fn document(&self, index: usize, before: &Memory) -> Result<Document> {
-        let reachable = self.inputs.reachable(index).map(Key::from);
-        let known = reachable.and_then(|reachable| before.inputs.get(&reachable)).copied();
-        let inputs = known.unwrap_or_else(|| self.inputs.document(index).into());
-        if let Some(written) = keep(before.documents.get(&inputs), self.staging)? {
-            return Ok(Document { reachable, inputs, written, is_kept: true });
+    fn document<'m>(&self, index: usize, before: &'m Memory<'_>) -> Result<Document<'m>> {
+        let made_of = self.made_of[index];
+        if let Some(kept) = keep(before.made.get(&made_of.inputs).map(AsRef::as_ref), self.staging)? {
+            return Ok(Document { made_of, written: Cow::Borrowed(kept), is_kept: true });
         }
         let written = self.batch(|batch| {
             self.composer.document_pages(index).iter().try_for_each(|page| batch.page(page))?;
             compose::document_files(self.composer, index).iter().try_for_each(|file| batch.data(file))?;
             compose::paper_files(self.composer, index, |file| batch.data(file))
         })?;
-        Ok(Document { reachable, inputs, written, is_kept: false })
+        Ok(Document { made_of, written: Cow::Owned(Remembered::new(written, self.staging)?), is_kept: false })
     }
 
     /// The pages of the bundle that all share, rendered beside each other and put in order.
@@ -124,15 +176,38 @@ impl Pages<'_> {
         batch.finish()
     }
 
-    /// The files of data in `sizes` as one; what has not changed is taken from the old one.
-    fn archive(&self, sizes: &BTreeMap<String, usize>, before: &Memory) -> Result<Vec<u8>> {
-        let names: Vec<&str> = sizes.keys().filter(|url| compose::is_archived(url)).map(|url| url.trim_start_matches('/')).collect();
-        let old = self.staging.read_old(&path_of_url(compose::ARCHIVE)?, before.archive).unwrap_or_default();
-        export::archive::archive(&names, &old, |name| {
-            let path = output_path(name)?;
-            let is_old = !old.is_empty() && before.paths.binary_search(&path).is_ok() && self.staging.is_kept(&path);
-            if is_old { Ok(None) } else { self.staging.read(&path).map(Some) }
-        })
+    /// The files of data in `sizes` as one, with its checksum; what has not changed is taken from the old one.
+    fn archive(&self, batch: &Batch<'_>, sizes: &BTreeMap<String, usize>, before: &Memory<'_>) -> Result<()> {
+        let names = sizes.keys().filter(|url| compose::is_archived(url)).map(|url| url.trim_start_matches('/'));
+        let path = path_of_url(compose::ARCHIVE)?;
+        let old = self.staging.open_old(&path, before.archive).map(BufReader::new);
+        let old = old.map(|old| ZipArchive::new(old).context("the old archive")).transpose()?;
+        let mark = |name| {
+            let is_held = old.as_ref().is_some_and(|old| old.index_for_name(name).is_some());
+            Ok((name, is_held && self.staging.is_kept(&output_path(name)?)))
+        };
+        let files: Vec<(&str, bool)> = names.map(mark).collect::<Result<_>>()?;
+        let has_changed = old.as_ref().is_none_or(|old| old.len() != files.len()) || !files.iter().all(|(_, is_old)| *is_old);
+        if has_changed || !self.staging.keep(&[(path.clone(), before.archive)])? {
+            let read = |name: &str| self.staging.read(&output_path(name)?);
+            self.staging.stream(&path, |file| export::archive::archive(&files, old, BufWriter::with_capacity(1 << 20, file), read))?;
+        }
+        let (sum, bytes) = sha256(self.staging.open(&path)?).context("cannot read the archive")?;
+        batch.enter(compose::ARCHIVE, bytes);
+        batch.data(&compose::archive_checksum(&sum))
+    }
+}
+
+/// The SHA-256 of what is read, and how many bytes that is.
+fn sha256(mut from: impl Read) -> std::io::Result<([u8; 32], usize)> {
+    let (mut sum, mut bytes, mut piece) = (Sha256::new(), 0, vec![0; 1 << 16]);
+    loop {
+        let read = from.read(&mut piece)?;
+        if read == 0 {
+            return Ok((sum.finalize().into(), bytes));
+        }
+        sum.update(&piece[..read]);
+        bytes += read;
     }
 }
 
@@ -159,8 +234,13 @@ impl Batch<'_> {
         Ok(())
     }
 
+    /// Enters a file of data with how many bytes it has.
+    fn enter(&self, url: &str, bytes: usize) {
+        self.written.lock().expect(UNPANICKED).data.insert(url.to_owned(), bytes);
+    }
+
     fn data(&self, file: &Data) -> Result<()> {
-        self.written.lock().expect(UNPANICKED).data.insert(file.url.clone(), file.bytes.len());
+        self.enter(&file.url, file.bytes.len());
         self.pages.staging.put(&path_of_url(&file.url)?, &file.bytes)
     }
 
@@ -198,9 +278,10 @@ fn sizes<'w>(written: impl Iterator<Item = &'w Written>) -> BTreeMap<String, usi
     written.flat_map(|written| &written.data).map(|(url, bytes)| (url.clone(), *bytes)).collect()
 }
 
-impl Site {
+impl<'m> Site<'m> {
     fn all(&self) -> impl Iterator<Item = &Written> {
-        self.documents.iter().map(|document| &document.written).chain([&self.rest])
+        let alone = self.alone.iter().map(|alone| &alone.written.made);
+        self.documents.iter().map(|document| &document.written.made).chain(alone).chain([&self.rest])
     }
 
     /// The files of data by address, with how many bytes they have.
@@ -225,13 +306,14 @@ impl Site {
         self.all().flat_map(|written| &written.bundles).map(|(name, entry)| (name.as_str(), entry)).collect()
     }
 
-    /// What the next build has to know of the regulations.
-    pub(super) fn remembered(&self, staging: &Staging) -> Result<BTreeMap<Key, Remembered<Written>>> {
-        self.documents.iter().map(|Document { inputs, written, .. }| Ok((*inputs, Remembered::new(written, staging)?))).collect()
-    }
-
     /// What the files of each regulation were made of, by all that could have been in them.
     pub(super) fn inputs(&self) -> BTreeMap<Key, Key> {
-        self.documents.iter().filter_map(|Document { reachable, inputs, .. }| Some(((*reachable)?, *inputs))).collect()
+        self.documents.iter().filter_map(|Document { made_of, .. }| Some((made_of.reachable?, made_of.inputs))).collect()
+    }
+
+    /// What the next build has to know of the regulations, and of the pages that stand alone.
+    pub(super) fn remembered(self) -> BTreeMap<Key, Cow<'m, Remembered<Written>>> {
+        let documents = self.documents.into_iter().map(|document| (document.made_of.inputs, document.written));
+        documents.chain(self.alone.into_iter().filter_map(|alone| Some((alone.shows?, alone.written)))).collect()
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use anyhow::{Context, Result};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -29,7 +30,7 @@ pub(super) fn files(shelf: Option<Shelf>, bundles: &BTreeMap<&str, &Entry>, comp
         let url = if path.ends_with(".woff2") { path.to_owned() } else { versioned(path, bytes) };
         shelf.file(&url, bytes);
     }
-    let documents: Vec<Keeping> = (0..composer.documents()).map(|index| Keeping::new(composer, index)).collect();
+    let documents: Vec<Keeping> = (0..composer.documents()).into_par_iter().map(|index| Keeping::new(composer, index)).collect();
     let manifest = manifest(composer, theme.alone("offline/manifest.json")).context("theme file `offline/manifest.json`")?;
     let mut files = vec![worker(theme.joined("offline/worker/")), manifest];
     files.extend(shelf.lists(bundles, &documents, &composer.as_of()));
@@ -98,11 +99,11 @@ impl Shelf {
         let files = self.files.into_inner().expect("no writer panicked").into_values().collect();
         let shared = SharedList { bundles: bundles.get(SHARED).copied().into_iter().collect(), files };
         let mut lists = vec![Data { url: format!("/{FOLDER}/{SHARED}.json"), bytes: json(&shared) }];
-        for Keeping { id, title, url, bundles: names } in documents {
+        lists.par_extend(documents.par_iter().map(|Keeping { id, title, url, bundles: names }| {
             let bundles = names.iter().filter_map(|name| bundles.get(name.as_str()).copied()).collect();
             let list = DocumentList { title, url: url.trim_start_matches('/'), as_of, bundles, files: [] };
-            lists.push(Data { url: format!("/{FOLDER}/van-ban/{id}.json"), bytes: json(&list) });
-        }
+            Data { url: format!("/{FOLDER}/van-ban/{id}.json"), bytes: json(&list) }
+        }));
         lists
     }
 }

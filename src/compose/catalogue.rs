@@ -1,8 +1,6 @@
-//! The data page, `/du-lieu/`, and all its files as one. Entry points: [`data_page`], [`archive_files`].
+//! The data page, `/du-lieu/`, and all its files as one. Entry points: [`data_page`], [`archive_checksum`].
 
 use std::collections::BTreeMap;
-
-use sha2::{Digest, Sha256};
 
 use crate::compose::{Composer, Data, data, documents, lists, session};
 use crate::page::{DataFile, DataGroup, DataPage, Page};
@@ -15,11 +13,11 @@ pub fn is_archived(url: &str) -> bool {
     url.starts_with("/du-lieu/") && !url.starts_with("/du-lieu/ngoai-tuyen/")
 }
 
-/// The files of [`ARCHIVE`], which is `bytes`: itself and its checksum, as `sha256sum --check` reads it.
-pub fn archive_files(bytes: Vec<u8>) -> [Data; 2] {
-    let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+/// The file beside [`ARCHIVE`] that has its SHA-256, as `sha256sum --check` reads it.
+pub fn archive_checksum(sum: &[u8]) -> Data {
+    let digest: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
     let name = ARCHIVE.rsplit('/').next().unwrap_or_default();
-    [Data { url: format!("{ARCHIVE}.sha256"), bytes: format!("{digest}  {name}\n").into_bytes() }, Data { url: ARCHIVE.to_owned(), bytes }]
+    Data { url: format!("{ARCHIVE}.sha256"), bytes: format!("{digest}  {name}\n").into_bytes() }
 }
 
 /// `/du-lieu/`: every file with what it is and, where `sizes` knows it by its address, how large it is in bytes; the files of many documents are left to

@@ -58,7 +58,7 @@ use crate::source::Sources;
 use crate::theme::Strings;
 
 pub use address::Places;
-pub use catalogue::{ARCHIVE, archive_files, data_page, is_archived};
+pub use catalogue::{ARCHIVE, archive_checksum, data_page, is_archived};
 pub use data::{Data, document_files, site_files};
 pub use documents::index as documents_index;
 pub use export::{Format, Scope, export};
@@ -146,6 +146,11 @@ impl<'a> Composer<'a> {
     /// Number of regulations; the functions that take an index take one below it.
     pub fn documents(&self) -> usize {
         self.heads.len()
+    }
+
+    /// The id of the regulation at `index`.
+    pub fn id(&self, index: usize) -> &'a str {
+        &self.corpus.regulations()[index].id
     }
 
     /// The pages of the regulation at `index`.

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use quyche_query::natural;
+
 use crate::compose::{Composer, address, contents, data, head, organisation, organisation_url};
 use crate::content::{Organisation, Regulation, Standing, Term};
 use crate::index::{Facet, Record};
@@ -31,22 +33,30 @@ pub fn aliases(composer: &Composer<'_>) -> Vec<Vec<String>> {
     composer.corpus.contents.organisations.iter().map(names).filter(|names| names.len() > 1).collect()
 }
 
-/// The records of the regulation at `index`.
-pub fn document_records(composer: &Composer<'_>, index: usize) -> Vec<Record> {
+/// The records of the regulation at `index` in the order of their paths, its own first; of `is_wanted` each is asked by its place among them.
+pub fn document_records(composer: &Composer<'_>, index: usize, is_wanted: impl Fn(usize) -> bool) -> Vec<Record> {
     let regulation = &composer.corpus.regulations()[index];
+    let mut holdings = holdings(regulation);
+    holdings.sort_by(|(a, _), (b, _)| natural(regulation.tree.get(*a).path.as_str(), regulation.tree.get(*b).path.as_str()));
+    let own = is_wanted(0).then(|| own_record(composer, index));
+    let wanted = holdings.into_iter().zip(1..).filter(|(_, place)| is_wanted(*place));
+    own.into_iter().chain(wanted.map(|((id, own), _)| record(composer, index, id, &own))).collect()
+}
+
+/// The record of a regulation as a whole.
+fn own_record(composer: &Composer<'_>, index: usize) -> Record {
     let head = &composer.heads[index];
-    let mut records = vec![Record {
-        path: regulation.id.clone(),
+    let id = &composer.corpus.regulations()[index].id;
+    Record {
+        path: id.clone(),
         url: head.url.clone(),
         kind: String::from("document"),
-        document: regulation.id.clone(),
+        document: id.clone(),
         number: head.number.clone(),
         title: format!("{}. {}", head::name(&composer.places, head), head.title),
         text: head.title.clone(),
         ..Record::default()
-    }];
-    records.extend(holdings(regulation).into_iter().map(|(id, own)| record(composer, index, id, &own)));
-    records
+    }
 }
 
 /// The records that belong to no regulation.

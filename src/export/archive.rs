@@ -1,6 +1,6 @@
 //! Many files as one ZIP archive: the same files give the same bytes, whatever the clock says. Entry point: [`archive`].
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Seek, Write};
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
@@ -10,19 +10,22 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 /// Half the time of the usual 6 and a seventh more bytes: few fetch the archive, and every build makes it.
 const LEVEL: i64 = 4;
 
-/// The files `names`, in their order; `read` gives the bytes of one, or `None` where `old`, which this function made, holds them. Each is
-/// compressed on its own, so that all processors take part and only what is compressed stays in memory.
+/// Writes files, in their order, to `out`: of each its name, and whether `old`, which this function made, holds it as it is; `read` gives the bytes
+/// of the others. Each is compressed on its own, so that all processors take part and only what is compressed anew is in memory.
 ///
 /// # Errors
-/// The first of `read`.
-pub fn archive(names: &[&str], old: &[u8], read: impl Fn(&str) -> Result<Option<Vec<u8>>> + Sync) -> Result<Vec<u8>> {
-    let fresh = names.par_iter().map(|name| read(name)?.map(|bytes| alone(name, &bytes)).transpose());
+/// The first of `read`, and what goes wrong with `old` and `out`.
+pub fn archive(
+    files: &[(&str, bool)],
+    mut old: Option<ZipArchive<impl Read + Seek>>,
+    out: impl Write + Seek,
+    read: impl Fn(&str) -> Result<Vec<u8>> + Sync,
+) -> Result<()> {
+    let fresh = files.par_iter().map(|(name, is_old)| (!is_old).then(|| alone(name, &read(name)?)).transpose());
     let fresh: Vec<Option<Vec<u8>>> = fresh.collect::<Result<_>>()?;
-    let mut from_old = (!old.is_empty()).then(|| ZipArchive::new(Cursor::new(old)).context("the old archive")).transpose()?;
-    let fresh_bytes: usize = fresh.iter().flatten().map(Vec::len).sum();
-    let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(old.len() + fresh_bytes)));
-    for (name, bytes) in names.iter().zip(fresh) {
-        match (bytes, &mut from_old) {
+    let mut zip = ZipWriter::new(out);
+    for (name, bytes) in files.iter().map(|(name, _)| name).zip(fresh) {
+        match (bytes, &mut old) {
             (Some(bytes), _) => {
                 let mut one = ZipArchive::new(Cursor::new(bytes)).context("an archive of one file")?;
                 zip.raw_copy_file(one.by_index_raw(0).context("its only file")?).context("a file of the archive")?;
@@ -34,7 +37,7 @@ pub fn archive(names: &[&str], old: &[u8], read: impl Fn(&str) -> Result<Option<
             (None, None) => bail!("there is no old archive for `{name}`"),
         }
     }
-    Ok(zip.finish().context("the archive")?.into_inner())
+    zip.finish().context("the archive")?.flush().context("the archive")
 }
 
 fn alone(name: &str, bytes: &[u8]) -> Result<Vec<u8>> {

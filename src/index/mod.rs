@@ -4,6 +4,7 @@
 //! Architecture invariant: records and queries are cut into words by `quyche-text` alone, so they cannot disagree.
 //! Architecture invariant: the same records, in any order, give the same bytes.
 
+mod brief;
 mod clause;
 mod directory;
 mod engine;
@@ -19,10 +20,14 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use brief::{Brief, Held};
 pub use engine::search;
 pub use listing::{json, text};
-pub use pack::{Run, deflated, engine, indexed, is_fixed, packed, parts, plain, put_pack};
+pub use pack::{
+    Chunks, Put, Run, chunk_file, deflated, engine, indexed, is_few, is_fixed, packed, plain, put_pack, put_together, runs, together,
+};
+pub use quyche_pack::shown_in;
 pub use quyche_query::{Answer, Facet, Hit, Record, Request};
 pub use reader::{Index, open, open_files};
 pub use relevance::{Miss, Report, evaluate};
-pub use write::{Cut, Segment, Summed, join, segments, sorted, write};
+pub use write::{Cut, Segment, join, segments, write};

@@ -1,17 +1,19 @@
-//! Records become the browser's index. Entry points: [`packed`], [`put_pack`].
+//! Records become the browser's index. Entry points: [`packed`], or [`runs`], [`Run::part`]
+//! for each, [`together`], to keep those that have not changed; [`put_pack`].
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 use anyhow::{Result, anyhow};
 use blake3::Hash;
-use quyche_pack::{Document, Packed, SPELLED, Store, Writer};
+use quyche_pack::{Packed, SPELLED, Store, Writer};
 use quyche_query::{Label, Record, natural};
 use quyche_text::{fold, normalise, slug, words};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::deflate::Deflater;
-use crate::index::write::{self, Summed};
+use crate::index::brief::{Brief, Held};
 use crate::sum::Sum;
 
 /// The engine that reads what is written here, deflated; built from `search/client` by `search/client/build`.
@@ -30,10 +32,16 @@ const FEW: usize = 256 << 10;
 /// ones cost more to put together.
 const RUN: u32 = 1024;
 
-/// Records that follow each other in the pack, each with its place in the order of the paths.
+/// Chunks with their names.
+pub type Chunks = Vec<(u64, Vec<u8>)>;
+
+/// Records that follow each other in the pack.
 #[derive(Debug)]
-pub struct Run<'r> {
-    records: Vec<(u32, Summed<'r>)>,
+pub struct Run {
+    /// Their numbers in the order of the paths.
+    pub records: Vec<u32>,
+    /// Of everything that a program makes its part of.
+    pub sum: Hash,
 }
 
 /// The numbers of a word and of its spelling in a part.
@@ -45,14 +53,15 @@ struct Numbers {
     spelling: Option<u32>,
 }
 
-/// Gives the files of the pack and of the engine to `put`, several at a time: a name, relative to their directory, and what makes the bytes,
-/// deflated because a host may not compress them. The value is every name.
-pub fn put_pack<P>(packed: Packed, put: P) -> Result<Vec<String>>
-where
-    P: Fn(&str, &mut dyn FnMut() -> Vec<u8>) -> Result<()> + Sync,
-{
+/// Takes a file of a pack: a name, relative to its directory, and what makes the bytes, deflated because a host may not compress them.
+pub trait Put: Fn(&str, &mut dyn FnMut() -> Vec<u8>) -> Result<()> + Sync {}
+
+impl<P: Fn(&str, &mut dyn FnMut() -> Vec<u8>) -> Result<()> + Sync> Put for P {}
+
+/// Gives the files of the pack and of the engine to `put`, several at a time. The value is every name.
+pub fn put_pack(packed: Packed, put: impl Put) -> Result<Vec<String>> {
     let Packed { root, chunks } = packed;
-    let named = chunks.into_iter().map(|(name, bytes)| (format!("{name:016x}.bin"), bytes));
+    let named = chunks.into_iter().map(|(name, bytes)| (chunk_file(name), bytes));
     let files: Vec<(String, Vec<u8>)> = named.chain([(ROOT.to_owned(), root)]).collect();
     let ready = || if files.len() > 1 { Deflater::default() } else { Deflater::best() };
     files.par_iter().try_for_each_init(ready, |deflater, (name, bytes)| put(name, &mut || deflater.deflate(bytes)))?;
@@ -70,26 +79,24 @@ pub fn deflated(root: &[u8]) -> Vec<u8> {
     Deflater::default().deflate(root)
 }
 
+/// The file of the chunk with this name.
+pub fn chunk_file(name: u64) -> String {
+    format!("{name:016x}.bin")
+}
+
 /// Whether a file of the pack is asked for by every search: the root and the engine. The other files are chunks.
 pub fn is_fixed(name: &str) -> bool {
     name == ROOT || name == ENGINE
 }
 
-/// The pack as its reader wants it: few records as they are, many as an index, which is put together from what `parts` gives for each run.
-/// Each of `aliases` is a group of names that mean the same body.
-pub fn packed<B: AsRef<[u8]> + Sync>(
-    sorted: &[Summed<'_>],
-    aliases: &[Vec<String>],
-    parts: impl FnOnce(&[Run<'_>]) -> Vec<B>,
-) -> Result<Packed> {
-    let bytes: usize = sorted.iter().map(|Summed { record, .. }| record.text.len() + record.title.len()).sum();
-    if bytes <= FEW {
-        let records: Vec<Record> = sorted.iter().map(|summed| summed.record.clone()).collect();
-        return Ok(plain(&records, aliases));
-    }
-    let runs = runs(sorted);
-    let parts = parts(&runs);
-    together(&runs, &parts, aliases)
+/// The pack as its reader wants it: few records as they are, many as an index. Each of `aliases` is a group of names that mean the same body.
+pub fn packed(records: &[Record], aliases: &[Vec<String>]) -> Packed {
+    if is_few(&Held::all(records).1) { plain(records, aliases) } else { indexed(records, aliases) }
+}
+
+/// Whether records travel as they are.
+pub fn is_few(briefs: &[Brief]) -> bool {
+    briefs.iter().map(Brief::length).sum::<usize>() <= FEW
 }
 
 /// The records as they are, for a reader that indexes them.
@@ -101,75 +108,89 @@ pub fn plain(records: &[Record], aliases: &[Vec<String>]) -> Packed {
 
 /// The records indexed, in chunks that are loaded as they are needed.
 pub fn indexed(records: &[Record], aliases: &[Vec<String>]) -> Packed {
-    let runs = runs(&write::sorted(records));
-    together(&runs, &parts(&runs), aliases).expect("parts are read as they were written")
+    let (held, briefs) = Held::all(records);
+    let runs = runs(&briefs);
+    let (parts, shown): (Vec<Vec<u8>>, Vec<Chunks>) = runs.par_iter().map(|run| run.part(&held)).unzip();
+    together(&runs, &parts, shown.into_iter().flatten().collect(), aliases).expect("parts are read as they were written")
 }
 
-/// The part of each run.
-pub fn parts(runs: &[Run<'_>]) -> Vec<Vec<u8>> {
-    runs.par_iter().map(Run::part).collect()
+/// The pack of runs, each with its part; to its chunks come those that hold what is `shown` of records.
+pub fn together<B: AsRef<[u8]>>(runs: &[Run], parts: &[B], shown: Chunks, aliases: &[Vec<String>]) -> Result<Packed> {
+    let mut packed = appended(runs, parts)?.finish(&Label::ORDERED.map(Label::space), aliases);
+    packed.chunks.extend(shown);
+    packed.chunks.sort_unstable();
+    packed.chunks.dedup();
+    Ok(packed)
 }
 
-/// The pack of runs, each with its part.
-fn together<B: AsRef<[u8]> + Sync>(runs: &[Run<'_>], parts: &[B], aliases: &[Vec<String>]) -> Result<Packed> {
-    let found = || {
-        let mut writer = Writer::default();
-        for (run, part) in runs.iter().zip(parts) {
-            let orders: Vec<u32> = run.records.iter().map(|(order, _)| *order).collect();
-            writer.append(part.as_ref(), &orders).map_err(|fault| anyhow!("a part of the browser's index cannot be read: {fault:?}"))?;
+/// Gives the files of the pack that [`together`] makes, and of the engine, to `put`, several at a time and while it is made. The value is every
+/// name.
+pub fn put_together<B: AsRef<[u8]>>(
+    runs: &[Run],
+    parts: &[B],
+    shown: Chunks,
+    aliases: &[Vec<String>],
+    put: impl Put,
+) -> Result<Vec<String>> {
+    let writer = appended(runs, parts)?;
+    let (ready, failed) = (Mutex::new(Vec::<Deflater>::new()), Mutex::new(None));
+    let put_one = |name: &str, bytes: &[u8]| {
+        let mut deflater = ready.lock().expect(UNPANICKED).pop().unwrap_or_default();
+        if let Err(error) = put(name, &mut || deflater.deflate(bytes)) {
+            failed.lock().expect(UNPANICKED).get_or_insert(error);
         }
-        Ok(writer)
+        ready.lock().expect(UNPANICKED).push(deflater);
     };
-    let shown = || {
-        let records = || runs.iter().flat_map(|run| &run.records).map(|(_, summed)| summed.record);
-        let heads = records().filter(|record| record.kind == "document");
-        let documents: HashMap<&str, Document<'_>> = heads.map(|head| (head.document.as_str(), quyche_client::document(head))).collect();
-        let mut store = Store::default();
-        for record in records() {
-            let document = documents.get(record.document.as_str()).copied().unwrap_or_default();
-            store.add(&quyche_client::packed(record, document));
-        }
-        store
-    };
-    let (writer, store): (Result<Writer>, Store) = rayon::join(found, shown);
-    Ok(writer?.finish(store, &Label::ORDERED.map(Label::space), aliases))
-}
-
-/// The records in the order in which the pack numbers them: those that say alike follow each other, so that the best answers stand in few
-/// blocks and equal lists compress to nothing. Where a run ends is said by the path of the record after it.
-fn runs<'r>(sorted: &[Summed<'r>]) -> Vec<Run<'r>> {
-    let keyed = (0..sorted.len() as u32).into_par_iter().zip(sorted).map(|(place, summed)| {
-        let text = summed.record.text.as_str();
-        // The beginning by itself: most comparisons end with it, and need not go to where the text lies.
-        let mut beginning = [0; 16];
-        beginning.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
-        ((likeness(&summed.record.title), beginning, text, place), *summed)
+    let mut names = BTreeSet::new();
+    rayon::scope(|scope| {
+        let mut put_chunk = |name: u64, bytes: Vec<u8>| {
+            if names.insert(name) {
+                let put_one = &put_one;
+                scope.spawn(move |_| put_one(&chunk_file(name), &bytes));
+            }
+        };
+        shown.into_iter().for_each(|(name, bytes)| put_chunk(name, bytes));
+        let root = writer.write(&Label::ORDERED.map(Label::space), aliases, &mut put_chunk);
+        put_one(ROOT, &root);
     });
-    let mut keyed: Vec<_> = keyed.collect();
-    keyed.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    let arranged: Vec<(u32, Summed<'_>)> = keyed.into_iter().map(|((_, _, _, place), summed)| (place, summed)).collect();
-    arranged.chunk_by(|_, (_, right)| !right.begins(RUN)).map(|records| Run { records: records.to_vec() }).collect()
-}
-
-/// What records have in common that say alike: the headings after the place, numbers left out.
-fn likeness(title: &str) -> String {
-    let heading = title.split_once(". ").map_or(title, |(_, heading)| heading);
-    heading.chars().filter(|character| !character.is_ascii_digit()).collect()
-}
-
-impl Run<'_> {
-    /// Of everything that a program makes its part of.
-    pub fn checksum(&self) -> Hash {
-        let mut sum = Sum::default();
-        sum.hashes(self.records.iter().map(|(_, summed)| &summed.sum));
-        sum.finish()
+    if let Some(error) = failed.into_inner().expect(UNPANICKED) {
+        return Err(error);
     }
+    put(ENGINE, &mut || CLIENT.to_vec())?;
+    Ok(names.into_iter().map(chunk_file).chain([ROOT, ENGINE].map(str::to_owned)).collect())
+}
 
-    /// Its records indexed, to be put together with those of the other runs.
-    pub fn part(&self) -> Vec<u8> {
+/// Of the locks of [`put_together`].
+const UNPANICKED: &str = "no writer panics while it holds the list";
+
+/// Every run, each as its part.
+fn appended<B: AsRef<[u8]>>(runs: &[Run], parts: &[B]) -> Result<Writer> {
+    let mut writer = Writer::default();
+    for (run, part) in runs.iter().zip(parts) {
+        let read = writer.append(part.as_ref(), &run.records);
+        read.map_err(|fault| anyhow!("a part of the browser's index cannot be read: {fault:?}"))?;
+    }
+    Ok(writer)
+}
+
+/// The records of a site, given in the order of the paths, in that in which the pack numbers them: those that say alike follow each other, so that
+/// the best answers stand in few blocks and equal lists compress to nothing. Where a run ends is said by the path of the record after it.
+pub fn runs(briefs: &[Brief]) -> Vec<Run> {
+    let brief = |number: &u32| &briefs[*number as usize];
+    let mut arranged: Vec<u32> = (0..briefs.len() as u32).collect();
+    arranged.par_sort_unstable_by(|left, right| brief(left).alike().cmp(brief(right).alike()).then(left.cmp(right)));
+    let run = |records: &[u32]| Run { records: records.to_vec(), sum: Brief::checksum(&mut Sum::default(), records.iter().map(brief)) };
+    arranged.chunk_by(|left, right| !brief(right).begins(brief(left), RUN)).map(run).collect()
+}
+
+impl Run {
+    /// Its records indexed, to be put together with those of the other runs, and the chunks that hold what is shown of them.
+    pub fn part(&self, held: &Held<'_>) -> (Vec<u8>, Chunks) {
         let mut writer = Writer::default();
         let mut known: FxHashMap<(&str, bool), Numbers> = FxHashMap::default();
-        for (order, Summed { record, .. }) in &self.records {
+        let mut store = Store::default();
+        for number in &self.records {
+            let record = held.record(*number);
             for (field, text) in quyche_client::fields(record).into_iter().enumerate() {
                 for word in words(text) {
                     let is_number = word.length > 1;
@@ -178,10 +199,12 @@ impl Run<'_> {
                     writer.numbered(field, numbers.word, spelling, word.position as u32);
                 }
             }
-            quyche_client::labels(record, &mut |space, value| writer.label(space, value, *order));
+            quyche_client::labels(record, &mut |space, value| writer.label(space, value, *number));
             writer.add(&record.kind, record.weight());
+            store.add(&quyche_client::packed(record, held.document(record)));
         }
-        writer.part()
+        let shown = writer.show(store);
+        (writer.part(), shown)
     }
 }
 
@@ -217,16 +240,17 @@ mod tests {
 
     #[test]
     fn an_edit_costs_few_runs_and_the_pack_is_the_same() {
-        let mut parts: BTreeMap<[u8; 32], Vec<u8>> = BTreeMap::new();
+        let mut parts: BTreeMap<[u8; 32], (Vec<u8>, Chunks)> = BTreeMap::new();
         // How many runs there are, and how many of them were indexed.
         let mut compare = |records: &[Record]| {
-            let (mut all, before) = (0, parts.len());
-            let over = packed(&write::sorted(records), &[], |runs| {
-                all = runs.len();
-                runs.iter().map(|run| parts.entry(*run.checksum().as_bytes()).or_insert_with(|| run.part()).clone()).collect()
-            });
-            assert!(over.expect("parts can be read") == indexed(records, &[]));
-            (all, parts.len() - before)
+            let before = parts.len();
+            let (held, briefs) = Held::all(records);
+            let runs = runs(&briefs);
+            let over: Vec<(Vec<u8>, Chunks)> =
+                runs.iter().map(|run| parts.entry(*run.sum.as_bytes()).or_insert_with(|| run.part(&held)).clone()).collect();
+            let (over, shown): (Vec<_>, Vec<_>) = over.into_iter().unzip();
+            assert!(together(&runs, &over, shown.concat(), &[]).expect("parts can be read") == indexed(records, &[]));
+            (runs.len(), parts.len() - before)
         };
         let mut records: Vec<Record> = (1..12_000).map(record).collect();
         let (all, new) = compare(&records);

@@ -1,20 +1,22 @@
-//! Records become the files of an index. Entry points: [`write`]; or [`sorted`], [`segments`], [`Cut::write`] for each, [`join`], to keep
-//! those that have not changed.
+//! Records become the files of an index. Entry points: [`write`]; or [`segments`], [`Cut::write`] for each, [`join`], to keep those that have
+//! not changed.
 //!
 //! Architecture invariant: the bytes depend on the records and aliases only. Records are sorted and cut into segments where their paths say so,
 //! each segment is written by one thread, and its random id is replaced by a hash of its content.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use blake3::{Hash, Hasher};
-use quyche_query::{Facet, Record, natural};
+use quyche_query::Record;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tantivy::directory::RamDirectory;
 use tantivy::{Directory, Index, IndexBuilder, IndexSettings, TantivyDocument};
 
+use crate::index::brief::{Brief, Held};
 use crate::index::schema::{self, Fields};
 use crate::index::{tokenizer, version};
 use crate::sum::Sum;
@@ -30,7 +32,7 @@ const BUDGET: usize = 32 << 20;
 
 /// Records of a segment, in the mean. A change costs the segments in which it is; each has a dictionary of its own, so small ones are large
 /// together.
-const SEGMENT: u32 = 4096;
+const SEGMENT: u32 = 2048;
 
 /// Files of one segment, by what tantivy appends to its id.
 const EXTENSIONS: [&str; 6] = ["fast", "fieldnorm", "idx", "pos", "store", "term"];
@@ -38,19 +40,13 @@ const EXTENSIONS: [&str; 6] = ["fast", "fieldnorm", "idx", "pos", "store", "term
 /// Names, relative to the index directory, and bytes.
 type Files = Vec<(String, Vec<u8>)>;
 
-/// A record with the checksum of all of it.
-#[derive(Clone, Copy, Debug)]
-pub struct Summed<'r> {
-    pub(super) record: &'r Record,
-    pub(super) sum: Hash,
-    /// A number made of its path alone, which says where records are cut.
-    cut: u32,
-}
-
 /// Records that one segment holds.
 #[derive(Debug)]
-pub struct Cut<'r> {
-    records: Vec<Summed<'r>>,
+pub struct Cut {
+    /// Their numbers in the order of the paths.
+    pub records: Range<u32>,
+    /// Of everything that the segment is made of.
+    pub sum: Hash,
 }
 
 /// A written segment.
@@ -65,7 +61,8 @@ pub struct Segment {
 /// Writes an index in memory: file names, relative to the index directory, and their bytes, sorted by name. Each of `aliases` is a group of
 /// names that mean the same body.
 pub fn write(records: &[Record], aliases: &[Vec<String>]) -> Result<Files> {
-    let written: Vec<_> = segments(&sorted(records)).par_iter().map(Cut::write).collect::<Result<_>>()?;
+    let (held, briefs) = Held::all(records);
+    let written: Vec<_> = segments(&briefs).par_iter().map(|cut| cut.write(&held)).collect::<Result<_>>()?;
     let (segments, files): (Vec<Segment>, Vec<_>) = written.into_iter().unzip();
     let mut files: Files = files.into_iter().flatten().collect();
     files.extend(join(&segments, aliases)?);
@@ -73,25 +70,18 @@ pub fn write(records: &[Record], aliases: &[Vec<String>]) -> Result<Files> {
     Ok(files)
 }
 
-/// The records in the order in which equal scores are listed, which is that of the paths.
-pub fn sorted(records: &[Record]) -> Vec<Summed<'_>> {
-    let summed = |record| {
+/// The records of a site, in the order of the paths, cut into segments. Where a segment ends is said by the path of the record after it, so a
+/// record that comes or goes changes no segment but its own.
+pub fn segments(briefs: &[Brief]) -> Vec<Cut> {
+    let mut end = 0;
+    let cut = |briefs: &[Brief]| {
+        let start = end;
+        end += briefs.len() as u32;
         let mut sum = Sum::default();
-        add(&mut sum, record);
-        let [a, b, c, d, ..] = *blake3::hash(record.path.as_bytes()).as_bytes();
-        Summed { record, sum: sum.finish(), cut: u32::from_le_bytes([a, b, c, d]) }
+        sum.data(&version::Version::current());
+        Cut { records: start..end, sum: Brief::checksum(&mut sum, briefs.iter()) }
     };
-    let mut sorted: Vec<Summed<'_>> = records.par_iter().map(summed).collect();
-    sorted.par_sort_by(|a, b| natural(&a.record.path, &b.record.path).then_with(|| a.record.cmp(b.record)));
-    sorted
-}
-
-/// The records cut into segments. Where a segment ends is said by the path of the record after it, so a record that comes or goes changes no
-/// segment but its own.
-pub fn segments<'r>(sorted: &[Summed<'r>]) -> Vec<Cut<'r>> {
-    // Records of one path stay together: their order must not depend on where they are cut.
-    let together = |left: &Summed<'_>, right: &Summed<'_>| left.record.path == right.record.path || !right.begins(SEGMENT);
-    sorted.chunk_by(together).map(|records| Cut { records: records.to_vec() }).collect()
+    briefs.chunk_by(|left, right| !right.begins(left, SEGMENT)).map(cut).collect()
 }
 
 /// The files that make segments an index: their description, and what stands beside it.
@@ -108,24 +98,9 @@ pub fn join(segments: &[Segment], aliases: &[Vec<String>]) -> Result<Files> {
     ])
 }
 
-impl Summed<'_> {
-    /// Whether what is cut into pieces of so many records, in the mean, is cut before this one.
-    pub(super) fn begins(&self, mean: u32) -> bool {
-        self.cut.is_multiple_of(mean)
-    }
-}
-
-impl Cut<'_> {
-    /// Of everything that its segment is made of.
-    pub fn checksum(&self) -> Hash {
-        let mut sum = Sum::default();
-        sum.data(&version::Version::current());
-        sum.hashes(self.records.iter().map(|summed| &summed.sum));
-        sum.finish()
-    }
-
+impl Cut {
     /// Writes the segment in memory: what it is, and the bytes of its files.
-    pub fn write(&self) -> Result<(Segment, Files)> {
+    pub fn write(&self, held: &Held<'_>) -> Result<(Segment, Files)> {
         let (schema, fields) = schema::build();
         let directory = RamDirectory::create();
         let tokenizers = tantivy::tokenizer::TokenizerManager::default();
@@ -135,7 +110,7 @@ impl Cut<'_> {
             .tokenizers(tokenizers)
             .single_segment_index_writer::<TantivyDocument>(directory.clone(), BUDGET)
             .context("cannot start the search index")?;
-        for Summed { record, .. } in &self.records {
+        for record in self.records.clone().map(|number| held.record(number)) {
             writer.add_document(document(record, &fields)).with_context(|| format!("cannot index `{}`", record.path))?;
         }
         let index = writer.finalize().context("cannot finish the search index")?;
@@ -183,21 +158,6 @@ fn hyphened(id: &str) -> String {
     [&id[..8], &id[8..12], &id[12..16], &id[16..20], &id[20..]].join("-")
 }
 
-/// Adds all of a record to a checksum.
-fn add(sum: &mut Sum, record: &Record) {
-    let Record { path, url, kind, document, number, title, breadcrumb, text, organisations, duties } = record;
-    [path, url, kind, document, number, title, breadcrumb, text].into_iter().for_each(|text| sum.text(text));
-    let list = |sum: &mut Sum, texts: &[String]| {
-        sum.number(texts.len());
-        texts.iter().for_each(|text| sum.text(text));
-    };
-    list(sum, organisations);
-    sum.number(duties.len());
-    for Facet { organisations, roles, timings, levels } in duties {
-        [organisations, roles, timings, levels].into_iter().for_each(|texts| list(sum, texts));
-    }
-}
-
 fn json(value: &(impl serde::Serialize + ?Sized)) -> Result<Vec<u8>> {
     let mut bytes = serde_json::to_vec_pretty(value)?;
     bytes.push(b'\n');
@@ -238,7 +198,7 @@ mod tests {
     #[test]
     fn a_change_costs_one_segment() {
         let mut records: Vec<Record> = (1..20_000).map(record).collect();
-        let sums = |records: &[Record]| segments(&sorted(records)).iter().map(|cut| cut.checksum()).collect::<Vec<_>>();
+        let sums = |records: &[Record]| segments(&Held::all(records).1).iter().map(|cut| cut.sum).collect::<Vec<_>>();
         let before = sums(&records);
         assert!(before.len() > 2, "{} segments", before.len());
         records[7].text.push('!');

@@ -94,7 +94,7 @@ fn indexes(content: &Path) -> Result<(), Box<dyn Error>> {
     println!("  each index alone:");
     stage("the index of `quyche search`", || index::write(&records, &aliases))?;
     stage("the index of the browser", || {
-        index::put_pack(index::packed(&index::sorted(&records), &aliases, index::parts)?, |_, deflated| {
+        index::put_pack(index::packed(&records, &aliases), |_, deflated| {
             drop(deflated());
             Ok(())
         })

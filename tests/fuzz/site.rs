@@ -58,8 +58,7 @@ pub fn pages(bytes: &[u8]) {
     drop(compose::site_files(&composer));
     compose::register_files(&composer, |_| Ok(())).expect("the register can be written");
     compose::session_files(&composer, |_| Ok(())).expect("sessions can be written");
-    let packed =
-        index::packed(&index::sorted(&build::records(&composer)), &compose::aliases(&composer), index::parts).expect("parts can be read");
+    let packed = index::packed(&build::records(&composer), &compose::aliases(&composer));
     index::put_pack(packed, |_, deflated| {
         drop(deflated());
         Ok(())

@@ -67,19 +67,35 @@ fn store(records: &[Plain]) -> Store {
     store
 }
 
-/// The pack of a writer.
-fn finished(writer: Writer, records: &[Plain]) -> Packed {
-    writer.finish(store(records), &[2], &[vec!["Tên".to_owned(), "Tắt".to_owned()]])
+/// The pack of a writer, with the chunks that hold what is shown.
+fn finished(writer: Writer, shown: Vec<(u64, Vec<u8>)>) -> Packed {
+    let mut packed = writer.finish(&[2], &[vec!["Tên".to_owned(), "Tắt".to_owned()]]);
+    packed.chunks.extend(shown);
+    packed
 }
 
-/// The pack of some records, written and never written.
-fn packs(records: &[Plain]) -> (Pack, Packed, Pack) {
-    let packed = finished(writer(records), records);
+/// The part of some records, with the chunks that hold what is shown of them.
+fn part(records: &[Plain]) -> (Vec<u8>, Vec<(u64, Vec<u8>)>) {
+    let mut writer = writer(records);
+    let shown = writer.show(store(records));
+    (writer.part(), shown)
+}
+
+/// Loads what was written.
+fn opened(packed: &Packed) -> Pack {
     let mut pack = Pack::open(&packed.root).expect("the root is sound");
     for (name, chunk) in &packed.chunks {
         assert_eq!(pack.load(chunk), *name);
     }
-    (pack, packed, Pack::fresh(writer(records)))
+    pack
+}
+
+/// The pack of some records, written and never written.
+fn packs(records: &[Plain]) -> (Pack, Packed, Pack) {
+    let mut with_shown = writer(records);
+    let shown = with_shown.show(store(records));
+    let packed = finished(with_shown, shown);
+    (opened(&packed), packed, Pack::fresh(writer(records)))
 }
 
 /// Where a word stands in a field of a record, with its spellings.
@@ -223,7 +239,28 @@ proptest! {
             let orders: Vec<u32> = run.iter().map(|record| record.order).collect();
             together.append(&writer(run).part(), &orders).expect("what was written is read");
         }
-        prop_assert_eq!(finished(together, &records), finished(writer(&records), &records));
+        prop_assert_eq!(finished(together, Vec::new()), finished(writer(&records), Vec::new()));
+    }
+
+    #[test]
+    fn what_is_shown_of_parts_is_found_over_the_ends_of_columns(
+        runs in prop::collection::vec((prop::collection::vec(plain(), 1..4), 1..900_usize), 1..8),
+    ) {
+        let mut together = Writer::default();
+        let (mut all, mut shown) = (Vec::new(), Vec::new());
+        for (records, times) in runs {
+            let run: Vec<Plain> = records.iter().cycle().take(records.len() * times).cloned().collect();
+            let orders: Vec<u32> = run.iter().map(|record| record.order).collect();
+            let (part, chunks) = part(&run);
+            prop_assert_eq!(quyche_pack::shown_in(&part), Some(chunks.iter().map(|(name, _)| *name).collect()));
+            together.append(&part, &orders).expect("what was written is read");
+            shown.extend(chunks);
+            all.extend(run);
+        }
+        let pack = opened(&finished(together, shown));
+        for (id, record) in (0..).zip(&all) {
+            prop_assert_eq!(pack.shown(id).expect("readable").text, record.text.as_str());
+        }
     }
 
     #[test]
@@ -233,7 +270,7 @@ proptest! {
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), any::<bool>()), 1..12),
     ) {
         let orders: Vec<u32> = run.iter().map(|record| record.order).collect();
-        let whole = writer(&run).part();
+        let (whole, _) = part(&run);
         for (at, byte, cut) in damage {
             let mut part = whole.clone();
             let at = at.index(part.len());

@@ -9,7 +9,7 @@
 //!  ├─ leaf    ── keys in order: spellings, frequencies, short lists, bounds of long ones
 //!  │   └─ list    ── blocks of 256 records: who has the word, in which field, where
 //!  └─ column  ── lengths and kinds of 2,048 records
-//!      └─ store   ── titles, addresses and text of some records
+//!      └─ store   ── titles, addresses and text of some records, which may stand in two columns
 //! ```
 //!
 //! Architecture invariant: no dependency, and no knowledge of Vietnamese: words arrive folded and spelled.
@@ -28,7 +28,7 @@ pub use bytes::{Cursor, checksum, put, put_text, sealed, unsealed};
 pub use mask::Mask;
 pub use norm::{code, length};
 pub use read::{Block, Entry, Fault, Lengths, Listed, Pack, Shown, Variant};
-pub use write::{Document, Packed, Record, Store, Writer};
+pub use write::{Document, Packed, Record, Store, Writer, shown_in};
 
 /// Records in a block. Lists are cut where the number of a record is a multiple of it.
 pub const BLOCK: u32 = 256;
@@ -40,7 +40,7 @@ pub const FIELDS: usize = 3;
 pub const SPELLED: usize = 2;
 
 /// Counts changes of the format; a reader of another format refuses.
-pub(crate) const FORMAT: u8 = 1;
+pub(crate) const FORMAT: u8 = 2;
 
 /// The first bytes of every root.
 pub(crate) const MAGIC: [u8; 4] = *b"QUYP";

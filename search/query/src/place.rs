@@ -30,17 +30,28 @@ pub fn component(path: &str) -> Vec<&str> {
     components
 }
 
-/// Compares paths; numbers in them compare as numbers and before words: `dieu-2` before `dieu-10`.
+/// Compares paths; numbers in them compare as numbers and before words: `dieu-2` before `dieu-10`. What lies below a path follows it at once:
+/// `a/dieu-1` stands before `a-b`.
 pub fn natural(a: &str, b: &str) -> Ordering {
+    // The names that both begin with.
+    let shared = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b);
+    let start = shared.enumerate().filter(|(_, (byte, _))| *byte == b'/').last().map_or(0, |(at, _)| at + 1);
+    by_parts(&a[start..], &b[start..], b"/", |a, b| {
+        by_parts(a, b, b"-", |a, b| number(a).unwrap_or(u32::MAX).cmp(&number(b).unwrap_or(u32::MAX)).then_with(|| a.cmp(b)))
+    })
+}
+
+/// Compares the parts of two texts, one after the other.
+fn by_parts(a: &str, b: &str, marks: &[u8], compare: impl Fn(&str, &str) -> Ordering) -> Ordering {
     let (mut a, mut b) = (a, b);
     loop {
         if a.is_empty() || b.is_empty() {
             return a.len().cmp(&b.len());
         }
         let (x, y);
-        (x, a) = part(a, b"/-");
-        (y, b) = part(b, b"/-");
-        let order = number(x).unwrap_or(u32::MAX).cmp(&number(y).unwrap_or(u32::MAX)).then_with(|| x.cmp(y));
+        (x, a) = part(a, marks);
+        (y, b) = part(b, marks);
+        let order = compare(x, y);
         if order.is_ne() {
             return order;
         }
@@ -92,8 +103,8 @@ mod tests {
 
     #[test]
     fn numbers_in_paths_sort_as_numbers() {
-        let mut paths = ["a/dieu-10", "a/dieu-2/khoan-1", "a/dieu-2", "a/dieu-1"];
+        let mut paths = ["a-b/dieu-1", "a/dieu-10", "a-b", "a/dieu-2/khoan-1", "a/dieu-2", "a", "a/dieu-1"];
         paths.sort_by(|a, b| natural(a, b));
-        assert_eq!(paths, ["a/dieu-1", "a/dieu-2", "a/dieu-2/khoan-1", "a/dieu-10"]);
+        assert_eq!(paths, ["a", "a/dieu-1", "a/dieu-2", "a/dieu-2/khoan-1", "a/dieu-10", "a-b", "a-b/dieu-1"]);
     }
 }

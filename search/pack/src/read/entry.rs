@@ -194,8 +194,8 @@ fn fresh_entry(writer: &Writer, word: &str) -> Entry {
         for spelling in &list.spellings {
             entry.variants.push(Variant { exact: spelling.exact.clone(), frequencies: spelling.frequencies });
         }
-        for block in list.blocks(&writer.averages(), &writer.columns) {
-            entry.add_own(block.number, block.bounds, block.spellings, &block.bytes);
+        for (block, bytes) in list.blocks(&writer.averages(), &writer.columns).iter() {
+            entry.add_own(block.number, block.bounds, block.spellings, bytes);
         }
     }
     entry

@@ -66,7 +66,7 @@ impl Pack {
     /// What is shown of a record.
     pub fn shown(&self, id: u32) -> Result<Shown<'_>, Fault> {
         let (columns, mut stores) = self.column(id / COLUMN)?;
-        let mut start = id - id % COLUMN;
+        let mut start = (id - id % COLUMN).saturating_sub(stores.small());
         let mut found = None;
         while !stores.is_empty() {
             start = start.saturating_add(stores.small());

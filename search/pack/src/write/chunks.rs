@@ -1,7 +1,5 @@
 //! Chunks on their way: short lists share one, long ones are cut. Entry point: [`Chunks`].
 
-use std::collections::BTreeMap;
-
 use crate::bytes::checksum;
 
 /// A chunk is closed when it is longer than this, in bytes before compression. Between 4 KiB (more requests) and 32 KiB (more bytes that
@@ -15,16 +13,24 @@ pub(super) struct Place {
     pub(super) offset: usize,
 }
 
+/// Takes a chunk with its name; equal chunks may come more than once.
+pub(super) type Put<'p> = &'p mut dyn FnMut(u64, Vec<u8>);
+
 /// Chunks in the order in which they were begun; names are known when their bytes are.
-#[derive(Debug, Default)]
-pub(super) struct Chunks {
+pub(super) struct Chunks<'p> {
     /// The chunk that short pieces share.
     open: Vec<u8>,
-    /// Each with its name.
-    closed: Vec<(u64, Vec<u8>)>,
+    /// Names of those that are closed.
+    closed: Vec<u64>,
+    /// Takes each as it is closed.
+    put: Put<'p>,
 }
 
-impl Chunks {
+impl<'p> Chunks<'p> {
+    pub(super) fn new(put: Put<'p>) -> Self {
+        Self { open: Vec::new(), closed: Vec::new(), put }
+    }
+
     /// Puts a piece into the open chunk; it is never cut.
     pub(super) fn put(&mut self, bytes: &[u8]) -> Place {
         if self.open.len() + bytes.len() > FULL && !self.open.is_empty() {
@@ -39,28 +45,25 @@ impl Chunks {
     pub(super) fn close(&mut self) {
         if !self.open.is_empty() {
             let bytes = std::mem::take(&mut self.open);
-            self.closed.push((checksum(&bytes), bytes));
+            self.give(bytes);
         }
     }
 
     /// The name of a closed chunk.
     pub(super) fn name(&self, chunk: usize) -> u64 {
-        self.closed[chunk].0
+        self.closed[chunk]
     }
 
     /// Puts a whole chunk and answers its name.
     pub(super) fn whole(&mut self, bytes: Vec<u8>) -> u64 {
         self.close();
-        let name = checksum(&bytes);
-        self.closed.push((name, bytes));
-        name
+        self.give(bytes)
     }
 
-    /// All chunks of both by name; equal chunks are one.
-    pub(super) fn finish(mut self, mut others: Self) -> Vec<(u64, Vec<u8>)> {
-        self.close();
-        others.close();
-        let named: BTreeMap<u64, Vec<u8>> = self.closed.into_iter().chain(others.closed).collect();
-        named.into_iter().collect()
+    fn give(&mut self, bytes: Vec<u8>) -> u64 {
+        let name = checksum(&bytes);
+        self.closed.push(name);
+        (self.put)(name, bytes);
+        name
     }
 }

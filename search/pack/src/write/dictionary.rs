@@ -3,7 +3,7 @@
 use crate::bytes::{put, put_text};
 use crate::write::chunks::{Chunks, Place};
 use crate::write::label::Holders;
-use crate::write::list::{BlockOf, List};
+use crate::write::list::{BlockOf, Blocks, List};
 
 /// A leaf is closed when it is longer than this, in bytes before compression. Its short lists are in it, so it is most of what a question costs.
 const FULL: usize = 6 << 10;
@@ -27,7 +27,7 @@ struct Entry {
 
 impl Dictionary {
     /// Adds a word and its list in `blocks`; words come in order and before labels.
-    pub(super) fn add_word(&mut self, word: &str, list: &List, blocks: &[BlockOf], chunks: &mut Chunks) {
+    pub(super) fn add_word(&mut self, word: &str, list: &List, blocks: &Blocks, chunks: &mut Chunks<'_>) {
         let mut head = Vec::new();
         put(&mut head, list.spellings.len() as u64);
         for spelling in &list.spellings {
@@ -40,17 +40,17 @@ impl Dictionary {
             put(&mut head, u64::from(frequency));
         }
         let mut pieces: Vec<(Place, Vec<&BlockOf>)> = Vec::new();
-        if blocks.iter().map(|block| block.bytes.len() + 2).sum::<usize>() <= INLINE {
+        if blocks.length() + blocks.len() * 2 <= INLINE {
             put(&mut head, 0);
             put(&mut head, blocks.len() as u64);
-            for block in blocks {
+            for (block, bytes) in blocks.iter() {
                 put(&mut head, u64::from(block.number));
-                put(&mut head, block.bytes.len() as u64);
-                head.extend_from_slice(&block.bytes);
+                put(&mut head, bytes.len() as u64);
+                head.extend_from_slice(bytes);
             }
         } else {
-            for block in blocks {
-                let place = chunks.put(&block.bytes);
+            for (block, bytes) in blocks.iter() {
+                let place = chunks.put(bytes);
                 match pieces.last_mut() {
                     Some((first, inside)) if first.chunk == place.chunk => inside.push(block),
                     _ => pieces.push((place, vec![block])),
@@ -65,7 +65,7 @@ impl Dictionary {
                 put(&mut told, u64::from(block.number));
                 told.extend_from_slice(&block.bounds);
                 told.push(block.spellings);
-                put(&mut told, block.bytes.len() as u64);
+                put(&mut told, block.length as u64);
             }
             (place, told)
         };
@@ -74,7 +74,7 @@ impl Dictionary {
     }
 
     /// Adds a value under its key: its space, then itself.
-    pub(super) fn add_label(&mut self, key: &str, holders: &Holders, ordered: bool, records: u32, chunks: &mut Chunks) {
+    pub(super) fn add_label(&mut self, key: &str, holders: &Holders, ordered: bool, records: u32, chunks: &mut Chunks<'_>) {
         let bytes = holders.bytes(ordered, records);
         let mut head = Vec::new();
         put(&mut head, holders.count() as u64);
@@ -91,7 +91,7 @@ impl Dictionary {
     }
 
     /// Writes the leaves: the first key of each and its name.
-    pub(super) fn finish(self, chunks: &mut Chunks) -> Vec<(Vec<u8>, u64)> {
+    pub(super) fn finish(self, chunks: &mut Chunks<'_>) -> Vec<(Vec<u8>, u64)> {
         chunks.close();
         let mut leaves = Vec::new();
         let mut leaf = Leaf::default();
@@ -143,7 +143,7 @@ impl Leaf {
         self.last = entry.key;
     }
 
-    fn close(self, chunks: &mut Chunks) -> (Vec<u8>, u64) {
+    fn close(self, chunks: &mut Chunks<'_>) -> (Vec<u8>, u64) {
         let mut bytes = Vec::new();
         put(&mut bytes, self.named.len() as u64);
         for chunk in self.named {

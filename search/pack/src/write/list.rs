@@ -39,6 +39,35 @@ pub(crate) struct Spelling {
     pub(crate) frequencies: [u32; SPELLED],
 }
 
+/// A list cut into blocks.
+#[derive(Debug, Default)]
+pub(crate) struct Blocks {
+    each: Vec<BlockOf>,
+    /// Of all blocks, one after the other.
+    bytes: Vec<u8>,
+}
+
+impl Blocks {
+    /// The blocks, each with its bytes.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&BlockOf, &[u8])> {
+        let mut rest = self.bytes.as_slice();
+        self.each.iter().map(move |block| {
+            let (bytes, after) = rest.split_at(block.length);
+            rest = after;
+            (block, bytes)
+        })
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.each.len()
+    }
+
+    /// Bytes of all blocks together.
+    pub(super) fn length(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
 /// What stands of a word in one block.
 #[derive(Debug, Default)]
 pub(crate) struct BlockOf {
@@ -47,7 +76,8 @@ pub(crate) struct BlockOf {
     pub(crate) bounds: [u8; FIELDS],
     /// Bit n: spelling n stands here; the last bit for all from 7 on.
     pub(crate) spellings: u8,
-    pub(crate) bytes: Vec<u8>,
+    /// How many bytes it has.
+    pub(super) length: usize,
 }
 
 impl List {
@@ -106,18 +136,18 @@ impl List {
     }
 
     /// Cuts the list into blocks.
-    pub(crate) fn blocks(&self, averages: &[f32; FIELDS], columns: &Columns) -> Vec<BlockOf> {
-        let mut blocks: Vec<BlockOf> = Vec::new();
+    pub(crate) fn blocks(&self, averages: &[f32; FIELDS], columns: &Columns) -> Blocks {
+        let mut blocks = Blocks::default();
         let mut gathered = Cursor::new(&self.gathered);
         let mut id = 0;
         let (mut ids, mut heads, mut tail) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..self.records {
             id += gathered.small();
-            if blocks.last().is_none_or(|block| block.number != id / BLOCK) {
-                close(&mut blocks, &mut ids, &mut heads, &mut tail);
-                blocks.push(BlockOf { number: id / BLOCK, ..BlockOf::default() });
+            if blocks.each.last().is_none_or(|block| block.number != id / BLOCK) {
+                blocks.close(&mut ids, &mut heads, &mut tail);
+                blocks.each.push(BlockOf { number: id / BLOCK, ..BlockOf::default() });
             }
-            let Some(block) = blocks.last_mut() else { break };
+            let Some(block) = blocks.each.last_mut() else { break };
             let counts: [u32; FIELDS] = [gathered.small(), gathered.small(), gathered.small()];
             for field in 0..FIELDS {
                 if counts[field] > 0 {
@@ -144,21 +174,25 @@ impl List {
                 }
             }
         }
-        close(&mut blocks, &mut ids, &mut heads, &mut tail);
+        blocks.close(&mut ids, &mut heads, &mut tail);
         blocks
     }
 }
 
-fn close(blocks: &mut [BlockOf], ids: &mut Vec<u8>, heads: &mut Vec<u8>, tail: &mut Vec<u8>) {
-    if let Some(block) = blocks.last_mut() {
-        block.bytes.push((ids.len() - 1) as u8);
+impl Blocks {
+    /// Ends the last block: its records, what stands in each, and where.
+    fn close(&mut self, ids: &mut Vec<u8>, heads: &mut Vec<u8>, tail: &mut Vec<u8>) {
+        let Some(block) = self.each.last_mut() else { return };
+        let start = self.bytes.len();
+        self.bytes.push((ids.len() - 1) as u8);
         let mut last = 0;
         for id in ids.iter() {
-            block.bytes.push(id - last);
+            self.bytes.push(id - last);
             last = *id;
         }
         ids.clear();
-        block.bytes.append(heads);
-        block.bytes.append(tail);
+        self.bytes.append(heads);
+        self.bytes.append(tail);
+        block.length = self.bytes.len() - start;
     }
 }

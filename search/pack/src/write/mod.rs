@@ -9,15 +9,18 @@ pub(crate) mod list;
 mod part;
 mod store;
 
-use crate::bytes::{put, put_text, sealed};
+use std::collections::BTreeMap;
+
+use crate::bytes::{checksum, put, put_text, sealed};
 use crate::write::chunks::Chunks;
 pub(crate) use crate::write::columns::Columns;
 use crate::write::dictionary::Dictionary;
 use crate::write::intern::Interner;
 use crate::write::label::Labels;
-use crate::write::list::{BlockOf, List, Occurrence};
+use crate::write::list::{Blocks, List, Occurrence};
+pub use crate::write::part::shown_in;
 pub use crate::write::store::Store;
-use crate::{FIELDS, FORMAT, MAGIC, SPELLED};
+use crate::{COLUMN, FIELDS, FORMAT, MAGIC, SPELLED};
 
 /// The document that a record belongs to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -54,7 +57,7 @@ pub struct Record<'a> {
 pub struct Packed {
     /// The root.
     pub root: Vec<u8>,
-    /// Every chunk with its name, in the order of the names.
+    /// Every chunk with its name, in the order of the names, but for those that [`Writer::show`] gave.
     pub chunks: Vec<(u64, Vec<u8>)>,
 }
 
@@ -87,6 +90,10 @@ pub struct Writer {
     pub(crate) lists: Vec<List>,
     pub(crate) labels: Labels,
     pub(crate) columns: Columns,
+    /// The chunks that hold what is shown of the records, in their order: of each its first record and its name.
+    stores: Vec<(u32, u64)>,
+    /// How many records they hold.
+    shown: u32,
     /// Words of each field in the record being given.
     given: [u32; FIELDS],
     /// Its different words.
@@ -147,11 +154,36 @@ impl Writer {
         self.records += 1;
     }
 
-    /// Makes the pack. `store` has what is shown of the records, in the same order; the values of the spaces in `ordered` keep the order of
-    /// their records; each of `aliases` is a group of names.
-    pub fn finish(self, store: Store, ordered: &[u8], aliases: &[Vec<String>]) -> Packed {
-        let mut shown = Chunks::default();
-        let ((leaves, chunks), columns) = both(|| self.leaves(ordered), || store.write(&self.columns, self.records, &mut shown));
+    /// Enters what is shown of the next records, in the same order, and gives the chunks that hold it, each with its name.
+    pub fn show(&mut self, store: Store) -> Vec<(u64, Vec<u8>)> {
+        let mut chunks = Vec::new();
+        for (records, bytes) in store.finish() {
+            let name = checksum(&bytes);
+            self.enter(records, name);
+            chunks.push((name, bytes));
+        }
+        chunks
+    }
+
+    /// Enters the chunk that holds what is shown of the next `records`.
+    fn enter(&mut self, records: u32, name: u64) {
+        self.stores.push((self.shown, name));
+        self.shown += records;
+    }
+
+    /// Makes the pack, see [`Writer::write`].
+    pub fn finish(self, ordered: &[u8], aliases: &[Vec<String>]) -> Packed {
+        let mut chunks = BTreeMap::new();
+        let root = self.write(ordered, aliases, &mut |name, bytes| _ = chunks.insert(name, bytes));
+        Packed { root, chunks: chunks.into_iter().collect() }
+    }
+
+    /// Makes the root, and gives each chunk with its name to `put_chunk` as soon as it is made; equal ones may come more than once. The values of the
+    /// spaces in `ordered` keep the order of their records; each of `aliases` is a group of names.
+    pub fn write(self, ordered: &[u8], aliases: &[Vec<String>], put_chunk: &mut dyn FnMut(u64, Vec<u8>)) -> Vec<u8> {
+        let mut chunks = Chunks::new(put_chunk);
+        let columns = self.columns(&mut chunks);
+        let leaves = self.leaves(ordered, &mut chunks);
         let mut body = Vec::new();
         put(&mut body, u64::from(self.records));
         for words in self.lengths {
@@ -180,15 +212,39 @@ impl Writer {
         for name in columns {
             body.extend_from_slice(&name.to_le_bytes());
         }
-        Packed { root: sealed(MAGIC, FORMAT, &body), chunks: chunks.finish(shown) }
+        sealed(MAGIC, FORMAT, &body)
     }
 
-    /// The leaves of the dictionary, each with its first key, and the chunks that they are in or name.
-    fn leaves(&self, ordered: &[u8]) -> (Vec<(Vec<u8>, u64)>, Chunks) {
-        let mut chunks = Chunks::default();
+    /// The names of the columns: lengths and kinds of their records, then the chunks that hold what is shown of these. The first of them may
+    /// hold records of the column before.
+    fn columns(&self, chunks: &mut Chunks<'_>) -> Vec<u64> {
+        let mut stores = &self.stores[..];
+        let mut names = Vec::new();
+        for first in (0..self.records).step_by(COLUMN as usize) {
+            let mut bytes = Vec::new();
+            let columns = self.columns.part(first, COLUMN);
+            put(&mut bytes, columns[0].len() as u64);
+            bytes.extend(columns.concat());
+            while stores.get(1).is_some_and(|(start, _)| *start <= first) {
+                stores = &stores[1..];
+            }
+            let mut last = stores.first().map_or(first, |(start, _)| *start);
+            put(&mut bytes, u64::from(first.saturating_sub(last)));
+            for (start, name) in stores.iter().take_while(|(start, _)| *start < first + COLUMN) {
+                put(&mut bytes, u64::from(start - last));
+                last = *start;
+                bytes.extend_from_slice(&name.to_le_bytes());
+            }
+            names.push(chunks.whole(bytes));
+        }
+        names
+    }
+
+    /// The leaves of the dictionary, each with its first key.
+    fn leaves(&self, ordered: &[u8], chunks: &mut Chunks<'_>) -> Vec<(Vec<u8>, u64)> {
         let averages = self.averages();
         let mut dictionary = Dictionary::default();
-        let blocks = |words: &[(&str, u32)]| -> Vec<Vec<BlockOf>> {
+        let blocks = |words: &[(&str, u32)]| -> Vec<Blocks> {
             words.iter().map(|(_, number)| self.lists[*number as usize].blocks(&averages, &self.columns)).collect()
         };
         for batch in self.words.sorted().chunks(BATCH) {
@@ -196,14 +252,14 @@ impl Writer {
             let (mut all, more) = both(|| blocks(left), || blocks(right));
             all.extend(more);
             for ((word, number), blocks) in batch.iter().zip(&all) {
-                dictionary.add_word(word, &self.lists[*number as usize], blocks, &mut chunks);
+                dictionary.add_word(word, &self.lists[*number as usize], blocks, chunks);
             }
         }
         for (key, holders) in self.labels.sorted() {
             let ordered = key.bytes().next().is_some_and(|space| ordered.contains(&space));
-            dictionary.add_label(key, holders, ordered, self.records, &mut chunks);
+            dictionary.add_label(key, holders, ordered, self.records, chunks);
         }
-        (dictionary.finish(&mut chunks), chunks)
+        dictionary.finish(chunks)
     }
 
     /// Words of each field in a record, in the mean.

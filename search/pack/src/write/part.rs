@@ -1,5 +1,5 @@
 //! The index of a run of records as bytes, so that it can be kept and put behind others. Entry points: [`Writer::part`],
-//! [`Writer::append`].
+//! [`Writer::append`], [`shown_in`].
 
 use crate::bytes::{Cursor, put, put_text};
 use crate::read::Fault;
@@ -11,6 +11,12 @@ impl Writer {
     pub fn part(&self) -> Vec<u8> {
         let mut part = Vec::new();
         put(&mut part, u64::from(self.records));
+        put(&mut part, self.stores.len() as u64);
+        let ends = self.stores.iter().skip(1).map(|(start, _)| *start).chain([self.shown]);
+        for ((start, name), end) in self.stores.iter().zip(ends) {
+            put(&mut part, u64::from(end - start));
+            part.extend_from_slice(&name.to_le_bytes());
+        }
         for words in self.lengths {
             put(&mut part, words);
         }
@@ -42,6 +48,13 @@ impl Writer {
         if records as usize != orders.len() {
             return Err(Fault::Damaged);
         }
+        for _ in 0..part.count() {
+            let (shown, name) = (part.small(), part.name());
+            if shown > base + records - self.shown {
+                return Err(Fault::Damaged);
+            }
+            self.enter(shown, name);
+        }
         self.records += records;
         for words in &mut self.lengths {
             *words = words.wrapping_add(part.number());
@@ -62,6 +75,18 @@ impl Writer {
         }
         part.sound()
     }
+}
+
+/// The names of the chunks that hold what is shown of the records of a part; `None` where it is damaged.
+pub fn shown_in(part: &[u8]) -> Option<Vec<u64>> {
+    let mut part = Cursor::new(part);
+    part.small();
+    let mut names = Vec::new();
+    for _ in 0..part.count() {
+        part.small();
+        names.push(part.name());
+    }
+    part.sound().ok().map(|()| names)
 }
 
 impl List {

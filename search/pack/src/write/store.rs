@@ -1,9 +1,7 @@
 //! What is shown of each record, in chunks of their own; the columns name them. Entry point: [`Store`].
 
-use crate::COLUMN;
 use crate::bytes::{put, put_text};
-use crate::write::chunks::Chunks;
-use crate::write::{Columns, Document, Record};
+use crate::write::{Document, Record};
 
 /// A store chunk is closed when it is longer than this, in bytes before compression: about ten clauses. Ten hits may stand in ten chunks.
 const FULL: usize = 6 << 10;
@@ -11,8 +9,7 @@ const FULL: usize = 6 << 10;
 /// Takes what is shown of records, in the order in which they are numbered.
 #[derive(Debug, Default)]
 pub struct Store {
-    records: u32,
-    /// Closed store chunks, each with the number of its first record.
+    /// Closed store chunks, each with how many records it holds.
     closed: Vec<(u32, Vec<u8>)>,
     open: Open,
 }
@@ -20,8 +17,7 @@ pub struct Store {
 /// The store chunk being written.
 #[derive(Debug, Default)]
 struct Open {
-    first: u32,
-    count: usize,
+    count: u32,
     documents: Vec<[String; 4]>,
     body: Vec<u8>,
 }
@@ -29,14 +25,8 @@ struct Open {
 impl Store {
     /// Adds what is shown of the next record.
     pub fn add(&mut self, record: &Record<'_>) {
-        let id = self.records;
-        self.records += 1;
-        // A store chunk never crosses the end of a column, which names it.
-        if self.open.count > 0 && (self.open.body.len() > FULL || id.is_multiple_of(COLUMN)) {
+        if self.open.body.len() > FULL {
             self.close();
-        }
-        if self.open.count == 0 {
-            self.open.first = id;
         }
         self.open.add(record);
     }
@@ -48,32 +38,17 @@ impl Store {
         for part in open.documents.iter().flatten() {
             put_text(&mut bytes, part);
         }
-        put(&mut bytes, open.count as u64);
+        put(&mut bytes, u64::from(open.count));
         bytes.extend_from_slice(&open.body);
-        self.closed.push((open.first, bytes));
+        self.closed.push((open.count, bytes));
     }
 
-    /// Writes all chunks; answers the names of the columns.
-    pub(super) fn write(mut self, columns: &Columns, records: u32, chunks: &mut Chunks) -> Vec<u64> {
+    /// All chunks, each with how many records it holds.
+    pub(super) fn finish(mut self) -> Vec<(u32, Vec<u8>)> {
         if self.open.count > 0 {
             self.close();
         }
-        let mut stores = std::mem::take(&mut self.closed).into_iter().peekable();
-        let mut names = Vec::new();
-        for first in (0..records).step_by(COLUMN as usize) {
-            let mut bytes = Vec::new();
-            let parts = columns.part(first, COLUMN);
-            put(&mut bytes, parts[0].len() as u64);
-            bytes.extend(parts.concat());
-            let mut last = first;
-            while let Some((start, store)) = stores.next_if(|(start, _)| *start < first + COLUMN) {
-                put(&mut bytes, u64::from(start - last));
-                last = start;
-                bytes.extend_from_slice(&chunks.whole(store).to_le_bytes());
-            }
-            names.push(chunks.whole(bytes));
-        }
-        names
+        self.closed
     }
 }
 

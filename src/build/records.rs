@@ -1,0 +1,95 @@
+//! The records of the site: what is known of each from the build before, and those that are needed. Entry point: [`Records`].
+
+use std::ops::Range;
+
+use blake3::Hash;
+use quyche_query::natural;
+use rayon::prelude::*;
+
+use crate::build::Cache;
+use crate::compose::{self, Composer};
+use crate::index::{Brief, Record};
+
+/// All records of the site in the order of their paths. Only what is known of each is in memory.
+pub(super) struct Records<'c, 'a> {
+    composer: &'c Composer<'a>,
+    /// Those that belong to no regulation.
+    site: Vec<Record>,
+    /// Records of one regulation, or of none, that follow each other.
+    groups: Vec<Group>,
+    /// What is known of each.
+    pub(super) briefs: Vec<Brief>,
+}
+
+/// Records that follow each other.
+struct Group {
+    /// Their numbers.
+    numbers: Range<u32>,
+    from: From,
+}
+
+/// Where records come from.
+enum From {
+    /// The regulation at this index.
+    Regulation(usize),
+    /// A place among those that belong to no regulation.
+    Site(usize),
+}
+
+/// Every record of the site.
+pub fn records(composer: &Composer<'_>) -> Vec<Record> {
+    let documents = (0..composer.documents()).into_par_iter().flat_map_iter(|index| compose::document_records(composer, index, |_| true));
+    let mut records: Vec<Record> = documents.collect();
+    records.extend(compose::site_records(composer));
+    records
+}
+
+impl<'c, 'a> Records<'c, 'a> {
+    /// Those of `composer`; `sums` has for each regulation the checksum of everything that its records are made of.
+    pub(super) fn new(composer: &'c Composer<'a>, sums: &[Hash], cache: &mut Cache) -> Self {
+        let mut site = compose::site_records(composer);
+        site.sort_by(|a, b| natural(&a.path, &b.path).then_with(|| a.cmp(b)));
+        let documents = cache.find(sums, |index| Brief::all(&compose::document_records(composer, index, |_| true)));
+        let documents = documents.into_iter().enumerate();
+        let mut found: Vec<(&str, From, Vec<Brief>)> =
+            documents.map(|(index, briefs)| (composer.id(index), From::Regulation(index), briefs)).collect();
+        found.extend(
+            site.iter().enumerate().map(|(place, record)| (&*record.path, From::Site(place), Brief::all(std::slice::from_ref(record)))),
+        );
+        found.sort_by(|(a, ..), (b, ..)| natural(a, b));
+        let mut briefs = Vec::with_capacity(found.iter().map(|(.., briefs)| briefs.len()).sum());
+        let group = |(_, from, more): (&str, From, Vec<Brief>)| {
+            let first = briefs.len() as u32;
+            briefs.extend(more);
+            Group { numbers: first..briefs.len() as u32, from }
+        };
+        let groups = found.into_iter().map(group).collect();
+        Self { composer, site, groups, briefs }
+    }
+
+    /// Those that are `wanted`, given by their numbers in order, with the first of each regulation to which one of them belongs.
+    pub(super) fn make(&self, wanted: &[u32]) -> Vec<(u32, Record)> {
+        let of_group = |Group { numbers, from }: &Group| -> Vec<(u32, Record)> {
+            let start = wanted.partition_point(|number| *number < numbers.start);
+            let wanted = &wanted[start..start + wanted[start..].partition_point(|number| *number < numbers.end)];
+            if wanted.is_empty() {
+                return Vec::new();
+            }
+            match from {
+                From::Site(place) => vec![(numbers.start, self.site[*place].clone())],
+                From::Regulation(index) => {
+                    let is_wanted = |place: usize| place == 0 || wanted.binary_search(&(numbers.start + place as u32)).is_ok();
+                    let made = compose::document_records(self.composer, *index, is_wanted);
+                    numbers.clone().filter(|number| is_wanted((number - numbers.start) as usize)).zip(made).collect()
+                }
+            }
+        };
+        self.groups.par_iter().flat_map_iter(of_group).collect()
+    }
+
+    /// All of them.
+    pub(super) fn make_all(&self) -> Vec<Record> {
+        let all: Vec<u32> = (0..self.briefs.len() as u32).collect();
+        self.make(&all).into_iter().map(|(_, record)| record).collect()
+    }
+}

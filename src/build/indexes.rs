@@ -95,7 +95,7 @@ fn made(composer: &Composer<'_>, sums: &[Hash], aliases: &[Vec<String>], staging
         Ok((cut.sum.to_hex().to_string(), segment))
     };
     let segments = || cuts.par_iter().zip(kept).map(segment).collect();
-    let pack = || pack.map(|pack| pack.write(&records, &held, aliases, &mut parts, staging)).transpose();
+    let pack = || pack.map(|pack| pack.write(&held, aliases, &mut parts, staging)).transpose();
     // The pack first: it takes longest, and most of it one thread only.
     let (pack, segments): (Result<Option<PackFiles>>, Result<_>) = rayon::join(pack, segments);
     let new_pack = pack?;

@@ -9,10 +9,9 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::build::memory::{Made, Memory};
-use crate::build::records::Records;
 use crate::build::{Cache, PACK, output_path};
 use crate::fs;
-use crate::index::{self, Brief, Chunks, Held, Run};
+use crate::index::{self, Brief, Chunks, Held, Record, Run};
 use crate::output::{OutputPath, Staging, Stamp};
 use crate::sum::Sum;
 
@@ -79,16 +78,9 @@ impl<'m> NewPack<'m> {
         }
     }
 
-    /// Writes it, of those records that are wanted; chunks that the old site has are not written again: their names are the checksums of what they
+    /// Writes it, of the records that are wanted; chunks that the old site has are not written again: their names are the checksums of what they
     /// hold.
-    pub(super) fn write(
-        self,
-        records: &Records<'_, '_>,
-        held: &Held<'_>,
-        aliases: &[Vec<String>],
-        parts: &mut Cache,
-        staging: &Staging,
-    ) -> Result<PackFiles> {
+    pub(super) fn write(self, held: &Held<'_>, aliases: &[Vec<String>], parts: &mut Cache, staging: &Staging) -> Result<PackFiles> {
         let put = |name: &str, old: Option<&Stamp>, deflated: &mut dyn FnMut() -> Vec<u8>| {
             let path = chunk_path(name)?;
             match old.filter(|_| !index::is_fixed(name)) {
@@ -97,16 +89,17 @@ impl<'m> NewPack<'m> {
             }
         };
         let (runs, sums, is_stale, shown, old) = match self {
-            Self::Plain(_) => {
-                let packed = index::plain(&records.make_all(), aliases);
+            Self::Plain(records) => {
+                let all: Vec<Record> = (0..records).map(|number| held.record(number).clone()).collect();
+                let packed = index::plain(&all, aliases);
                 return Ok(PackFiles(index::put_pack(packed, |name, deflated| put(name, None, deflated))?));
             }
             Self::Indexed { runs, sums, is_stale, shown, old } => (runs, sums, is_stale, shown, old),
         };
-        let made = runs.par_iter().zip(is_stale).map(|(run, is_stale)| is_stale.then(|| run.part(held)).unzip());
-        let (made, new): (Vec<Option<Vec<u8>>>, Vec<Option<Chunks>>) = made.unzip();
+        let part = |(run, is_stale): (&Run, bool)| is_stale.then(|| run.part(held)).unzip();
+        let (indexed, new): (Vec<Option<Vec<u8>>>, Vec<Option<Chunks>>) = runs.par_iter().zip(is_stale).map(part).unzip();
         let new = new.into_iter().flatten().flatten().filter(|(name, _)| !shown.contains(name)).collect();
-        let parts = parts.keep(&sums, made);
+        let parts = parts.keep(&sums, indexed);
         let mut names = index::put_together(&runs, &parts, new, aliases, |name, deflated| put(name, old.get(name), deflated))?;
         let mut shown: Vec<String> = shown.into_iter().map(index::chunk_file).collect();
         shown.sort_unstable();

@@ -86,10 +86,4 @@ impl<'c, 'a> Records<'c, 'a> {
         };
         self.groups.par_iter().flat_map_iter(of_group).collect()
     }
-
-    /// All of them.
-    pub(super) fn make_all(&self) -> Vec<Record> {
-        let all: Vec<u32> = (0..self.briefs.len() as u32).collect();
-        self.make(&all).into_iter().map(|(_, record)| record).collect()
-    }
 }

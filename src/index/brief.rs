@@ -97,8 +97,8 @@ impl<'r> Held<'r> {
         (held, briefs)
     }
 
-    /// The record with this number.
-    pub(super) fn record(&self, number: u32) -> &'r Record {
+    /// The record with this number; it must be among them.
+    pub fn record(&self, number: u32) -> &'r Record {
         self.records[&number]
     }
 

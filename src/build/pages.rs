@@ -87,9 +87,8 @@ struct Alone<'m> {
 /// The files of a regulation.
 struct Document<'m> {
     made_of: MadeOf,
+    /// Borrowed where they are the old site's.
     written: Cow<'m, Remembered<Written>>,
-    /// Whether they are the old site's.
-    is_kept: bool,
 }
 
 impl Pages<'_> {
@@ -153,14 +152,14 @@ impl Pages<'_> {
     fn document<'m>(&self, index: usize, before: &'m Memory<'_>) -> Result<Document<'m>> {
         let made_of = self.made_of[index];
         if let Some(kept) = keep(before.made.get(&made_of.inputs).map(AsRef::as_ref), self.staging)? {
-            return Ok(Document { made_of, written: Cow::Borrowed(kept), is_kept: true });
+            return Ok(Document { made_of, written: Cow::Borrowed(kept) });
         }
         let written = self.batch(|batch| {
             self.composer.document_pages(index).iter().try_for_each(|page| batch.page(page))?;
             compose::document_files(self.composer, index).iter().try_for_each(|file| batch.data(file))?;
             compose::paper_files(self.composer, index, |file| batch.data(file))
         })?;
-        Ok(Document { made_of, written: Cow::Owned(Remembered::new(written, self.staging)?), is_kept: false })
+        Ok(Document { made_of, written: Cow::Owned(Remembered::new(written, self.staging)?) })
     }
 
     /// The pages of the bundle that all share, rendered beside each other and put in order.
@@ -298,7 +297,7 @@ impl<'m> Site<'m> {
 
     /// How many regulations have the old site's files.
     pub(super) fn kept(&self) -> usize {
-        self.documents.iter().filter(|document| document.is_kept).count()
+        self.documents.iter().filter(|document| matches!(document.written, Cow::Borrowed(_))).count()
     }
 
     /// Bundles by name.

@@ -25,11 +25,11 @@ pub(super) struct Records<'c, 'a> {
 struct Group {
     /// Their numbers.
     numbers: Range<u32>,
-    from: From,
+    origin: Origin,
 }
 
 /// Where records come from.
-enum From {
+enum Origin {
     /// The regulation at this index.
     Regulation(usize),
     /// A place among those that belong to no regulation.
@@ -51,17 +51,17 @@ impl<'c, 'a> Records<'c, 'a> {
         site.sort_by(|a, b| natural(&a.path, &b.path).then_with(|| a.cmp(b)));
         let documents = cache.find(sums, |index| Brief::all(&compose::document_records(composer, index, |_| true)));
         let documents = documents.into_iter().enumerate();
-        let mut found: Vec<(&str, From, Vec<Brief>)> =
-            documents.map(|(index, briefs)| (composer.id(index), From::Regulation(index), briefs)).collect();
+        let mut found: Vec<(&str, Origin, Vec<Brief>)> =
+            documents.map(|(index, briefs)| (composer.id(index), Origin::Regulation(index), briefs)).collect();
         found.extend(
-            site.iter().enumerate().map(|(place, record)| (&*record.path, From::Site(place), Brief::all(std::slice::from_ref(record)))),
+            site.iter().enumerate().map(|(place, record)| (&*record.path, Origin::Site(place), Brief::all(std::slice::from_ref(record)))),
         );
         found.sort_by(|(a, ..), (b, ..)| natural(a, b));
         let mut briefs = Vec::with_capacity(found.iter().map(|(.., briefs)| briefs.len()).sum());
-        let group = |(_, from, more): (&str, From, Vec<Brief>)| {
+        let group = |(_, origin, more): (&str, Origin, Vec<Brief>)| {
             let first = briefs.len() as u32;
             briefs.extend(more);
-            Group { numbers: first..briefs.len() as u32, from }
+            Group { numbers: first..briefs.len() as u32, origin }
         };
         let groups = found.into_iter().map(group).collect();
         Self { composer, site, groups, briefs }
@@ -69,15 +69,15 @@ impl<'c, 'a> Records<'c, 'a> {
 
     /// Those that are `wanted`, given by their numbers in order, with the first of each regulation to which one of them belongs.
     pub(super) fn make(&self, wanted: &[u32]) -> Vec<(u32, Record)> {
-        let of_group = |Group { numbers, from }: &Group| -> Vec<(u32, Record)> {
+        let of_group = |Group { numbers, origin }: &Group| -> Vec<(u32, Record)> {
             let start = wanted.partition_point(|number| *number < numbers.start);
             let wanted = &wanted[start..start + wanted[start..].partition_point(|number| *number < numbers.end)];
             if wanted.is_empty() {
                 return Vec::new();
             }
-            match from {
-                From::Site(place) => vec![(numbers.start, self.site[*place].clone())],
-                From::Regulation(index) => {
+            match origin {
+                Origin::Site(place) => vec![(numbers.start, self.site[*place].clone())],
+                Origin::Regulation(index) => {
                     let is_wanted = |place: usize| place == 0 || wanted.binary_search(&(numbers.start + place as u32)).is_ok();
                     let made = compose::document_records(self.composer, *index, is_wanted);
                     numbers.clone().filter(|number| is_wanted((number - numbers.start) as usize)).zip(made).collect()

@@ -42,7 +42,7 @@ pub enum Beside {
     Memory,
     /// What was found in the texts.
     Cache,
-    /// The parts of which the browser's index is put together.
+    /// What is known of the records, and the parts of which the browser's index is put together.
     Parts,
 }
 

@@ -56,8 +56,8 @@ impl Cache {
         Self { is_whole: at == file.len(), file, old, ..Self::default() }
     }
 
-    /// What this build found, for the file: behind what it holds, or where more than a quarter of that is of no use any more, in its place. `None` where
-    /// earlier builds had found all of it.
+    /// What this build found, for the file: behind what it holds, or where more than a quarter of that is of no use any more, in its place.
+    /// `None` where earlier builds had found all of it.
     pub fn pieces(&self) -> Option<Pieces<'_>> {
         let is_new = |find: &&Find| matches!(find, Find::New(_));
         let more: Vec<Cow<'_, [u8]>> = self.new.values().filter(is_new).map(|find| self.entry(find).into()).collect();

@@ -25,7 +25,8 @@ pub(super) struct Indexes {
     segments: Vec<(String, Segment)>,
     /// The index of the browser by the checksum of all records.
     pack: (String, PackFiles),
-    /// The parts of which the browser's index was put together, for the next build; `None` where it was not put together.
+    /// What is known of the records, and the parts of which the browser's index was put together, for the next build; `None` where it was not put
+    /// together.
     pub(super) parts: Option<Cache>,
 }
 

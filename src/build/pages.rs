@@ -80,6 +80,7 @@ pub(super) struct Site<'m> {
 
 /// A page that shares no bundle.
 struct Alone<'m> {
+    /// Checksum of what it shows, where that is known.
     shows: Option<Key>,
     written: Cow<'m, Remembered<Written>>,
 }

@@ -10,7 +10,7 @@ use crate::build::Cache;
 use crate::compose::{self, Composer};
 use crate::index::{Brief, Record};
 
-/// All records of the site in the order of their paths. Only what is known of each is in memory.
+/// All records of the site in the order of their paths. Of those of regulations only what is known of each is in memory.
 pub(super) struct Records<'c, 'a> {
     composer: &'c Composer<'a>,
     /// Those that belong to no regulation.

@@ -110,8 +110,8 @@ impl<'c, 'a> Inputs<'c, 'a> {
         sum.hash(&sources.get(regulation.file).sum);
         let own = [format!("duties/{id}.yaml"), format!("sources/{id}.readings.yaml"), format!("sources/{id}.restored.json")];
         for path in own.iter().map(String::as_str).chain(regulation.meta.restored_from.as_deref()) {
-            let text = sources.find(path).map(|file| &sources.get(file).sum);
-            sum.hashes(text.into_iter());
+            let of_file = sources.find(path).map(|file| &sources.get(file).sum);
+            sum.hashes(of_file.into_iter());
         }
     }
 

@@ -1,5 +1,5 @@
-//! Records become the browser's index. Entry points: [`packed`], or [`runs`], [`Run::part`]
-//! for each, [`together`], to keep those that have not changed; [`put_pack`].
+//! Records become the browser's index. Entry points: [`packed`] and [`put_pack`]; or [`runs`], [`Run::part`] for each, [`put_together`], to keep
+//! those that have not changed.
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;

@@ -1,5 +1,6 @@
 //! What the dictionary says of a key. Entry points: [`Pack::entry`], [`Pack::keys`].
 
+use crate::bound::Slacks;
 use crate::bytes::Cursor;
 use crate::read::{Fault, Pack};
 use crate::write::Writer;
@@ -194,7 +195,7 @@ fn fresh_entry(writer: &Writer, word: &str) -> Entry {
         for spelling in &list.spellings {
             entry.variants.push(Variant { exact: spelling.exact.clone(), frequencies: spelling.frequencies });
         }
-        for (block, bytes) in list.blocks(&writer.averages(), &writer.columns).iter() {
+        for (block, bytes) in list.blocks(&Slacks::new(&writer.averages()), &writer.columns).iter() {
             entry.add_own(block.number, block.bounds, block.spellings, bytes);
         }
     }

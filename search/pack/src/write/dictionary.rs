@@ -40,9 +40,9 @@ impl Dictionary {
             put(&mut head, u64::from(frequency));
         }
         let mut pieces: Vec<(Place, Vec<&BlockOf>)> = Vec::new();
-        if blocks.length() + blocks.len() * 2 <= INLINE {
+        if blocks.size() + blocks.count() * 2 <= INLINE {
             put(&mut head, 0);
-            put(&mut head, blocks.len() as u64);
+            put(&mut head, blocks.count() as u64);
             for (block, bytes) in blocks.iter() {
                 put(&mut head, u64::from(block.number));
                 put(&mut head, bytes.len() as u64);

@@ -1,8 +1,7 @@
 //! The records of one word. Entry point: [`List`].
 
-use crate::bound::{bound_code, part, slack};
+use crate::bound::{Slacks, bound_code, part};
 use crate::bytes::{Cursor, put};
-use crate::norm::length;
 use crate::write::Columns;
 use crate::{BLOCK, FIELDS, SPELLED};
 
@@ -58,12 +57,13 @@ impl Blocks {
         })
     }
 
-    pub(super) fn len(&self) -> usize {
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
         self.each.len()
     }
 
-    /// Bytes of all blocks together.
-    pub(super) fn length(&self) -> usize {
+    /// Bytes of all of them together.
+    pub(super) fn size(&self) -> usize {
         self.bytes.len()
     }
 }
@@ -78,6 +78,19 @@ pub(crate) struct BlockOf {
     pub(crate) spellings: u8,
     /// How many bytes it has.
     pub(super) length: usize,
+}
+
+/// A block that is being filled.
+#[derive(Debug, Default)]
+struct OpenBlock {
+    /// Its records, by their places in it.
+    ids: Vec<u8>,
+    /// For each how often the word stands in each field.
+    heads: Vec<u8>,
+    /// Where.
+    tail: Vec<u8>,
+    /// For each field the greatest part of the score.
+    parts: [f32; FIELDS],
 }
 
 impl List {
@@ -136,30 +149,31 @@ impl List {
     }
 
     /// Cuts the list into blocks.
-    pub(crate) fn blocks(&self, averages: &[f32; FIELDS], columns: &Columns) -> Blocks {
-        let mut blocks = Blocks::default();
+    pub(crate) fn blocks(&self, slacks: &Slacks, columns: &Columns) -> Blocks {
+        // What was gathered has a little more bytes.
+        let mut blocks = Blocks { bytes: Vec::with_capacity(self.gathered.len()), ..Blocks::default() };
         let mut gathered = Cursor::new(&self.gathered);
         let mut id = 0;
-        let (mut ids, mut heads, mut tail) = (Vec::new(), Vec::new(), Vec::new());
+        let mut open = OpenBlock::default();
         for _ in 0..self.records {
             id += gathered.small();
             if blocks.each.last().is_none_or(|block| block.number != id / BLOCK) {
-                blocks.close(&mut ids, &mut heads, &mut tail);
+                blocks.close(&mut open);
                 blocks.each.push(BlockOf { number: id / BLOCK, ..BlockOf::default() });
             }
             let Some(block) = blocks.each.last_mut() else { break };
             let counts: [u32; FIELDS] = [gathered.small(), gathered.small(), gathered.small()];
-            for field in 0..FIELDS {
-                if counts[field] > 0 {
-                    let slack = slack(length(columns.length(id, field)), averages[field]);
-                    block.bounds[field] = block.bounds[field].max(bound_code(part(counts[field], slack)));
+            for (field, count) in counts.iter().enumerate() {
+                if *count > 0 {
+                    let part = part(*count, slacks.of(field, columns.length(id, field)));
+                    open.parts[field] = open.parts[field].max(part);
                 }
             }
-            ids.push((id % BLOCK) as u8);
-            heads.push((counts[0].min(3) | counts[1].min(15) << 2 | counts[2].min(3) << 6) as u8);
+            open.ids.push((id % BLOCK) as u8);
+            open.heads.push((counts[0].min(3) | counts[1].min(15) << 2 | counts[2].min(3) << 6) as u8);
             for (field, most) in [3, 15, 3].iter().enumerate() {
                 if counts[field] >= *most {
-                    put(&mut tail, u64::from(counts[field] - most));
+                    put(&mut open.tail, u64::from(counts[field] - most));
                 }
             }
             for (field, count) in counts.iter().enumerate() {
@@ -167,32 +181,35 @@ impl List {
                 for _ in 0..*count {
                     let (position, spelling) = (gathered.small(), gathered.small());
                     if field < SPELLED {
-                        put(&mut tail, u64::from(position - last) * self.spellings.len() as u64 + u64::from(spelling));
+                        put(&mut open.tail, u64::from(position - last) * self.spellings.len() as u64 + u64::from(spelling));
                         block.spellings |= 1 << spelling.min(7);
                         last = position;
                     }
                 }
             }
         }
-        blocks.close(&mut ids, &mut heads, &mut tail);
+        blocks.close(&mut open);
         blocks
     }
 }
 
 impl Blocks {
-    /// Ends the last block: its records, what stands in each, and where.
-    fn close(&mut self, ids: &mut Vec<u8>, heads: &mut Vec<u8>, tail: &mut Vec<u8>) {
+    /// Ends the last block, of which `open` holds what stands in it.
+    fn close(&mut self, open: &mut OpenBlock) {
         let Some(block) = self.each.last_mut() else { return };
         let start = self.bytes.len();
-        self.bytes.push((ids.len() - 1) as u8);
+        self.bytes.push((open.ids.len() - 1) as u8);
         let mut last = 0;
-        for id in ids.iter() {
+        for id in &open.ids {
             self.bytes.push(id - last);
             last = *id;
         }
-        ids.clear();
-        self.bytes.append(heads);
-        self.bytes.append(tail);
+        open.ids.clear();
+        self.bytes.append(&mut open.heads);
+        self.bytes.append(&mut open.tail);
         block.length = self.bytes.len() - start;
+        for (bound, part) in block.bounds.iter_mut().zip(&mut open.parts) {
+            *bound = bound_code(std::mem::take(part));
+        }
     }
 }

@@ -11,6 +11,7 @@ mod store;
 
 use std::collections::BTreeMap;
 
+use crate::bound::Slacks;
 use crate::bytes::{checksum, put, put_text, sealed};
 use crate::write::chunks::Chunks;
 pub(crate) use crate::write::columns::Columns;
@@ -242,10 +243,10 @@ impl Writer {
 
     /// The leaves of the dictionary, each with its first key.
     fn leaves(&self, ordered: &[u8], chunks: &mut Chunks<'_>) -> Vec<(Vec<u8>, u64)> {
-        let averages = self.averages();
+        let slacks = Slacks::new(&self.averages());
         let mut dictionary = Dictionary::default();
         let blocks = |words: &[(&str, u32)]| -> Vec<Blocks> {
-            words.iter().map(|(_, number)| self.lists[*number as usize].blocks(&averages, &self.columns)).collect()
+            words.iter().map(|(_, number)| self.lists[*number as usize].blocks(&slacks, &self.columns)).collect()
         };
         for batch in self.words.sorted().chunks(BATCH) {
             let (left, right) = batch.split_at(batch.len() / 2);

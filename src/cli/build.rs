@@ -52,7 +52,8 @@ fn theme_has_errors(folder: &Path) -> Result<bool> {
 /// 0 when the site was written, 1 when errors forbade it.
 pub(super) fn run(args: &Args) -> Result<u8> {
     let start = Instant::now();
-    let (sources, cache) = rayon::join(|| read(&args.content), || cache(&args.out));
+    let (sources, (cache, theme)) =
+        rayon::join(|| read(&args.content), || rayon::join(|| cache(&args.out), || read_theme(args.theme.as_deref())));
     let sources = sources?;
     if let Some(folder) = &args.theme
         && theme_has_errors(folder)?
@@ -60,7 +61,7 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         writeln!(stderr(), "nothing written: the theme has errors")?;
         return Ok(1);
     }
-    let theme = read_theme(args.theme.as_deref())?;
+    let theme = theme?;
     let mut diagnostics = Vec::new();
     let analysis = analyse_over(&sources, args.base_url.as_deref(), cache).unload(&mut diagnostics);
     diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Note);

@@ -56,7 +56,7 @@ struct OrganisationData<'a> {
     #[serde(flatten)]
     organisation: &'a Organisation,
     url: String,
-    provisions: Vec<String>,
+    provisions: Vec<&'a str>,
 }
 
 /// The files of data of the regulation at `index`: the tree of its provisions, and its citations.
@@ -98,19 +98,13 @@ fn akn(composer: &Composer<'_>, index: usize) -> Vec<u8> {
 /// hold several documents.
 pub fn site_files(composer: &Composer<'_>) -> Vec<Data> {
     let documents: Vec<&DocumentHead> = composer.heads.iter().map(|head| &**head).collect();
-    let organisation = |organisation: &'_ crate::yaml::Located<Organisation>| {
-        let provisions = composer.named_in(&organisation.value.id).iter().map(ToString::to_string).collect();
-        (organisation.value.clone(), provisions)
-    };
-    let organisations: Vec<(Organisation, Vec<String>)> = composer.corpus.contents.organisations.iter().map(organisation).collect();
-    let organisations: Vec<OrganisationData<'_>> = organisations
-        .iter()
-        .map(|(organisation, provisions)| OrganisationData {
-            organisation,
-            url: super::organisation_url(&organisation.id),
-            provisions: provisions.clone(),
-        })
-        .collect();
+    let named_in = |(index, id): &(usize, ProvisionId)| composer.corpus.regulations()[*index].tree.get(*id).path.as_str();
+    let organisations = composer.corpus.contents.organisations.iter().map(|organisation| OrganisationData {
+        organisation: &organisation.value,
+        url: super::organisation_url(&organisation.value.id),
+        provisions: composer.named_in(&organisation.value.id).iter().map(named_in).collect(),
+    });
+    let organisations: Vec<OrganisationData<'_>> = organisations.collect();
     let mut files = vec![
         Data { url: String::from("/du-lieu/van-ban.json"), bytes: pretty(&documents) },
         Data { url: String::from("/du-lieu/co-quan.json"), bytes: pretty(&organisations) },

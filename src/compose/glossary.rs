@@ -176,7 +176,7 @@ fn page(composer: &Composer<'_>, term: &Term, places: Vec<(usize, ProvisionId, R
             breadcrumb: vec![Step::ours(composer.strings.get("glossary.title"), INDEX), Step::theirs(term.term.clone(), url)],
         },
         term: view(composer, term),
-        occurrences: occurrence::grouped(composer, found.collect()),
+        occurrences: occurrence::grouped(composer, found),
         occurrence_count,
     }
 }

@@ -103,22 +103,25 @@ impl<'a> Composer<'a> {
         found
     }
 
-    /// The provisions that name an organisation.
-    pub(in crate::compose) fn named_in(&self, organisation: &str) -> &'a [ProvisionPath] {
+    /// The provisions that name an organisation: of each the place of its regulation, and its own in that.
+    pub(in crate::compose) fn named_in(&self, organisation: &str) -> &'a [(usize, ProvisionId)] {
         self.links.mentioned_in(organisation)
     }
 
     /// The provisions that name `organisation`, by document, each with the words around the name.
     pub(in crate::compose) fn naming(&self, organisation: &Organisation) -> Vec<OccurrenceGroup> {
-        let paths = self.named_in(&organisation.id);
-        let snippets = paths.len() <= occurrence::MOST_SNIPPETS;
-        let found = paths.iter().filter_map(|path| {
-            let (regulation, id) = self.corpus.provision(path)?;
-            let mention = self.links.mentions(path).iter().find(|mention| *mention.organisation == *organisation.id)?;
-            let range = snippets.then(|| mention.span.range.clone());
-            Some((self.index_of(regulation), move || occurrence::occurrence(self, regulation, id, range)))
+        let places = self.named_in(&organisation.id);
+        let snippets = places.len() <= occurrence::MOST_SNIPPETS;
+        let found = places.iter().map(|(index, id)| {
+            let regulation = &self.corpus.regulations()[*index];
+            let name = || {
+                let mentions = self.links.mentions(&regulation.tree.get(*id).path);
+                let named = mentions.iter().find(|mention| *mention.organisation == *organisation.id);
+                named.map(|mention| mention.span.range.clone())
+            };
+            (*index, move || occurrence::occurrence(self, regulation, *id, if snippets { name() } else { None }))
         });
-        occurrence::grouped(self, found.collect())
+        occurrence::grouped(self, found)
     }
 
     fn index_of(&self, regulation: &Regulation) -> usize {
@@ -152,7 +155,7 @@ impl<'a> Composer<'a> {
             let range = self.words_citing(regulation, id, |target| matches!(target, Target::Provision(to) if to == path));
             (index, move || occurrence::occurrence(self, regulation, id, range))
         });
-        occurrence::grouped(self, found.collect())
+        occurrence::grouped(self, found.collect::<Vec<_>>())
     }
 
     fn words_citing(&self, regulation: &Regulation, id: ProvisionId, wanted: impl Fn(&Target) -> bool) -> Option<Range<usize>> {
@@ -174,7 +177,7 @@ impl<'a> Composer<'a> {
             });
             (from, move || occurrence::occurrence(self, citing, id, range))
         });
-        occurrence::grouped(self, found.collect())
+        occurrence::grouped(self, found.collect::<Vec<_>>())
     }
 
     /// Other documents cited in `ids`, each once with the places that cite it.

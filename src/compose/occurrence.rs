@@ -36,7 +36,11 @@ pub(in crate::compose) fn occurrence(
 }
 
 /// Joins occurrences, in the order of the corpus, into groups by document; those that are only counted are not made.
-pub(in crate::compose) fn grouped<F: FnOnce() -> Occurrence>(composer: &Composer<'_>, found: Vec<(usize, F)>) -> Vec<OccurrenceGroup> {
+pub(in crate::compose) fn grouped<F: FnOnce() -> Occurrence>(
+    composer: &Composer<'_>,
+    found: impl IntoIterator<Item = (usize, F), IntoIter: ExactSizeIterator>,
+) -> Vec<OccurrenceGroup> {
+    let found = found.into_iter();
     let listed = found.len() <= MOST_PLACES;
     let mut groups: Vec<OccurrenceGroup> = Vec::new();
     let mut last = None;

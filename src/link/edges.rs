@@ -3,6 +3,7 @@
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
+use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -48,13 +49,14 @@ impl Linked {
 pub struct Links {
     citations: FxHashMap<ProvisionPath, Vec<Citation>>,
     mentions: FxHashMap<ProvisionPath, Vec<Mention>>,
-    basis: BTreeMap<String, Vec<Vec<Citation>>>,
-    replaces: BTreeMap<String, Vec<Vec<Citation>>>,
+    basis: FxHashMap<String, Vec<Vec<Citation>>>,
+    replaces: FxHashMap<String, Vec<Vec<Citation>>>,
+    /// In order: what stands in a provision follows it.
     cited_by: BTreeMap<ProvisionPath, Vec<ProvisionPath>>,
-    document_cited_by: BTreeMap<String, Vec<ProvisionPath>>,
-    replaced_by: BTreeMap<String, Vec<String>>,
-    known_cited_by: BTreeMap<usize, Vec<ProvisionPath>>,
-    mentioned_in: BTreeMap<String, Vec<ProvisionPath>>,
+    document_cited_by: FxHashMap<String, Vec<ProvisionPath>>,
+    replaced_by: FxHashMap<String, Vec<String>>,
+    known_cited_by: FxHashMap<usize, Vec<ProvisionPath>>,
+    mentioned_in: FxHashMap<String, Vec<(usize, ProvisionId)>>,
 }
 
 impl Links {
@@ -106,8 +108,8 @@ impl Links {
         self.known_cited_by.get(&document).map_or(&[], Vec::as_slice)
     }
 
-    /// The provisions that name an organisation, in reading order.
-    pub fn mentioned_in(&self, organisation: &str) -> &[ProvisionPath] {
+    /// The provisions that name an organisation, in reading order: of each the place of its regulation in the corpus, and its own in that.
+    pub fn mentioned_in(&self, organisation: &str) -> &[(usize, ProvisionId)] {
         self.mentioned_in.get(organisation).map_or(&[], Vec::as_slice)
     }
 
@@ -206,7 +208,7 @@ pub fn collect(corpus: &Corpus, linked: Vec<Linked>) -> Parsed<Links> {
     for (regulation, one) in corpus.regulations().iter().zip(linked) {
         diagnostics.extend(one.diagnostics);
         citations.push((regulation, one.citations));
-        mentions.push((regulation, one.mentions));
+        mentions.push(one.mentions);
         for citation in one.replaces.iter().flatten().filter(|citation| citation.outcome == Outcome::Resolved) {
             for target in &citation.targets {
                 if let Target::Document(id) = target {
@@ -217,15 +219,17 @@ pub fn collect(corpus: &Corpus, linked: Vec<Linked>) -> Parsed<Links> {
         links.basis.insert(regulation.id.clone(), one.basis);
         links.replaces.insert(regulation.id.clone(), one.replaces);
     }
-    let Links { cited_by, document_cited_by, known_cited_by, mentioned_in, .. } = &mut links;
+    let Links { cited_by, document_cited_by, known_cited_by, .. } = &mut links;
     let cite = || {
+        // Put in order when all are there: the place of each would be looked for among thousands of long paths.
+        let mut cited = FxHashMap::default();
         let mut all = FxHashMap::with_capacity_and_hasher(citations.iter().map(|(_, some)| some.len()).sum(), Default::default());
         for (regulation, some) in citations {
             for (id, found) in some {
                 let from = &regulation.tree.get(id).path;
                 for target in found.iter().flat_map(|citation| &citation.targets) {
                     match target {
-                        Target::Provision(path) => enter(cited_by, path, from),
+                        Target::Provision(path) => enter(&mut cited, path, from),
                         Target::Known(document) => enter(known_cited_by, document, from),
                         Target::Document(_) | Target::Unknown { .. } => {}
                     }
@@ -237,31 +241,34 @@ pub fn collect(corpus: &Corpus, linked: Vec<Linked>) -> Parsed<Links> {
                 all.insert(from.clone(), found);
             }
         }
+        *cited_by = cited.into_iter().collect();
         all
     };
     let name = || {
-        let mut all = FxHashMap::with_capacity_and_hasher(mentions.iter().map(|(_, some)| some.len()).sum(), Default::default());
-        for (regulation, some) in mentions {
+        let mut mentioned_in = vec![Vec::new(); organisations.len()];
+        let mut all = FxHashMap::with_capacity_and_hasher(mentions.iter().map(Vec::len).sum(), Default::default());
+        for ((index, regulation), some) in corpus.regulations().iter().enumerate().zip(mentions) {
             for (id, found) in some {
-                let from = &regulation.tree.get(id).path;
                 let mention = |(range, place): Named| {
-                    let organisation = organisations[place].clone();
-                    enter(mentioned_in, &*organisation, from);
-                    Mention { span: Span::new(regulation.file, range), organisation }
+                    let places = &mut mentioned_in[place];
+                    if places.last() != Some(&(index, id)) {
+                        places.push((index, id));
+                    }
+                    Mention { span: Span::new(regulation.file, range), organisation: organisations[place].clone() }
                 };
                 let found: Vec<Mention> = found.into_iter().map(mention).collect();
-                all.insert(from.clone(), found);
+                all.insert(regulation.tree.get(id).path.clone(), found);
             }
         }
-        all
+        (all, organisations.iter().map(ToString::to_string).zip(mentioned_in).collect())
     };
-    (links.citations, links.mentions) = rayon::join(cite, name);
+    (links.citations, (links.mentions, links.mentioned_in)) = rayon::join(cite, name);
     Parsed { value: links, diagnostics }
 }
 
 /// Enters `from` once; all of its edges come one after the other.
-fn enter<K: Ord + Borrow<Q>, Q: Ord + ToOwned<Owned = K> + ?Sized, V: PartialEq + Clone>(
-    edges: &mut BTreeMap<K, Vec<V>>,
+fn enter<K: Hash + Eq + Borrow<Q>, Q: Hash + Eq + ToOwned<Owned = K> + ?Sized, V: PartialEq + Clone>(
+    edges: &mut FxHashMap<K, Vec<V>>,
     to: &Q,
     from: &V,
 ) {

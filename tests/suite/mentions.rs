@@ -1,9 +1,9 @@
 //! Organisations named in a text: the longest name wins, case counts, a citation goes before a name.
 
 use quyche::content::{parse_organisations, parse_regulation};
-use quyche::corpus::{Contents, assemble};
+use quyche::corpus::{Contents, Corpus, assemble};
 use quyche::diag::Code;
-use quyche::law::ProvisionPath;
+use quyche::law::{ProvisionId, ProvisionPath};
 use quyche::link::{Links, link};
 use quyche::source::{Source, Sources};
 
@@ -20,7 +20,7 @@ const ORGANISATIONS: &str = "
 - {id: ban-mai, name: Ban Mai, aliases: [BM]}
 ";
 
-fn linked(text: &str) -> (Links, Vec<Code>, Sources) {
+fn linked(text: &str) -> (Links, Vec<Code>, Corpus, Sources) {
     let text = format!("---\nnumber: 1-QĐ/TU\ntype: quyet-dinh\n---\nQUYẾT ĐỊNH\nĐiều 1. Nhiệm vụ\n1. {text}\n");
     let source = |path: &str, text: String| Source::new(path.to_owned(), text);
     let sources = Sources::new(vec![source("organisations.yaml", ORGANISATIONS.to_owned()), source("regulations/1-qd-tu.md", text)]);
@@ -35,7 +35,7 @@ fn linked(text: &str) -> (Links, Vec<Code>, Sources) {
     let corpus = assemble(contents).value;
     let links = link(&corpus, &sources);
     let codes = links.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
-    (links.value, codes, sources)
+    (links.value, codes, corpus, sources)
 }
 
 fn clause() -> ProvisionPath {
@@ -65,7 +65,7 @@ fn names() {
             vec!["Bộ Chính trị → bo-chinh-tri", "Bộ Chính trị → bo-chinh-tri"],
         ),
     ] {
-        let (links, _, sources) = linked(text);
+        let (links, _, _, sources) = linked(text);
         let found: Vec<String> = links
             .mentions(&clause())
             .iter()
@@ -77,10 +77,12 @@ fn names() {
 
 #[test]
 fn both_directions() {
-    let (links, codes, _) = linked("Cấp ủy lãnh đạo theo Điều 1.\n2. MTTQ giám sát theo khoản 1 Điều này.");
-    assert_eq!(links.mentioned_in("cap-uy"), [clause()]);
+    let (links, codes, corpus, _) = linked("Cấp ủy lãnh đạo theo Điều 1.\n2. MTTQ giám sát theo khoản 1 Điều này.");
+    let path = |(index, id): &(usize, ProvisionId)| corpus.regulations()[*index].tree.get(*id).path.clone();
+    let naming = |organisation| Vec::from_iter(links.mentioned_in(organisation).iter().map(path));
+    assert_eq!(naming("cap-uy"), [clause()]);
     let second = ProvisionPath::new("1-qd-tu/quyet-dinh/dieu-1/khoan-2");
-    assert_eq!(links.mentioned_in("mat-tran"), std::slice::from_ref(&second));
+    assert_eq!(naming("mat-tran"), std::slice::from_ref(&second));
     assert_eq!(links.cited_by(&clause()), std::slice::from_ref(&second));
     let article = ProvisionPath::new("1-qd-tu/quyet-dinh/dieu-1");
     let within: Vec<(String, String)> = links.cited_within(&article).map(|(to, from)| (to.to_string(), from.to_string())).collect();

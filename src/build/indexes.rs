@@ -96,10 +96,11 @@ fn made(composer: &Composer<'_>, sums: &[Hash], aliases: &[Vec<String>], staging
         Ok((cut.sum.to_hex().to_string(), segment))
     };
     let segments = || cuts.par_iter().zip(kept).map(segment).collect();
-    let pack = || pack.map(|pack| pack.write(&held, aliases, &mut parts, staging)).transpose();
-    // The pack first: it takes longest, and most of it one thread only.
-    let (pack, segments): (Result<Option<PackFiles>>, Result<_>) = rayon::join(pack, segments);
-    let new_pack = pack?;
+    let (pack, segments): (_, Result<_>) = rayon::join(|| pack.map(|pack| pack.index(&held, aliases, staging)).transpose(), segments);
+    // Nothing else asks for a record, and what is put together now needs the room.
+    drop(held);
+    drop(made);
+    let new_pack = pack?.map(|pack| pack.write(aliases, &mut parts, staging)).transpose()?;
     let parts = new_pack.is_some().then_some(parts);
     let files = new_pack.or_else(|| kept_pack.map(|kept| kept.made.clone())).context("an index is made or kept")?;
     Ok(Indexes { records: records.briefs.len(), is_left: false, segments: segments?, pack: (sum, files), parts })

@@ -1,17 +1,20 @@
 //! The browser's index put together of runs of records, each indexed by itself and kept while its records stay. Entry point: [`NewPack`].
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Mutex;
 
 use anyhow::Result;
 use blake3::Hash;
+use quyche_pack::Packed;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::build::memory::{Made, Memory};
 use crate::build::{Cache, PACK, output_path};
+use crate::deflate::Deflater;
 use crate::fs;
-use crate::index::{self, Brief, Chunks, Held, Record, Run};
+use crate::index::{self, Brief, Held, Record, Run};
 use crate::output::{OutputPath, Staging, Stamp};
 use crate::sum::Sum;
 
@@ -33,6 +36,20 @@ pub(super) enum NewPack<'m> {
         /// The chunks that hold what is shown of the records of the others, which are the old site's and taken over.
         shown: FxHashSet<u64>,
         /// The files of the old site's index.
+        old: HashMap<&'m str, Stamp>,
+    },
+}
+
+/// The browser's index of which every record is indexed.
+pub(super) enum IndexedPack<'m> {
+    Plain(Packed),
+    Parts {
+        runs: Vec<Run>,
+        sums: Vec<Hash>,
+        /// Of each run its part, where it was made now.
+        parts: Vec<Option<Vec<u8>>>,
+        /// The chunks that hold what is shown of all records.
+        shown: FxHashSet<u64>,
         old: HashMap<&'m str, Stamp>,
     },
 }
@@ -68,7 +85,7 @@ impl<'m> NewPack<'m> {
         Ok(Self::Indexed { runs, sums, is_stale, shown, old })
     }
 
-    /// The numbers of the records without which it cannot be made.
+    /// The numbers of the records without which it cannot be indexed.
     pub(super) fn wanted(&self) -> Vec<u32> {
         match self {
             Self::Plain(records) => (0..*records).collect(),
@@ -78,33 +95,57 @@ impl<'m> NewPack<'m> {
         }
     }
 
-    /// Writes it, of the records that are wanted; chunks that the old site has are not written again: their names are the checksums of what they
-    /// hold.
-    pub(super) fn write(self, held: &Held<'_>, aliases: &[Vec<String>], parts: &mut Cache, staging: &Staging) -> Result<PackFiles> {
-        let put = |name: &str, old: Option<&Stamp>, deflated: &mut dyn FnMut() -> Vec<u8>| {
-            let path = chunk_path(name)?;
-            match old.filter(|_| !index::is_fixed(name)) {
-                Some(stamp) if staging.keep(&[(path.clone(), *stamp)])? => Ok(()),
-                _ => staging.put(&path, &deflated()),
-            }
-        };
+    /// Indexes the records that are wanted, and writes what is shown of them; they are not needed any more then.
+    pub(super) fn index(self, held: &Held<'_>, aliases: &[Vec<String>], staging: &Staging) -> Result<IndexedPack<'m>> {
         let (runs, sums, is_stale, shown, old) = match self {
             Self::Plain(records) => {
                 let all: Vec<Record> = (0..records).map(|number| held.record(number).clone()).collect();
-                let packed = index::plain(&all, aliases);
-                return Ok(PackFiles(index::put_pack(packed, |name, deflated| put(name, None, deflated))?));
+                return Ok(IndexedPack::Plain(index::plain(&all, aliases)));
             }
             Self::Indexed { runs, sums, is_stale, shown, old } => (runs, sums, is_stale, shown, old),
         };
-        let part = |(run, is_stale): (&Run, bool)| is_stale.then(|| run.part(held)).unzip();
-        let (indexed, new): (Vec<Option<Vec<u8>>>, Vec<Option<Chunks>>) = runs.par_iter().zip(is_stale).map(part).unzip();
-        let new = new.into_iter().flatten().flatten().filter(|(name, _)| !shown.contains(name)).collect();
-        let parts = parts.keep(&sums, indexed);
-        let mut names = index::put_together(&runs, &parts, new, aliases, |name, deflated| put(name, old.get(name), deflated))?;
+        let shown = Mutex::new(shown);
+        let is_new = |name| shown.lock().expect("no run panics while it holds the names").insert(name);
+        let part = |deflater: &mut Deflater, (run, is_stale): (&Run, bool)| {
+            let indexed = is_stale.then(|| run.part(held));
+            let part = indexed.map(|(part, chunks)| {
+                let mut new = chunks.iter().filter(|(name, _)| is_new(*name));
+                new.try_for_each(|(name, bytes)| put(staging, &old, &index::chunk_file(*name), &mut || deflater.deflate(bytes)))?;
+                Ok(part)
+            });
+            part.transpose()
+        };
+        let parts = runs.par_iter().zip(is_stale).map_init(Deflater::default, part).collect::<Result<_>>()?;
+        let shown = shown.into_inner().expect("no run panics while it holds the names");
+        Ok(IndexedPack::Parts { runs, sums, parts, shown, old })
+    }
+}
+
+impl IndexedPack<'_> {
+    /// Writes it; of the parts those that were not made now are in `parts`, which then has all of them.
+    pub(super) fn write(self, aliases: &[Vec<String>], parts: &mut Cache, staging: &Staging) -> Result<PackFiles> {
+        let (runs, sums, made, shown, old) = match self {
+            Self::Plain(packed) => {
+                let put = |name: &str, deflated: &mut dyn FnMut() -> Vec<u8>| put(staging, &HashMap::new(), name, deflated);
+                return Ok(PackFiles(index::put_pack(packed, put)?));
+            }
+            Self::Parts { runs, sums, parts, shown, old } => (runs, sums, parts, shown, old),
+        };
+        let parts = parts.keep(&sums, made);
+        let mut names = index::put_together(&runs, &parts, aliases, |name, deflated| put(staging, &old, name, deflated))?;
         let mut shown: Vec<String> = shown.into_iter().map(index::chunk_file).collect();
         shown.sort_unstable();
         names.extend(shown);
         Ok(PackFiles(names))
+    }
+}
+
+/// Writes a file of the browser's index, or takes over that of the old site: the name of a chunk is the checksum of what it holds.
+fn put(staging: &Staging, old: &HashMap<&str, Stamp>, name: &str, deflated: &mut dyn FnMut() -> Vec<u8>) -> Result<()> {
+    let path = chunk_path(name)?;
+    match old.get(name).filter(|_| !index::is_fixed(name)) {
+        Some(stamp) if staging.keep(&[(path.clone(), *stamp)])? => Ok(()),
+        _ => staging.put(&path, &deflated()),
     }
 }
 

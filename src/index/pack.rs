@@ -123,15 +123,9 @@ pub fn together<B: AsRef<[u8]>>(runs: &[Run], parts: &[B], shown: Chunks, aliase
     Ok(packed)
 }
 
-/// Gives the files of the pack that [`together`] makes, and of the engine, to `put`, several at a time and while it is made. The value is every
-/// name.
-pub fn put_together<B: AsRef<[u8]>>(
-    runs: &[Run],
-    parts: &[B],
-    shown: Chunks,
-    aliases: &[Vec<String>],
-    put: impl Put,
-) -> Result<Vec<String>> {
+/// Gives the files of the pack that [`together`] makes, but for what is shown of records, and of the engine, to `put`, several at a time and
+/// while it is made. The value is the name of each.
+pub fn put_together<B: AsRef<[u8]>>(runs: &[Run], parts: &[B], aliases: &[Vec<String>], put: impl Put) -> Result<Vec<String>> {
     let writer = appended(runs, parts)?;
     let (ready, failed) = (Mutex::new(Vec::<Deflater>::new()), Mutex::new(None));
     let put_one = |name: &str, bytes: &[u8]| {
@@ -149,7 +143,6 @@ pub fn put_together<B: AsRef<[u8]>>(
                 scope.spawn(move |_| put_one(&chunk_file(name), &bytes));
             }
         };
-        shown.into_iter().for_each(|(name, bytes)| put_chunk(name, bytes));
         let root = writer.write(&Label::ORDERED.map(Label::space), aliases, &mut put_chunk);
         put_one(ROOT, &root);
     });

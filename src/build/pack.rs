@@ -26,8 +26,8 @@ pub(super) struct PackFiles(Vec<String>);
 pub(super) enum NewPack<'m> {
     /// Of few records, all of which travel as they are.
     Plain(u32),
-    /// Of many.
-    Indexed {
+    /// Of many, which are indexed run by run.
+    Runs {
         runs: Vec<Run>,
         /// Under which their parts are kept.
         sums: Vec<Hash>,
@@ -40,19 +40,26 @@ pub(super) enum NewPack<'m> {
     },
 }
 
-/// The browser's index of which every record is indexed.
+/// The same when no record is needed any more: nothing is left but to put it together.
 pub(super) enum IndexedPack<'m> {
+    /// Of few records, made.
     Plain(Packed),
-    Parts {
+    /// Of many.
+    Runs {
         runs: Vec<Run>,
+        /// Under which their parts are kept.
         sums: Vec<Hash>,
         /// Of each run its part, where it was made now.
         parts: Vec<Option<Vec<u8>>>,
-        /// The chunks that hold what is shown of all records.
+        /// The chunks that hold what is shown of the records, all of them in the new site.
         shown: FxHashSet<u64>,
+        /// The files of the old site's index.
         old: HashMap<&'m str, Stamp>,
     },
 }
+
+/// Of the lock of the names of chunks.
+const UNPANICKED: &str = "no run panics while it holds the names";
 
 impl<'m> NewPack<'m> {
     /// Of these records; what is in `parts`, and in the old site, need not be made.
@@ -82,30 +89,30 @@ impl<'m> NewPack<'m> {
         let shown: FxHashSet<u64> = kept.into_iter().flatten().collect();
         let is_stale = |names: &Option<Vec<u64>>| !names.as_ref().is_some_and(|names| names.iter().all(|name| shown.contains(name)));
         let is_stale = shown_in.iter().map(is_stale).collect();
-        Ok(Self::Indexed { runs, sums, is_stale, shown, old })
+        Ok(Self::Runs { runs, sums, is_stale, shown, old })
     }
 
     /// The numbers of the records without which it cannot be indexed.
     pub(super) fn wanted(&self) -> Vec<u32> {
         match self {
             Self::Plain(records) => (0..*records).collect(),
-            Self::Indexed { runs, is_stale, .. } => {
+            Self::Runs { runs, is_stale, .. } => {
                 runs.iter().zip(is_stale).filter(|(_, is_stale)| **is_stale).flat_map(|(run, _)| run.records.iter().copied()).collect()
             }
         }
     }
 
-    /// Indexes the records that are wanted, and writes what is shown of them; they are not needed any more then.
+    /// Indexes the records that are wanted, and writes what is shown of them.
     pub(super) fn index(self, held: &Held<'_>, aliases: &[Vec<String>], staging: &Staging) -> Result<IndexedPack<'m>> {
         let (runs, sums, is_stale, shown, old) = match self {
             Self::Plain(records) => {
                 let all: Vec<Record> = (0..records).map(|number| held.record(number).clone()).collect();
                 return Ok(IndexedPack::Plain(index::plain(&all, aliases)));
             }
-            Self::Indexed { runs, sums, is_stale, shown, old } => (runs, sums, is_stale, shown, old),
+            Self::Runs { runs, sums, is_stale, shown, old } => (runs, sums, is_stale, shown, old),
         };
         let shown = Mutex::new(shown);
-        let is_new = |name| shown.lock().expect("no run panics while it holds the names").insert(name);
+        let is_new = |name| shown.lock().expect(UNPANICKED).insert(name);
         let part = |deflater: &mut Deflater, (run, is_stale): (&Run, bool)| {
             let indexed = is_stale.then(|| run.part(held));
             let part = indexed.map(|(part, chunks)| {
@@ -116,8 +123,8 @@ impl<'m> NewPack<'m> {
             part.transpose()
         };
         let parts = runs.par_iter().zip(is_stale).map_init(Deflater::default, part).collect::<Result<_>>()?;
-        let shown = shown.into_inner().expect("no run panics while it holds the names");
-        Ok(IndexedPack::Parts { runs, sums, parts, shown, old })
+        let shown = shown.into_inner().expect(UNPANICKED);
+        Ok(IndexedPack::Runs { runs, sums, parts, shown, old })
     }
 }
 
@@ -129,7 +136,7 @@ impl IndexedPack<'_> {
                 let put = |name: &str, deflated: &mut dyn FnMut() -> Vec<u8>| put(staging, &HashMap::new(), name, deflated);
                 return Ok(PackFiles(index::put_pack(packed, put)?));
             }
-            Self::Parts { runs, sums, parts, shown, old } => (runs, sums, parts, shown, old),
+            Self::Runs { runs, sums, parts, shown, old } => (runs, sums, parts, shown, old),
         };
         let parts = parts.keep(&sums, made);
         let mut names = index::put_together(&runs, &parts, aliases, |name, deflated| put(staging, &old, name, deflated))?;

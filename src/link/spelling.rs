@@ -1,6 +1,8 @@
 //! Spellings that mean the same to a reader: letter case, kinds of space, the place of a tone mark.
 //! Entry points: [`flatten`], [`variants`].
 
+use std::sync::LazyLock;
+
 use quyche_text::TONE_PLACES;
 
 /// Most syllables of one name that are tried in both spellings.
@@ -46,17 +48,21 @@ pub(in crate::link) fn variants(name: &str) -> Vec<String> {
 
 /// `word` with its tone mark on the other vowel; `None` where the place is not in question.
 fn moved(word: &str) -> Option<String> {
-    let open = |rhyme: &str| word.ends_with(rhyme) && !word.ends_with(&format!("q{rhyme}"));
-    for (new, old) in TONE_PLACES {
-        for (from, to) in [(new, old), (old, new)] {
-            for (from, to) in [(from.to_owned(), to.to_owned()), (capital(from), capital(to)), (from.to_uppercase(), to.to_uppercase())] {
-                if open(&from) {
-                    return Some(format!("{}{to}", word.strip_suffix(from.as_str())?));
-                }
-            }
-        }
+    static RHYMES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+        let both = TONE_PLACES.iter().flat_map(|(new, old)| [(*new, *old), (*old, *new)]);
+        let cases = |(from, to): (&str, &str)| {
+            [(from.to_owned(), to.to_owned()), (capital(from), capital(to)), (from.to_uppercase(), to.to_uppercase())]
+        };
+        both.flat_map(cases).collect()
+    });
+    if word.is_ascii() {
+        return None;
     }
-    None
+    let other = |(from, to): &(String, String)| {
+        let before = word.strip_suffix(from.as_str()).filter(|before| !before.ends_with('q'))?;
+        Some(format!("{before}{to}"))
+    };
+    RHYMES.iter().find_map(other)
 }
 
 fn capital(text: &str) -> String {

@@ -21,7 +21,7 @@ use self::memory::Memory;
 use self::pages::{MadeOf, Pages};
 pub use self::records::records;
 use self::shelf::Shelf;
-use crate::compose::{self, Composer};
+use crate::compose::{self, Composer, Inputs};
 use crate::content::regulation::{self, Front};
 use crate::content::{self, Regulation, Site};
 use crate::corpus::{self, Contents, Corpus};
@@ -29,7 +29,7 @@ use crate::diag::{Code, Diagnostic, Parsed};
 use crate::duty::{self, Register};
 use crate::law::Tree;
 use crate::link::{self, Links};
-use crate::output::{Beside, OutputPath, Pieces, Staging};
+use crate::output::{Beside, OutputPath, Piece, Pieces, Staging};
 use crate::render::{self, Host, Templates};
 use crate::source::{FileId, Source, Sources, Span};
 use crate::sum::Sum;
@@ -63,8 +63,8 @@ const LARGEST: u64 = 64 << 20;
 
 /// Reads the content folder.
 pub fn read(content: &Path) -> Result<Sources> {
-    let files = fs::read_folder(content, "--content", |path| READ.iter().any(|ending| path.ends_with(ending)).then_some(LARGEST))?;
-    let sources = Sources::new(files.into_par_iter().map(|(path, bytes)| Source::decode(path, bytes)).collect());
+    let most = |path: &str| READ.iter().any(|ending| path.ends_with(ending)).then_some(LARGEST);
+    let sources = Sources::new(fs::read_folder_as(content, "--content", most, Source::decode)?);
     Ok(sources.with_links(fs::links(content)?))
 }
 
@@ -264,10 +264,12 @@ fn write_with(
     );
     let (templates, (staging, before)) = (templates?, begun?);
     let shelf = analysis.corpus.contents.site.offline.then(Shelf::default);
-    let made_of = MadeOf::all(&composer, &maker, &before);
+    let inputs = Inputs::new(&composer, &maker);
+    let made_of = MadeOf::all(&inputs, composer.documents(), &before);
     let sums: Vec<Hash> = made_of.iter().map(|made_of| made_of.inputs.into()).collect();
     let pages = Pages {
         composer: &composer,
+        inputs: &inputs,
         made_of: &made_of,
         maker: page_maker(&maker, &analysis.corpus.contents.site),
         templates: &templates,
@@ -277,7 +279,7 @@ fn write_with(
     let (written, indexes) =
         rayon::join(|| pages.write(&before), || indexes::write(&composer, &sums, &staging, shelf.as_ref(), &before, is_index_left));
     let (written, indexes) = (written?, indexes?);
-    let urls = written.addresses();
+    let addresses = written.addresses();
     let rest = || {
         for (path, bytes) in theme.published() {
             put(&staging, path, bytes)?;
@@ -287,7 +289,7 @@ fn write_with(
         }
         let base_url = &analysis.corpus.contents.site.base_url;
         put(&staging, "robots.txt", compose::robots(base_url).as_bytes())?;
-        put(&staging, "sitemap.xml", compose::sitemap(base_url, &urls).as_bytes())?;
+        put(&staging, "sitemap.xml", compose::sitemap(base_url, &addresses).as_bytes())?;
         let kept_offline = shelf::files(shelf, &written.bundles(), &composer, theme)?;
         kept_offline.par_iter().try_for_each(|file| put(&staging, file.url.trim_start_matches('/'), &file.bytes))
     };
@@ -306,7 +308,7 @@ fn write_with(
     let summary = Summary {
         documents: analysis.corpus.regulations().len(),
         kept: written.kept(),
-        pages: urls.len(),
+        pages: addresses.len(),
         records: indexes.records,
         files: staging.len(),
         is_as_before: is_remembered && gone.is_empty() && staging.has_nothing_new(),
@@ -317,17 +319,23 @@ fn write_with(
         let (records, segments, pack) = (indexes.records, indexes.segments(&staging)?, indexes.pack(&staging)?);
         let archive = staging.stamp(&path_of_url(compose::ARCHIVE)?);
         let memory = Memory { archive, maker, paths, gone, inputs, made, records, segments, pack };
-        let left = [(Beside::Memory, Some(Pieces::All(vec![memory.to_bytes().into()]))), (Beside::Cache, cache), (Beside::Parts, parts)];
+        let left = [
+            (Beside::Memory, Some(Pieces::All(vec![Piece::Bytes(memory.to_bytes().into())]))),
+            (Beside::Cache, cache),
+            (Beside::Parts, parts),
+        ];
         let left: Vec<(Beside, Pieces<'_>)> = left.into_iter().filter_map(|(file, pieces)| Some((file, pieces?))).collect();
-        staging.publish(&left, &memory.gone)?;
+        staging.publish(&left, is_remembered.then_some(memory.gone.as_slice()))?;
     }
+    // Thousands of small pieces, for which nobody needs to wait.
+    rayon::spawn(move || drop((before, templates)));
     Ok(Parsed { value: summary, diagnostics })
 }
 
 /// The site to be written, and what is known of the one that is there.
 fn begin(out: &Path, maker: &str) -> Result<(Staging, Memory<'static>)> {
     let mut staging = Staging::begin(out)?;
-    let remembered = staging.left_beside(Beside::Memory).and_then(|bytes| Memory::read(&bytes, maker));
+    let remembered = staging.left_beside(Beside::Memory).and_then(|left| Memory::read(&left.all().ok()?, maker));
     if let Some(memory) = &remembered {
         staging.reuse(&memory.gone)?;
     }

@@ -1,8 +1,8 @@
 //! All documents and registries of a site, immutable, with look-ups. Entry point: [`assemble`].
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::content::{Change, Entry, Guidance, KnownDocument, Organisation, Reading, Regulation, Session, Site, Term};
@@ -46,8 +46,8 @@ pub struct Corpus {
     pub contents: Contents,
     regulations: FxHashMap<String, usize>,
     organisations: FxHashMap<String, usize>,
-    /// Of each regulation.
-    provisions: Vec<FxHashMap<ProvisionPath, ProvisionId>>,
+    /// Of each regulation, put together when it is asked for.
+    provisions: Vec<OnceLock<FxHashMap<ProvisionPath, ProvisionId>>>,
 }
 
 /// Puts the documents together; of two with one id the first stays.
@@ -60,8 +60,7 @@ pub fn assemble(mut contents: Contents) -> Parsed<Corpus> {
     contents.glossary = unique(contents.glossary, &mut diagnostics, |term| (term.value.id.clone(), term.span.clone()));
     let regulations = index(&contents.regulations, |regulation| regulation.id.clone());
     let organisations = index(&contents.organisations, |organisation| organisation.value.id.clone());
-    let paths = |regulation: &Regulation| regulation.tree.iter().map(|(id, provision)| (provision.path.clone(), id)).collect();
-    let provisions = contents.regulations.par_iter().map(paths).collect();
+    let provisions = contents.regulations.iter().map(|_| OnceLock::new()).collect();
     Parsed { value: Corpus { contents, regulations, organisations, provisions }, diagnostics }
 }
 
@@ -88,8 +87,10 @@ impl Corpus {
 
     /// The provision at `path` and the regulation that holds it.
     pub fn provision(&self, path: &ProvisionPath) -> Option<(&Regulation, ProvisionId)> {
-        let regulation = self.position(path.document())?;
-        self.provisions[regulation].get(path).map(|id| (&self.contents.regulations[regulation], *id))
+        let index = self.position(path.document())?;
+        let regulation = &self.contents.regulations[index];
+        let paths = || regulation.tree.iter().map(|(id, provision)| (provision.path.clone(), id)).collect();
+        self.provisions[index].get_or_init(paths).get(path).map(|id| (regulation, *id))
     }
 }
 

@@ -13,6 +13,16 @@ use walkdir::WalkDir;
 /// `option` is the option of the command line that names `root`, for the message when it is not there.
 /// Links are not followed and hidden files are passed over, so that nothing outside `root` is read.
 pub fn read_folder(root: &Path, option: &str, most: impl Fn(&str) -> Option<u64>) -> Result<Vec<(String, Vec<u8>)>> {
+    read_folder_as(root, option, most, |path, bytes| (path, bytes))
+}
+
+/// The same as [`read_folder`], each file `made` into something else as soon as it is read: its bytes need not wait for those of the others.
+pub fn read_folder_as<T: Send>(
+    root: &Path,
+    option: &str,
+    most: impl Fn(&str) -> Option<u64>,
+    made: impl Fn(String, Vec<u8>) -> T + Sync,
+) -> Result<Vec<T>> {
     if !root.is_dir() {
         bail!("no folder `{}`: name it with `{option} DIR`", root.display());
     }
@@ -24,8 +34,9 @@ pub fn read_folder(root: &Path, option: &str, most: impl Fn(&str) -> Option<u64>
             files.extend(most(&path).map(|most| (path, entry.into_path(), most)));
         }
     }
-    let read: Vec<Result<_>> = files.into_par_iter().map(|(path, file, most)| Ok((path, read_limited(&file, most)?))).collect();
-    read.into_iter().collect()
+    let read = files.into_par_iter().map(|(path, file, most)| Ok(made(path, read_limited(&file, most)?)));
+    // The first error in order of path, whichever is met first.
+    read.collect::<Vec<Result<T>>>().into_iter().collect()
 }
 
 /// The paths of the links below `root`, in order: what [`read_folder`] does not follow.

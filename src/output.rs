@@ -6,13 +6,15 @@
 //! site is never older than the site.
 #![expect(clippy::disallowed_methods, reason = "this is the module that writes the site")]
 
+mod beside;
+mod left;
 mod path;
 mod stamp;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
-use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 
@@ -20,6 +22,9 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use self::beside::write_pieces;
+pub use self::beside::{Beside, Piece, Pieces};
+pub use self::left::Left;
 pub use self::path::OutputPath;
 pub use self::stamp::Stamp;
 
@@ -34,37 +39,6 @@ const LOCK: &str = "lock";
 
 /// Ending of the folder in which the old site waits while the new one is put in its place.
 const ASIDE: &str = "old";
-
-/// A file beside the site, of which the next build makes use and without which it makes everything anew.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Beside {
-    /// What the site was made of; forgotten before the site is replaced, because it is true of this one only.
-    Memory,
-    /// What was found in the texts.
-    Cache,
-    /// What is known of the records, and the parts of which the browser's index is put together.
-    Parts,
-}
-
-impl Beside {
-    /// Its ending.
-    fn ending(self) -> &'static str {
-        match self {
-            Self::Memory => "memory",
-            Self::Cache => "cache",
-            Self::Parts => "parts",
-        }
-    }
-}
-
-/// What is written to a file, piece by piece.
-#[derive(Debug)]
-pub enum Pieces<'p> {
-    /// All of it.
-    All(Vec<Cow<'p, [u8]>>),
-    /// What comes behind what it holds.
-    More(Vec<Cow<'p, [u8]>>),
-}
 
 /// Ending of the folder that keeps the site before the one that is there: the next is made in it, by what has changed since.
 const SPARE: &str = "spare";
@@ -109,8 +83,8 @@ impl Staging {
     }
 
     /// What the last build left beside the site; `None` where it left nothing.
-    pub fn left_beside(&self, file: Beside) -> Option<Vec<u8>> {
-        fs::read(self.folder.with_extension(file.ending())).ok()
+    pub fn left_beside(&self, file: Beside) -> Option<Left> {
+        Left::open(&self.folder.with_extension(file.ending()))
     }
 
     /// Begins with the site before the old one, where it is still there; `gone` are its files that the old site does not have. To be asked
@@ -312,11 +286,11 @@ impl Staging {
     }
 
     /// Puts the new site in the place of the old one, in one step where the system can, and leaves `files` beside it for the next build.
-    /// `gone` are the files of the old site that the new one does not have.
-    pub fn publish(self, files: &[(Beside, Pieces<'_>)], gone: &[OutputPath]) -> Result<()> {
+    /// `gone` are the files of the old site that the new one does not have; where they are not known, nothing may begin with the old site.
+    pub fn publish(self, files: &[(Beside, Pieces<'_>)], gone: Option<&[OutputPath]>) -> Result<()> {
         let [remembered, spare] = [Beside::Memory.ending(), SPARE].map(|ending| self.folder.with_extension(ending));
         if self.is_reused {
-            self.discard(gone)?;
+            self.discard(gone.unwrap_or_default())?;
         }
         // Forgotten first: what is remembered of another site than the one that is there would keep wrong pages.
         clear(&remembered).with_context(|| format!("cannot remove `{}`", remembered.display()))?;
@@ -325,7 +299,11 @@ impl Staging {
             swap(&self.folder, &self.target)
                 .map_err(explained)
                 .with_context(|| format!("cannot replace the site at `{}`", self.target.display()))?;
-            fs::rename(&self.folder, &spare).context("the new site is in place and the old one is not gone: remove it by hand")?;
+            let left = match gone {
+                Some(_) => fs::rename(&self.folder, &spare).map_err(Into::into),
+                None => remove(&self.folder),
+            };
+            left.context("the new site is in place and the old one is not gone: remove it by hand")?;
         } else {
             fs::rename(&self.folder, &self.target).with_context(|| format!("cannot put the site at `{}`", self.target.display()))?;
         }
@@ -356,8 +334,8 @@ fn beside(target: &Path) -> Result<PathBuf> {
 }
 
 /// What the last build left beside the site at `target`; `None` where it left nothing.
-pub fn left_beside(target: &Path, file: Beside) -> Option<Vec<u8>> {
-    fs::read(beside(&resolved(target).ok()?).ok()?.with_extension(file.ending())).ok()
+pub fn left_beside(target: &Path, file: Beside) -> Option<Left> {
+    Left::open(&beside(&resolved(target).ok()?).ok()?.with_extension(file.ending()))
 }
 
 /// Whether a file is these bytes; no more of it is in memory than is compared at a time.
@@ -389,16 +367,6 @@ fn are_alike(one: &Path, other: &Path) -> std::io::Result<bool> {
             return Ok(read == 0);
         }
     }
-}
-
-fn write_pieces(file: &Path, pieces: &Pieces<'_>) -> std::io::Result<()> {
-    let (opened, pieces) = match pieces {
-        Pieces::All(pieces) => (File::create(file)?, pieces),
-        Pieces::More(pieces) => (File::options().append(true).open(file)?, pieces),
-    };
-    let mut writer = BufWriter::with_capacity(1 << 20, opened);
-    pieces.iter().try_for_each(|piece| writer.write_all(piece))?;
-    writer.flush()
 }
 
 /// Removes a file, if there is one.

@@ -57,21 +57,18 @@ impl Source {
     }
 
     /// Reads `bytes` as text: UTF-8, NFC, no byte order mark, `\n` as line end.
-    pub fn decode(path: String, bytes: Vec<u8>) -> Self {
+    pub fn decode(path: String, bytes: impl AsRef<[u8]>) -> Self {
+        let bytes = bytes.as_ref();
         let mut repaired = Vec::new();
-        let text = String::from_utf8(bytes).unwrap_or_else(|error| {
+        let text = simdutf8::compat::from_utf8(bytes).map(Cow::Borrowed).unwrap_or_else(|error| {
             // The offset is that of the text as it will be kept.
-            let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+            let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
             repaired.push(Repair::Replaced(quyche_text::nfc(&plain(&before)).len()));
-            String::from_utf8_lossy(error.as_bytes()).into_owned()
+            String::from_utf8_lossy(bytes)
         });
-        // A text that needs nothing is not copied.
-        let text = match plain(&text) {
-            Cow::Borrowed(same) if same.len() == text.len() => text,
-            other => other.into_owned(),
-        };
+        let text = plain(&text);
         let text = match quyche_text::is_nfc(&text) {
-            true => text,
+            true => text.into_owned(),
             false => {
                 repaired.push(Repair::Composed);
                 quyche_text::nfc(&text).into_owned()

@@ -71,7 +71,8 @@ fn left(staging: &Staging, before: &Memory<'_>) -> Result<Option<Indexes>> {
 fn made(composer: &Composer<'_>, sums: &[Hash], aliases: &[Vec<String>], staging: &Staging, before: &Memory<'_>) -> Result<Indexes> {
     let mut parts = staging.left_beside(Beside::Parts).map(Cache::read).unwrap_or_default();
     let records = Records::new(composer, sums, &mut parts);
-    let cuts = index::segments(&records.briefs);
+    let briefs = records.briefs();
+    let cuts = index::segments(&briefs);
     let old: HashMap<&str, &Remembered<Segment>> = before.segments.iter().map(|(sum, segment)| (sum.as_str(), segment)).collect();
     let kept: Vec<Option<&Remembered<Segment>>> =
         cuts.par_iter().map(|cut| keep(old.get(cut.sum.to_hex().as_str()).copied(), staging)).collect::<Result<_>>()?;
@@ -80,7 +81,7 @@ fn made(composer: &Composer<'_>, sums: &[Hash], aliases: &[Vec<String>], staging
     let kept_pack = keep(old, staging)?;
     let pack = match kept_pack {
         Some(_) => None,
-        None => Some(NewPack::new(&records.briefs, &parts, staging, before)?),
+        None => Some(NewPack::new(&briefs, &parts, staging, before)?),
     };
     let mut wanted: Vec<u32> = cuts.iter().zip(&kept).filter(|(_, kept)| kept.is_none()).flat_map(|(cut, _)| cut.records.clone()).collect();
     wanted.extend(pack.iter().flat_map(NewPack::wanted));
@@ -103,7 +104,7 @@ fn made(composer: &Composer<'_>, sums: &[Hash], aliases: &[Vec<String>], staging
     let new_pack = pack?.map(|pack| pack.write(aliases, &mut parts, staging)).transpose()?;
     let parts = new_pack.is_some().then_some(parts);
     let files = new_pack.or_else(|| kept_pack.map(|kept| kept.made.clone())).context("an index is made or kept")?;
-    Ok(Indexes { records: records.briefs.len(), is_left: false, segments: segments?, pack: (sum, files), parts })
+    Ok(Indexes { records: briefs.len(), is_left: false, segments: segments?, pack: (sum, files), parts })
 }
 
 /// Of everything that the browser's index is made of.

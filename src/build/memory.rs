@@ -26,10 +26,11 @@ pub(super) struct Memory<'m> {
     pub(super) gone: Vec<OutputPath>,
     /// Of the archive of all files of data.
     pub(super) archive: Stamp,
-    /// Checksums of what files of regulations were made of, by those of all that could have been in them, see
-    /// [`Inputs::reachable`](crate::compose::Inputs::reachable).
+    /// Checksums of what files of regulations were made of, and of what pages of organisations show, by those of all that could have been in
+    /// them, see [`Inputs::reachable`](crate::compose::Inputs::reachable) and [`Inputs::organisation`](crate::compose::Inputs::organisation).
     pub(super) inputs: BTreeMap<Key, Key>,
-    /// Files that were made together, those of a regulation or of a page that stands alone, by the checksum of what they were made of.
+    /// Files that were made together, those of a regulation, or of an organisation, or one that stands alone, by the checksum of what they were
+    /// made of or of what they show.
     pub(super) made: BTreeMap<Key, Cow<'m, Remembered<Written>>>,
     /// Records in the index.
     pub(super) records: usize,

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use anyhow::Result;
 use blake3::Hash;
-use quyche_pack::Packed;
+use quyche_pack::{Outline, Packed};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -31,8 +31,8 @@ pub(super) enum NewPack<'m> {
         runs: Vec<Run>,
         /// Under which their parts are kept.
         sums: Vec<Hash>,
-        /// Whether each must be indexed.
-        is_stale: Vec<bool>,
+        /// Of each run that of its part; `None` where it must be indexed.
+        outlines: Vec<Option<Outline>>,
         /// The chunks that hold what is shown of the records of the others, which are the old site's and taken over.
         shown: FxHashSet<u64>,
         /// The files of the old site's index.
@@ -49,8 +49,10 @@ pub(super) enum IndexedPack<'m> {
         runs: Vec<Run>,
         /// Under which their parts are kept.
         sums: Vec<Hash>,
+        /// Of their parts.
+        outlines: Vec<Outline>,
         /// Of each run its part, where it was made now.
-        parts: Vec<Option<Vec<u8>>>,
+        made: Vec<Option<Vec<u8>>>,
         /// The chunks that hold what is shown of the records, all of them in the new site.
         shown: FxHashSet<u64>,
         /// The files of the old site's index.
@@ -63,7 +65,7 @@ const UNPANICKED: &str = "no run panics while it holds the names";
 
 impl<'m> NewPack<'m> {
     /// Of these records; what is in `parts`, and in the old site, need not be made.
-    pub(super) fn new(briefs: &[Brief], parts: &Cache, staging: &Staging, before: &'m Memory<'_>) -> Result<Self> {
+    pub(super) fn new(briefs: &[&Brief], parts: &Cache, staging: &Staging, before: &'m Memory<'_>) -> Result<Self> {
         if index::is_few(briefs) {
             return Ok(Self::Plain(briefs.len() as u32));
         }
@@ -78,8 +80,9 @@ impl<'m> NewPack<'m> {
         let sums: Vec<Hash> = runs.iter().map(checksum).collect();
         let old: HashMap<&str, Stamp> =
             before.pack.iter().flat_map(|(_, pack)| pack.made.names().map(String::as_str).zip(pack.stamps.iter().copied())).collect();
-        let shown_in: Vec<Option<Vec<u64>>> = sums.iter().map(|sum| parts.kept(sum).and_then(index::shown_in)).collect();
-        let names: BTreeSet<u64> = shown_in.iter().flatten().flatten().copied().collect();
+        let kept = |room: &mut Vec<u8>, sum: &Hash| parts.kept(sum, room).and_then(|part| index::outline(part).ok());
+        let outlines: Vec<Option<Outline>> = sums.par_iter().map_init(Vec::new, kept).collect();
+        let names: BTreeSet<u64> = outlines.iter().flatten().flat_map(Outline::shown).collect();
         let kept = |name: &u64| {
             let file = index::chunk_file(*name);
             let Some(stamp) = old.get(file.as_str()) else { return Ok(None) };
@@ -87,59 +90,63 @@ impl<'m> NewPack<'m> {
         };
         let kept: Vec<Option<u64>> = names.par_iter().map(kept).collect::<Result<_>>()?;
         let shown: FxHashSet<u64> = kept.into_iter().flatten().collect();
-        let is_stale = |names: &Option<Vec<u64>>| !names.as_ref().is_some_and(|names| names.iter().all(|name| shown.contains(name)));
-        let is_stale = shown_in.iter().map(is_stale).collect();
-        Ok(Self::Runs { runs, sums, is_stale, shown, old })
+        let is_whole = |outline: &Outline| outline.shown().iter().all(|name| shown.contains(name));
+        let outlines = outlines.into_iter().map(|outline| outline.filter(is_whole)).collect();
+        Ok(Self::Runs { runs, sums, outlines, shown, old })
     }
 
     /// The numbers of the records without which it cannot be indexed.
     pub(super) fn wanted(&self) -> Vec<u32> {
         match self {
             Self::Plain(records) => (0..*records).collect(),
-            Self::Runs { runs, is_stale, .. } => {
-                runs.iter().zip(is_stale).filter(|(_, is_stale)| **is_stale).flat_map(|(run, _)| run.records.iter().copied()).collect()
+            Self::Runs { runs, outlines, .. } => {
+                let stale = runs.iter().zip(outlines).filter(|(_, outline)| outline.is_none());
+                stale.flat_map(|(run, _)| run.records.iter().copied()).collect()
             }
         }
     }
 
     /// Indexes the records that are wanted, and writes what is shown of them.
     pub(super) fn index(self, held: &Held<'_>, aliases: &[Vec<String>], staging: &Staging) -> Result<IndexedPack<'m>> {
-        let (runs, sums, is_stale, shown, old) = match self {
+        let (runs, sums, outlines, shown, old) = match self {
             Self::Plain(records) => {
                 let all: Vec<Record> = (0..records).map(|number| held.record(number).clone()).collect();
                 return Ok(IndexedPack::Plain(index::plain(&all, aliases)));
             }
-            Self::Runs { runs, sums, is_stale, shown, old } => (runs, sums, is_stale, shown, old),
+            Self::Runs { runs, sums, outlines, shown, old } => (runs, sums, outlines, shown, old),
         };
         let shown = Mutex::new(shown);
         let is_new = |name| shown.lock().expect(UNPANICKED).insert(name);
-        let part = |deflater: &mut Deflater, (run, is_stale): (&Run, bool)| {
-            let indexed = is_stale.then(|| run.part(held));
-            let part = indexed.map(|(part, chunks)| {
-                let mut new = chunks.iter().filter(|(name, _)| is_new(*name));
-                new.try_for_each(|(name, bytes)| put(staging, &old, &index::chunk_file(*name), &mut || deflater.deflate(bytes)))?;
-                Ok(part)
-            });
-            part.transpose()
+        let part = |deflater: &mut Deflater, (run, outline): (&Run, Option<Outline>)| {
+            if let Some(outline) = outline {
+                return Ok((outline, None));
+            }
+            let (part, chunks) = run.part(held);
+            let mut new = chunks.iter().filter(|(name, _)| is_new(*name));
+            new.try_for_each(|(name, bytes)| put(staging, &old, &index::chunk_file(*name), &mut || deflater.deflate(bytes)))?;
+            Ok((index::outline(&part)?, Some(part)))
         };
-        let parts = runs.par_iter().zip(is_stale).map_init(Deflater::default, part).collect::<Result<_>>()?;
+        let indexed: Vec<_> = runs.par_iter().zip(outlines).map_init(Deflater::default, part).collect::<Result<_>>()?;
+        let (outlines, made) = indexed.into_iter().unzip();
         let shown = shown.into_inner().expect(UNPANICKED);
-        Ok(IndexedPack::Runs { runs, sums, parts, shown, old })
+        Ok(IndexedPack::Runs { runs, sums, outlines, made, shown, old })
     }
 }
 
 impl IndexedPack<'_> {
     /// Writes it; of the parts those that were not made now are in `parts`, which then has all of them.
     pub(super) fn write(self, aliases: &[Vec<String>], parts: &mut Cache, staging: &Staging) -> Result<PackFiles> {
-        let (runs, sums, made, shown, old) = match self {
+        let (runs, sums, outlines, made, shown, old) = match self {
             Self::Plain(packed) => {
                 let put = |name: &str, deflated: &mut dyn FnMut() -> Vec<u8>| put(staging, &HashMap::new(), name, deflated);
                 return Ok(PackFiles(index::put_pack(packed, put)?));
             }
-            Self::Runs { runs, sums, parts, shown, old } => (runs, sums, parts, shown, old),
+            Self::Runs { runs, sums, outlines, made, shown, old } => (runs, sums, outlines, made, shown, old),
         };
-        let parts = parts.keep(&sums, made);
-        let mut names = index::put_together(&runs, &parts, aliases, |name, deflated| put(staging, &old, name, deflated))?;
+        parts.enter(&sums, made);
+        let read = |part: usize, range| parts.part(&sums[part], range);
+        let put = |name: &str, deflated: &mut dyn FnMut() -> Vec<u8>| put(staging, &old, name, deflated);
+        let mut names = index::put_together(&runs, &outlines, read, aliases, put)?;
         let mut shown: Vec<String> = shown.into_iter().map(index::chunk_file).collect();
         shown.sort_unstable();
         names.extend(shown);

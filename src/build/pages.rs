@@ -18,6 +18,7 @@ use crate::build::memory::{Made, Memory, Remembered, keep};
 use crate::build::shelf::{self, Entry};
 use crate::build::{output_path, path_of_url};
 use crate::compose::{self, Composer, Data, Inputs};
+use crate::content::Organisation;
 use crate::export;
 use crate::output::{OutputPath, Staging};
 use crate::page::Page;
@@ -27,6 +28,7 @@ use crate::sum::Sum;
 /// What writing needs.
 pub(super) struct Pages<'b> {
     pub(super) composer: &'b Composer<'b>,
+    pub(super) inputs: &'b Inputs<'b, 'b>,
     /// Of what the files of each regulation are made.
     pub(super) made_of: &'b [MadeOf],
     /// Checksum of what makes a page of what it shows: program, theme and site.
@@ -47,25 +49,24 @@ pub(super) struct MadeOf {
 }
 
 impl MadeOf {
-    /// Of the files of each regulation of `composer`, which `maker` makes.
-    pub(super) fn all(composer: &Composer<'_>, maker: &str, before: &Memory<'_>) -> Vec<Self> {
-        let inputs = Inputs::new(composer, maker);
+    /// Of the files of each of so many `documents`.
+    pub(super) fn all(inputs: &Inputs<'_, '_>, documents: usize, before: &Memory<'_>) -> Vec<Self> {
         let made_of = |index| {
             let reachable = inputs.reachable(index).map(Key::from);
             let known = reachable.and_then(|reachable| before.inputs.get(&reachable)).copied();
             Self { reachable, inputs: known.unwrap_or_else(|| inputs.document(index).into()) }
         };
-        (0..composer.documents()).into_par_iter().map(made_of).collect()
+        (0..documents).into_par_iter().map(made_of).collect()
     }
 }
 
 /// Files that were written.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Written {
-    /// Addresses of pages.
-    pages: Vec<String>,
-    /// Files of data by address, with how many bytes they have.
-    data: BTreeMap<String, usize>,
+    /// Pages.
+    pages: Vec<OutputPath>,
+    /// Files of data, with how many bytes they have.
+    data: BTreeMap<OutputPath, usize>,
     /// Bundles of pages by name.
     bundles: BTreeMap<String, Entry>,
 }
@@ -73,14 +74,16 @@ pub(super) struct Written {
 /// Everything that was written: of each regulation, and of no regulation.
 pub(super) struct Site<'m> {
     documents: Vec<Document<'m>>,
-    /// Pages that share no bundle.
+    /// What is made by itself.
     alone: Vec<Alone<'m>>,
     rest: Written,
 }
 
-/// A page that shares no bundle.
+/// Pages that share no bundle, or a file of data, made by themselves.
 struct Alone<'m> {
-    /// Checksum of what it shows, where that is known.
+    /// Checksum of all that could be in them, where it is known and not what they show.
+    reachable: Option<Key>,
+    /// Checksum of what they show, where that is known.
     shows: Option<Key>,
     written: Cow<'m, Remembered<Written>>,
 }
@@ -98,9 +101,11 @@ impl Pages<'_> {
         let documents = (0..self.composer.documents()).into_par_iter().map(|index| self.document(index, before));
         let documents: Vec<Document<'_>> = documents.collect::<Result<_>>()?;
         let (pages, data) = rayon::join(|| self.site_pages(before), || self.site_data(&documents, before));
-        let (rest, alone) = pages?;
+        let (rest, mut alone) = pages?;
+        let (files, organisations) = data?;
+        alone.push(organisations);
         let mut site = Site { documents, alone, rest };
-        site.rest.extend(data?);
+        site.rest.extend(files);
         let data_page = compose::data_page(self.composer, &site.sizes());
         site.rest.extend(self.batch(|batch| batch.page(&data_page))?);
         Ok(site)
@@ -108,45 +113,73 @@ impl Pages<'_> {
 
     /// The pages that belong to no regulation: those that share a bundle, and the others.
     fn site_pages<'m>(&self, before: &'m Memory<'_>) -> Result<(Written, Vec<Alone<'m>>)> {
-        let (shared, alone): (Vec<Page>, Vec<Page>) =
+        let (shared, single): (Vec<Page>, Vec<Page>) =
             self.composer.site_pages().into_iter().partition(|page| compose::bundle_of(page).as_deref() == Some(compose::SHARED));
-        // An organisation's page is the whole of its bundle.
-        let alone = alone.par_iter().map(|page| self.alone(page, before)).collect::<Result<_>>()?;
+        let organisations = self.composer.organisations().par_iter();
+        let mut alone: Vec<Alone<'_>> = organisations.map(|one| self.organisation(&one.value, before)).collect::<Result<_>>()?;
+        let single = single.par_iter().map(|page| self.alone(None, None, before, |batch| batch.page(page)));
+        alone.extend(single.collect::<Result<Vec<_>>>()?);
         Ok((self.shared(&shared)?, alone))
     }
 
-    /// A page that shares no bundle, made or kept.
-    fn alone<'m>(&self, page: &Page, before: &'m Memory<'_>) -> Result<Alone<'m>> {
-        let shows = self.shows(page);
+    /// The pages of an organisation, made or kept; they are the whole of its bundle. They are not even composed where all that could be in them is
+    /// as it was.
+    fn organisation<'m>(&self, organisation: &Organisation, before: &'m Memory<'_>) -> Result<Alone<'m>> {
+        let reachable = Key::from(self.inputs.organisation(&organisation.id));
+        if let Some(shows) = before.inputs.get(&reachable)
+            && let Some(kept) = keep(before.made.get(shows).map(AsRef::as_ref), self.staging)?
+        {
+            return Ok(Alone { reachable: Some(reachable), shows: Some(*shows), written: Cow::Borrowed(kept) });
+        }
+        let pages = self.composer.organisation_pages(organisation);
+        self.alone(Some(reachable), self.shows(&pages), before, |batch| pages.iter().try_for_each(|page| batch.page(page)))
+    }
+
+    /// What is made by itself, made or kept.
+    fn alone<'m>(
+        &self,
+        reachable: Option<Key>,
+        shows: Option<Key>,
+        before: &'m Memory<'_>,
+        make: impl FnOnce(&Batch<'_>) -> Result<()>,
+    ) -> Result<Alone<'m>> {
         let old = shows.and_then(|shows| before.made.get(&shows)).map(AsRef::as_ref);
         let written = match keep(old, self.staging)? {
             Some(kept) => Cow::Borrowed(kept),
-            None => Cow::Owned(Remembered::new(self.batch(|batch| batch.page(page))?, self.staging)?),
+            None => Cow::Owned(Remembered::new(self.batch(make)?, self.staging)?),
         };
-        Ok(Alone { shows, written })
+        Ok(Alone { reachable, shows, written })
     }
 
-    /// Checksum of everything that is seen of an organisation's page: its template has the model alone. It costs less than the page.
-    fn shows(&self, page: &Page) -> Option<Key> {
-        let Page::Organisation(model) = page else { return None };
+    /// Checksum of everything that is seen of an organisation's pages: their templates have the models alone. It costs less than the pages.
+    fn shows(&self, pages: &[Page]) -> Option<Key> {
         let mut sum = Sum::default();
         sum.hash(&self.maker);
-        sum.data(model.as_ref());
+        for page in pages {
+            match page {
+                Page::Organisation(model) => sum.data(model.as_ref()),
+                Page::Assessment(model) => sum.data(model.as_ref()),
+                _ => return None,
+            }
+        }
         Some(sum.finish().into())
     }
 
-    /// The files of data that belong to no regulation, the archive of all of them among them.
-    fn site_data(&self, documents: &[Document<'_>], before: &Memory<'_>) -> Result<Written> {
+    /// The files of data that belong to no regulation, the archive of all of them among them, and the list of organisations.
+    fn site_data<'m>(&self, documents: &[Document<'_>], before: &'m Memory<'_>) -> Result<(Written, Alone<'m>)> {
+        let list = |batch: &Batch<'_>| batch.data(&compose::organisations_file(self.composer));
+        let organisations = self.alone(None, Some(self.inputs.organisations().into()), before, list)?;
         let mut files = self.batch(|batch| {
             compose::site_files(self.composer).iter().try_for_each(|file| batch.data(file))?;
             compose::register_files(self.composer, |file| batch.data(file))?;
             compose::session_files(self.composer, |file| batch.data(file))
         })?;
         if self.composer.has_downloads() {
-            let sizes = sizes(documents.iter().map(|document| &document.written.made).chain([&files]));
+            let all = documents.iter().map(|document| &document.written.made).chain([&organisations.written.made, &files]);
+            let sizes = sizes(all);
             files.extend(self.batch(|batch| self.archive(batch, &sizes, before))?);
         }
-        Ok(files)
+        Ok((files, organisations))
     }
 
     /// The files of the regulation at `index`, made or kept.
@@ -177,8 +210,8 @@ impl Pages<'_> {
     }
 
     /// The files of data in `sizes` as one, with its checksum; what has not changed is taken from the old one.
-    fn archive(&self, batch: &Batch<'_>, sizes: &BTreeMap<String, usize>, before: &Memory<'_>) -> Result<()> {
-        let names = sizes.keys().filter(|url| compose::is_archived(url)).map(|url| url.trim_start_matches('/'));
+    fn archive(&self, batch: &Batch<'_>, sizes: &BTreeMap<&str, usize>, before: &Memory<'_>) -> Result<()> {
+        let names = sizes.keys().copied().filter(|path| compose::is_archived(path));
         let path = path_of_url(compose::ARCHIVE)?;
         let old = self.staging.open_old(&path, before.archive).map(BufReader::new);
         let old = old.map(|old| ZipArchive::new(old).context("the old archive")).transpose()?;
@@ -193,7 +226,7 @@ impl Pages<'_> {
             self.staging.stream(&path, |file| export::archive::archive(&files, old, BufWriter::with_capacity(1 << 20, file), read))?;
         }
         let (sum, bytes) = sha256(self.staging.open(&path)?).context("cannot read the archive")?;
-        batch.enter(compose::ARCHIVE, bytes);
+        batch.enter(path, bytes);
         batch.data(&compose::archive_checksum(&sum))
     }
 }
@@ -226,8 +259,9 @@ impl Batch<'_> {
 
     fn rendered(&self, page: &Page, text: String) -> Result<()> {
         let url = page.shell().url.clone();
-        self.pages.staging.put(&path_of_url(&url)?, text.as_bytes())?;
-        self.written.lock().expect(UNPANICKED).pages.push(url.clone());
+        let path = path_of_url(&url)?;
+        self.pages.staging.put(&path, text.as_bytes())?;
+        self.written.lock().expect(UNPANICKED).pages.push(path);
         if let Some(bundle) = compose::bundle_of(page).filter(|_| self.pages.is_kept_offline) {
             self.kept.lock().expect(UNPANICKED).entry(bundle).or_default().push((url, text));
         }
@@ -235,13 +269,15 @@ impl Batch<'_> {
     }
 
     /// Enters a file of data with how many bytes it has.
-    fn enter(&self, url: &str, bytes: usize) {
-        self.written.lock().expect(UNPANICKED).data.insert(url.to_owned(), bytes);
+    fn enter(&self, path: OutputPath, bytes: usize) {
+        self.written.lock().expect(UNPANICKED).data.insert(path, bytes);
     }
 
     fn data(&self, file: &Data) -> Result<()> {
-        self.enter(&file.url, file.bytes.len());
-        self.pages.staging.put(&path_of_url(&file.url)?, &file.bytes)
+        let path = path_of_url(&file.url)?;
+        self.pages.staging.put(&path, &file.bytes)?;
+        self.enter(path, file.bytes.len());
+        Ok(())
     }
 
     /// Bundles the pages.
@@ -252,7 +288,9 @@ impl Batch<'_> {
             self.data(&file)?;
             self.written.lock().expect(UNPANICKED).bundles.insert(name, entry);
         }
-        Ok(self.written.into_inner().expect(UNPANICKED))
+        let mut written = self.written.into_inner().expect(UNPANICKED);
+        written.pages.sort_unstable_by(|one, other| one.address().cmp(other.address()));
+        Ok(written)
     }
 }
 
@@ -269,13 +307,13 @@ impl Written {
 
 impl Made for Written {
     fn files(&self) -> Result<Vec<OutputPath>> {
-        self.pages.iter().chain(self.data.keys()).map(|url| path_of_url(url)).collect()
+        Ok(self.pages.iter().chain(self.data.keys()).cloned().collect())
     }
 }
 
-/// The files of data of all of `written` by address, with how many bytes they have.
-fn sizes<'w>(written: impl Iterator<Item = &'w Written>) -> BTreeMap<String, usize> {
-    written.flat_map(|written| &written.data).map(|(url, bytes)| (url.clone(), *bytes)).collect()
+/// The files of data of all of `written`, with how many bytes they have.
+fn sizes<'w>(written: impl Iterator<Item = &'w Written>) -> BTreeMap<&'w str, usize> {
+    written.flat_map(|written| &written.data).map(|(path, bytes)| (path.as_str(), *bytes)).collect()
 }
 
 impl<'m> Site<'m> {
@@ -284,16 +322,18 @@ impl<'m> Site<'m> {
         self.documents.iter().map(|document| &document.written.made).chain(alone).chain([&self.rest])
     }
 
-    /// The files of data by address, with how many bytes they have.
-    fn sizes(&self) -> BTreeMap<String, usize> {
+    /// The files of data, with how many bytes they have.
+    fn sizes(&self) -> BTreeMap<&str, usize> {
         sizes(self.all())
     }
 
-    /// Addresses of the pages that a reader is led to, sorted.
-    pub(super) fn addresses(&self) -> Vec<String> {
-        let mut urls: Vec<String> = self.all().flat_map(|written| &written.pages).filter(|url| *url != "/404.html").cloned().collect();
-        urls.sort();
-        urls
+    /// Addresses of the pages that a reader is led to, without the `/` with which all begin; sorted.
+    pub(super) fn addresses(&self) -> Vec<&str> {
+        let pages = self.all().flat_map(|written| &written.pages).map(OutputPath::address);
+        let mut addresses: Vec<&str> = pages.filter(|address| *address != "404.html").collect();
+        // Those of each regulation are, see `Batch::finish`, and mostly one regulation's follow those of the one before.
+        addresses.sort();
+        addresses
     }
 
     /// How many regulations have the old site's files.
@@ -306,12 +346,13 @@ impl<'m> Site<'m> {
         self.all().flat_map(|written| &written.bundles).map(|(name, entry)| (name.as_str(), entry)).collect()
     }
 
-    /// What the files of each regulation were made of, by all that could have been in them.
+    /// What the files of each regulation were made of, and what the pages of each organisation show, by all that could have been in them.
     pub(super) fn inputs(&self) -> BTreeMap<Key, Key> {
-        self.documents.iter().filter_map(|Document { made_of, .. }| Some((made_of.reachable?, made_of.inputs))).collect()
+        let documents = self.documents.iter().filter_map(|Document { made_of, .. }| Some((made_of.reachable?, made_of.inputs)));
+        documents.chain(self.alone.iter().filter_map(|alone| Some((alone.reachable?, alone.shows?)))).collect()
     }
 
-    /// What the next build has to know of the regulations, and of the pages that stand alone.
+    /// What the next build has to know of the regulations, and of what was made by itself.
     pub(super) fn remembered(self) -> BTreeMap<Key, Cow<'m, Remembered<Written>>> {
         let documents = self.documents.into_iter().map(|document| (document.made_of.inputs, document.written));
         documents.chain(self.alone.into_iter().filter_map(|alone| Some((alone.shows?, alone.written)))).collect()

@@ -67,13 +67,16 @@ pub(super) fn run(args: &Args) -> Result<u8> {
     diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Note);
     let root = args.content.display().to_string();
     let failed = |severity| severity == Severity::Error;
-    let mut err = stderr().lock();
-    write!(err, "{}", for_people(&diagnostics, &sources, &root, MOST))?;
+    let tell = || write!(stderr(), "{}", for_people(&diagnostics, &sources, &root, MOST));
     if args.strict && diagnostics.iter().any(|diagnostic| failed(diagnostic.severity)) {
-        writeln!(err, "nothing written: the content has errors and `--strict` was given")?;
+        tell()?;
+        writeln!(stderr(), "nothing written: the content has errors and `--strict` was given")?;
         return Ok(1);
     }
-    let written = write(&sources, &analysis, &theme, &args.out, args.proposed)?;
+    let (told, written) = rayon::join(tell, || write(&sources, &analysis, &theme, &args.out, args.proposed));
+    told?;
+    let written = written?;
+    let mut err = stderr().lock();
     if !written.diagnostics.is_empty() {
         write!(err, "{}", for_people(&written.diagnostics, &sources, &root, MOST))?;
         writeln!(err, "nothing written: the old site stays as it was")?;
@@ -91,6 +94,6 @@ pub(super) fn run(args: &Args) -> Result<u8> {
         start.elapsed().as_secs_f64()
     )?;
     // The program ends: to give everything back piece by piece would only take time.
-    std::mem::forget((sources, analysis));
+    std::mem::forget((sources, analysis, diagnostics));
     Ok(0)
 }

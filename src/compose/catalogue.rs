@@ -8,9 +8,9 @@ use crate::page::{DataFile, DataGroup, DataPage, Page};
 /// All data files of the site in one, and the checksum of it.
 pub const ARCHIVE: &str = "/du-lieu/tat-ca.zip";
 
-/// Whether the file at `url` is one of those that [`ARCHIVE`] holds.
-pub fn is_archived(url: &str) -> bool {
-    url.starts_with("/du-lieu/") && !url.starts_with("/du-lieu/ngoai-tuyen/")
+/// Whether the file at `path` of the site is one of those that [`ARCHIVE`] holds.
+pub fn is_archived(path: &str) -> bool {
+    path.starts_with("du-lieu/") && !path.starts_with("du-lieu/ngoai-tuyen/")
 }
 
 /// The file beside [`ARCHIVE`] that has its SHA-256, as `sha256sum --check` reads it.
@@ -20,16 +20,18 @@ pub fn archive_checksum(sum: &[u8]) -> Data {
     Data { url: format!("{ARCHIVE}.sha256"), bytes: format!("{digest}  {name}\n").into_bytes() }
 }
 
-/// `/du-lieu/`: every file with what it is and, where `sizes` knows it by its address, how large it is in bytes; the files of many documents are left to
+/// `/du-lieu/`: every file with what it is and, where `sizes` knows it by its path, how large it is in bytes; the files of many documents are left to
 /// the pages of those.
-pub fn data_page(composer: &Composer<'_>, sizes: &BTreeMap<String, usize>) -> Page {
+pub fn data_page(composer: &Composer<'_>, sizes: &BTreeMap<&str, usize>) -> Page {
     let sized = |mut file: DataFile| {
-        file.size = sizes.get(&file.url).map(|bytes| size(composer, *bytes)).unwrap_or_default();
+        file.size = sizes.get(file.url.trim_start_matches('/')).map(|bytes| size(composer, *bytes)).unwrap_or_default();
         file
     };
     let mut groups: Vec<DataGroup> =
         GROUPS.iter().map(|key| DataGroup { key: (*key).to_owned(), elsewhere: String::new(), files: Vec::new() }).collect();
-    for file in data::files(composer).into_iter().map(sized) {
+    let elsewhere = documents::index(composer.documents());
+    let of_documents = (0..composer.documents()).filter(|_| elsewhere.is_none()).flat_map(|index| data::files_of(composer, index));
+    for file in data::files(composer).into_iter().chain(of_documents).map(sized) {
         let kind = match &file.subject {
             _ if file.about == "schema" => "schemas",
             None => "site",
@@ -39,10 +41,10 @@ pub fn data_page(composer: &Composer<'_>, sizes: &BTreeMap<String, usize>) -> Pa
         };
         groups.iter_mut().filter(|group| group.key == kind).for_each(|group| group.files.push(file.clone()));
     }
-    groups.retain(|group| !group.files.is_empty());
-    if let (Some(index), Some(group)) = (documents::index(composer.documents()), groups.iter_mut().find(|group| group.key == "documents")) {
-        (group.elsewhere, group.files) = (index.to_owned(), Vec::new());
+    if let (Some(index), Some(group)) = (elsewhere, groups.iter_mut().find(|group| group.key == "documents")) {
+        group.elsewhere = index.to_owned();
     }
+    groups.retain(|group| !group.files.is_empty() || !group.elsewhere.is_empty());
     Page::Data(DataPage { shell: lists::shell(composer, "data", "/du-lieu/"), groups })
 }
 

@@ -94,10 +94,8 @@ fn akn(composer: &Composer<'_>, index: usize) -> Vec<u8> {
     akn::document(&texts, index)
 }
 
-/// The files of data of the site as a whole: the lists of documents and of organisations, and the scans, of which one may
-/// hold several documents.
-pub fn site_files(composer: &Composer<'_>) -> Vec<Data> {
-    let documents: Vec<&DocumentHead> = composer.heads.iter().map(|head| &**head).collect();
+/// The list of organisations, each with every provision that names it.
+pub fn organisations_file(composer: &Composer<'_>) -> Data {
     let named_in = |(index, id): &(usize, ProvisionId)| composer.corpus.regulations()[*index].tree.get(*id).path.as_str();
     let organisations = composer.corpus.contents.organisations.iter().map(|organisation| OrganisationData {
         organisation: &organisation.value,
@@ -105,10 +103,14 @@ pub fn site_files(composer: &Composer<'_>) -> Vec<Data> {
         provisions: composer.named_in(&organisation.value.id).iter().map(named_in).collect(),
     });
     let organisations: Vec<OrganisationData<'_>> = organisations.collect();
-    let mut files = vec![
-        Data { url: String::from("/du-lieu/van-ban.json"), bytes: pretty(&documents) },
-        Data { url: String::from("/du-lieu/co-quan.json"), bytes: pretty(&organisations) },
-    ];
+    Data { url: String::from("/du-lieu/co-quan.json"), bytes: pretty(&organisations) }
+}
+
+/// The files of data of the site as a whole, but for [`organisations_file`]: the list of documents, and the scans, of which one may hold several
+/// documents.
+pub fn site_files(composer: &Composer<'_>) -> Vec<Data> {
+    let documents: Vec<&DocumentHead> = composer.heads.iter().map(|head| &**head).collect();
+    let mut files = vec![Data { url: String::from("/du-lieu/van-ban.json"), bytes: pretty(&documents) }];
     let scans: BTreeSet<&str> =
         composer.corpus.regulations().iter().filter_map(|regulation| regulation.meta.restored_from.as_deref()).collect();
     let held = scans.into_iter().filter_map(|path| Some((path, composer.sources.find(path)?)));
@@ -170,7 +172,7 @@ pub(in crate::compose) fn file(url: &str, about: &str, subject: Option<Link>) ->
     }
 }
 
-/// The files that the data page lists: those of the whole site, of each document, of each organisation, and what they hold.
+/// The files that the data page lists but for [`files_of`]: those of the whole site, of each organisation, and what they hold.
 pub(in crate::compose) fn files(composer: &Composer<'_>) -> Vec<DataFile> {
     let (register, organisations) = register::files(composer);
     let mut files = Vec::new();
@@ -183,22 +185,28 @@ pub(in crate::compose) fn files(composer: &Composer<'_>) -> Vec<DataFile> {
     files.extend(register);
     files.push(file(changes::FEED, "changes", None));
     files.push(file("/llms.txt", "guide", None));
-    for (index, head) in composer.heads.iter().enumerate() {
-        let subject = || Some(composer.document_link(index));
-        files.push(file(&head.data_url, "document", subject()));
-        if composer.has_downloads() {
-            files.push(file(&head.akn_url, "akn", subject()));
-        }
-        files.push(file(&head.text_url, "text", subject()));
-        files.push(file(&format!("/du-lieu/dan-chieu/{}.json", head.id), "citations", subject()));
-        files.extend(form::paper_urls(composer, index).iter().map(|(_, url)| file(url, "paper", subject())));
-        if !head.scan_url.is_empty() {
-            files.push(file(&head.scan_url, "scan", subject()));
-        }
-    }
     files.extend(organisations);
     files.extend(composer.sessions.iter().flat_map(|session| session.files.iter().cloned()));
     files.extend(SCHEMAS.iter().map(|(name, _, _)| file(&schema_url(name), "schema", None)));
+    files
+}
+
+/// The files of the regulation at `index` that the data page lists.
+pub(in crate::compose) fn files_of(composer: &Composer<'_>, index: usize) -> Vec<DataFile> {
+    let head = &composer.heads[index];
+    let subject = composer.document_link(index);
+    let mut files = Vec::new();
+    let mut list = |url: &str, about: &str| files.push(file(url, about, Some(subject.clone())));
+    list(&head.data_url, "document");
+    if composer.has_downloads() {
+        list(&head.akn_url, "akn");
+    }
+    list(&head.text_url, "text");
+    list(&format!("/du-lieu/dan-chieu/{}.json", head.id), "citations");
+    form::paper_urls(composer, index).iter().for_each(|(_, url)| list(url, "paper"));
+    if !head.scan_url.is_empty() {
+        list(&head.scan_url, "scan");
+    }
     files
 }
 

@@ -62,6 +62,7 @@ pub fn export(composer: &Composer<'_>, format: Format, scope: &Scope) -> Result<
     if let Some(index) = scope.document.as_deref().or_else(|| only(documents(composer))).and_then(|id| composer.corpus.position(id)) {
         document_files(composer, index).iter().try_for_each(keep)?;
     }
+    keep(&data::organisations_file(composer))?;
     data::site_files(composer).iter().try_for_each(keep)?;
     if url.starts_with(session::INDEX) {
         session_files(composer, keep)?;

@@ -1,5 +1,6 @@
-//! What the files of a regulation are made of, as a checksum: while it stays, a build need not make them again. Entry points:
-//! [`Inputs::new`], [`Inputs::document`], and [`Inputs::reachable`], which is quicker to make and changes more often.
+//! What the files of a regulation, and the pages of an organisation, are made of, as a checksum: while it stays, a build need not make them
+//! again. Entry points: [`Inputs::new`], [`Inputs::document`], and [`Inputs::reachable`], which is quicker to make and changes more often;
+//! [`Inputs::organisation`], [`Inputs::organisations`].
 //!
 //! Architecture invariant: whatever the files of a regulation show is in its checksum: its own sources, what all regulations share, and of
 //! other regulations what a link to them or from them shows. Too much costs time, too little leaves a wrong page: `tests/suite/rebuild.rs` holds
@@ -33,6 +34,8 @@ pub struct Inputs<'c, 'a> {
     rest: Hash,
     /// The text of each regulation.
     texts: Vec<Hash>,
+    /// The texts of those that lay duties on somebody.
+    obliging: Hash,
     /// See [`linked`].
     linked: Vec<BTreeSet<usize>>,
     /// The regulations of which guidance or study material says something; what it shows of others is not in `linked`.
@@ -51,9 +54,10 @@ impl<'c, 'a> Inputs<'c, 'a> {
         }
         sum.data(&glossary::views(composer));
         let shared = sum.finish();
-        let faces: Vec<Hash> = (0..composer.documents()).into_par_iter().map(|index| face(composer, index)).collect();
+        let faces = || (0..composer.documents()).into_par_iter().map(|index| face(composer, index)).collect();
+        let (faces, linked): (Vec<Hash>, _) = rayon::join(faces, || linked(composer));
         let regulations = composer.corpus.regulations();
-        let texts = regulations.iter().map(|regulation| composer.sources.get(regulation.file).sum).collect();
+        let texts: Vec<Hash> = regulations.iter().map(|regulation| composer.sources.get(regulation.file).sum).collect();
         let mut rest = Sum::default();
         rest.hash(&shared);
         rest.hashes(faces.iter());
@@ -64,7 +68,12 @@ impl<'c, 'a> Inputs<'c, 'a> {
         }
         let about = composer.guidance.keys().chain(composer.notes.keys()).copied().chain(composer.study.keys().map(AsRef::as_ref));
         let explained = about.map(|path| path.split('/').next().unwrap_or_default()).collect();
-        Self { composer, shared, faces, rest: rest.finish(), texts, linked: linked(composer), explained }
+        let mut obliging = Sum::default();
+        let duties = composer.register.duties().iter();
+        let documents: BTreeSet<usize> = duties.filter_map(|duty| composer.corpus.position(duty.provision.document())).collect();
+        obliging.hashes(documents.iter().map(|index| &texts[*index]));
+        let (rest, obliging) = (rest.finish(), obliging.finish());
+        Self { composer, shared, faces, rest, texts, obliging, linked, explained }
     }
 
     /// Of everything of which [`Inputs::document`] could be made: while it stays, so does that. `None` where that is not known.
@@ -79,6 +88,41 @@ impl<'c, 'a> Inputs<'c, 'a> {
         self.sources(&mut sum, regulation);
         sum.hashes(self.linked[index].iter().map(|other| &self.texts[*other]));
         Some(sum.finish())
+    }
+
+    /// Of everything of which the pages of an organisation could be made: what says something of it, or has duties, and all that is no text of a
+    /// regulation.
+    pub fn organisation(&self, id: &str) -> Hash {
+        let mut sum = Sum::default();
+        sum.text(id);
+        sum.hash(&self.rest);
+        sum.hash(&self.obliging);
+        self.named_in(&mut sum, id, true);
+        sum.finish()
+    }
+
+    /// Of the list of organisations with the provisions that name them.
+    pub fn organisations(&self) -> Hash {
+        let mut sum = Sum::default();
+        sum.hash(&self.rest);
+        for organisation in &self.composer.corpus.contents.organisations {
+            self.named_in(&mut sum, &organisation.value.id, false);
+        }
+        sum.finish()
+    }
+
+    /// The provisions that name an organisation, and the texts in which they stand where these are shown.
+    fn named_in(&self, sum: &mut Sum, organisation: &str, is_shown: bool) {
+        let places = self.composer.named_in(organisation);
+        sum.number(places.len());
+        let mut last = None;
+        for (index, provision) in places {
+            if last.replace(index) != Some(index) {
+                sum.number(*index);
+                sum.hash(if is_shown { &self.texts[*index] } else { &self.faces[*index] });
+            }
+            sum.number(provision.index());
+        }
     }
 
     /// Of all files of the regulation at `index`.
@@ -118,15 +162,14 @@ impl<'c, 'a> Inputs<'c, 'a> {
     /// What the regulation cites and names, who cites it, and what is shown of both.
     fn links(&self, sum: &mut Sum, regulation: &Regulation) {
         let links = self.composer.links;
-        for (_, provision) in regulation.tree.iter() {
-            let path = &provision.path;
-            self.citations(sum, links.citations(path));
-            for mention in links.mentions(path) {
-                sum.range(&mention.span.range);
-                sum.text(&mention.organisation);
+        for (id, provision) in regulation.tree.iter() {
+            self.citations(sum, links.citations(regulation, id));
+            for mention in links.mentions(regulation, id) {
+                sum.range(mention.range);
+                sum.text(mention.organisation);
             }
             sum.text("cited by");
-            for from in links.cited_by(path).iter().filter(|from| from.document() != regulation.id) {
+            for from in links.cited_by(&provision.path).iter().filter(|from| from.document() != regulation.id) {
                 self.citing(sum, from);
             }
         }
@@ -164,7 +207,7 @@ impl<'c, 'a> Inputs<'c, 'a> {
         self.place(sum, path);
         let Some((regulation, id)) = self.composer.corpus.provision(path) else { return };
         let pieces: Vec<_> = regulation.tree.get(id).pieces().collect();
-        for citation in self.composer.links.citations(path) {
+        for citation in self.composer.links.citations(regulation, id) {
             // The place in the file moves with every word before it; the place in the provision does not.
             let Range { start, end } = citation.span.range;
             let first = pieces.first().map_or(0, |first| first.start);

@@ -69,13 +69,15 @@ pub(in crate::compose) fn shell(composer: &Composer<'_>, key: &str, url: &str) -
 
 /// `sitemap.xml` for the addresses of all pages. The protocol wants whole addresses: without a base address they are left
 /// relative to the host, which `build --base-url` mends.
-pub fn sitemap(base_url: &str, urls: &[String]) -> String {
+pub fn sitemap(base_url: &str, addresses: &[&str]) -> String {
     let mut out =
         String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for url in urls {
+    let base = crate::render::html::escape(base_url.trim_end_matches('/'));
+    for address in addresses {
         out.push_str("<url><loc>");
-        crate::render::html::escape_into(&mut out, base_url.trim_end_matches('/'));
-        crate::render::html::escape_into(&mut out, url);
+        out.push_str(&base);
+        out.push('/');
+        crate::render::html::escape_into(&mut out, address);
         out.push_str("</loc></url>\n");
     }
     out.push_str("</urlset>\n");

@@ -19,6 +19,8 @@ pub(in crate::compose) fn guide(composer: &Composer<'_>) -> Vec<u8> {
         entry(&head::name(&composer.places, head), &head.text_url, &format!("{} ({status})", head.title))
     });
     let (whole, others): (Vec<_>, Vec<_>) = data::files(composer).into_iter().partition(|file| file.subject.is_none());
+    let of_documents = (0..composer.documents()).flat_map(|index| data::files_of(composer, index));
+    let others: Vec<_> = of_documents.chain(others).collect();
     let file = |file: &crate::page::DataFile| {
         let about = strings.find(&format!("data_files.{}", file.about)).unwrap_or_default();
         let subject = file.subject.as_ref().map(|subject| format!(" – {}", subject.label)).unwrap_or_default();

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::compose::{Composer, address, contents, head, occurrence, organisation_url};
 use crate::content::{KnownDocument, Organisation, Regulation};
-use crate::law::{Kind, ProvisionId, ProvisionPath};
+use crate::law::{Kind, Provision, ProvisionId, ProvisionPath};
 use crate::link::{Citation, Outcome, Target};
 use crate::page::{CitedDocument, Link, Mark, MarkKind, OccurrenceGroup};
 
@@ -25,12 +25,11 @@ impl<'a> Composer<'a> {
     /// overlaps: what is in doubt comes before what it cites, and that before whom it names,
     /// and that before the terms it uses.
     pub(in crate::compose) fn marks(&self, regulation: &Regulation, id: ProvisionId) -> Vec<Mark> {
-        let path = &regulation.tree.get(id).path;
         let mut marks = self.doubts(regulation, id);
-        let citations = self.links.citations(path).iter();
+        let citations = self.links.citations(regulation, id).iter();
         add_free(&mut marks, citations.filter_map(|citation| Some((&citation.span.range, self.citation_mark(citation)?))));
-        let mentions = self.links.mentions(path).iter();
-        let named = mentions.filter_map(|mention| Some((&mention.span.range, self.corpus.organisation(&mention.organisation)?)));
+        let mentions = self.links.mentions(regulation, id);
+        let named = mentions.filter_map(|mention| Some((mention.range, self.corpus.organisation(mention.organisation)?)));
         let kind =
             |organisation: &Organisation| MarkKind::Mention { href: organisation_url(&organisation.id), title: organisation.name.clone() };
         add_free(&mut marks, named.map(|(range, organisation)| (range, kind(organisation))));
@@ -92,11 +91,11 @@ impl<'a> Composer<'a> {
     ) -> Vec<(&'a str, Vec<ProvisionId>)> {
         let mut found: Vec<(&'a str, Vec<ProvisionId>)> = Vec::new();
         for id in ids {
-            for mention in self.links.mentions(&regulation.tree.get(id).path) {
-                match found.iter_mut().find(|(organisation, _)| **organisation == *mention.organisation) {
+            for mention in self.links.mentions(regulation, id) {
+                match found.iter_mut().find(|(organisation, _)| *organisation == mention.organisation) {
                     Some((_, places)) if places.last() == Some(&id) => {}
                     Some((_, places)) => places.push(id),
-                    None => found.push((&mention.organisation, vec![id])),
+                    None => found.push((mention.organisation, vec![id])),
                 }
             }
         }
@@ -115,9 +114,8 @@ impl<'a> Composer<'a> {
         let found = places.iter().map(|(index, id)| {
             let regulation = &self.corpus.regulations()[*index];
             let name = || {
-                let mentions = self.links.mentions(&regulation.tree.get(*id).path);
-                let named = mentions.iter().find(|mention| *mention.organisation == *organisation.id);
-                named.map(|mention| mention.span.range.clone())
+                let named = self.links.mentions(regulation, *id).find(|mention| *mention.organisation == *organisation.id);
+                named.map(|mention| mention.range.clone())
             };
             (*index, move || occurrence::occurrence(self, regulation, *id, if snippets { name() } else { None }))
         });
@@ -159,7 +157,7 @@ impl<'a> Composer<'a> {
     }
 
     fn words_citing(&self, regulation: &Regulation, id: ProvisionId, wanted: impl Fn(&Target) -> bool) -> Option<Range<usize>> {
-        let citations = self.links.citations(&regulation.tree.get(id).path);
+        let citations = self.links.citations(regulation, id);
         citations.iter().find(|citation| citation.targets.iter().any(&wanted)).map(|citation| citation.span.range.clone())
     }
 
@@ -184,7 +182,7 @@ impl<'a> Composer<'a> {
     pub(in crate::compose) fn cited_documents(&self, regulation: &Regulation, ids: &[ProvisionId]) -> Vec<CitedDocument> {
         let mut cited: Vec<(CitedDocument, String)> = Vec::new();
         for id in ids {
-            for citation in self.links.citations(&regulation.tree.get(*id).path) {
+            for citation in self.links.citations(regulation, *id) {
                 for target in &citation.targets {
                     let Some((key, document)) = self.cited(regulation, citation, target) else { continue };
                     let place = Link::new(self.places.place(regulation, *id, self.text(regulation)), address::url(regulation, *id));
@@ -265,8 +263,9 @@ impl<'a> Composer<'a> {
     /// Every citation of a document, as data.
     pub(in crate::compose) fn citation_data(&self, regulation: &'a Regulation) -> Vec<CitationData<'a>> {
         let text = self.text(regulation);
-        let provisions = regulation.tree.iter().map(|(_, provision)| &provision.path);
-        let citations = provisions.flat_map(|path| self.links.citations(path).iter().map(move |citation| (path, citation)));
+        let of_one =
+            |(id, provision): (_, &'a Provision)| self.links.citations(regulation, id).iter().map(|citation| (&provision.path, citation));
+        let citations = regulation.tree.iter().flat_map(of_one);
         let data = |(path, citation): (&'a ProvisionPath, &Citation)| CitationData {
             provision: path.as_str(),
             text: &text[citation.span.range.clone()],

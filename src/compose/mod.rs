@@ -49,17 +49,20 @@ mod view;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::content::{Directive, Piece, Regulation};
+use rayon::prelude::*;
+
+use crate::content::{Directive, Organisation, Piece, Regulation};
 use crate::corpus::Corpus;
 use crate::duty::Register;
 use crate::link::Links;
 use crate::page::{DocumentHead, Html, Link, Page, SessionView, StudyEntry};
 use crate::source::Sources;
 use crate::theme::Strings;
+use crate::yaml::Located;
 
 pub use address::Places;
 pub use catalogue::{ARCHIVE, archive_checksum, data_page, is_archived};
-pub use data::{Data, document_files, site_files};
+pub use data::{Data, document_files, organisations_file, site_files};
 pub use documents::index as documents_index;
 pub use export::{Format, Scope, export};
 pub use form::paper_files;
@@ -67,7 +70,7 @@ pub use inputs::Inputs;
 pub use lists::{robots, site_view, sitemap};
 pub use offline::{Keeping, OFFLINE, SHARED, bundle_of, manifest};
 pub use proposal::{Proposal, Subject, propose};
-pub use records::{aliases, document_records, site_records};
+pub use records::{RecordUnit, aliases, document_record, document_records, record_units, site_records};
 pub use register::{register_files, setting};
 pub use session::session_files;
 pub use single::url as single_url;
@@ -101,7 +104,7 @@ impl<'a> Composer<'a> {
     /// Prepares what all pages share.
     pub fn new(corpus: &'a Corpus, sources: &'a Sources, links: &'a Links, register: &'a Register, strings: &'a Strings) -> Self {
         let places = Places::new(strings);
-        let heads = corpus.regulations().iter().map(|regulation| Arc::new(head::head(corpus, sources, regulation))).collect();
+        let heads = corpus.regulations().par_iter().map(|regulation| Arc::new(head::head(corpus, sources, regulation))).collect();
         let mut guidance: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut notes: BTreeMap<&str, Vec<(usize, &Directive)>> = BTreeMap::new();
         for (index, page) in corpus.contents.guidance.iter().enumerate() {
@@ -167,29 +170,39 @@ impl<'a> Composer<'a> {
         pages
     }
 
-    /// The pages that belong to no regulation, but for the one that [`data_page`] makes when the sizes of the files are known.
-    pub fn site_pages(&self) -> Vec<Page> {
-        let mut pages = organisation::pages(self);
-        pages.extend(self.common_pages());
-        pages
+    /// The organisations.
+    pub fn organisations(&self) -> &'a [Located<Organisation>] {
+        &self.corpus.contents.organisations
     }
 
-    /// The page at the address `url`, composed with as few others as can be; `None` where it is none of [`Composer::document_pages`] and
-    /// [`Composer::site_pages`].
+    /// The pages of an organisation.
+    pub fn organisation_pages(&self, organisation: &Organisation) -> Vec<Page> {
+        organisation::pages(self, organisation)
+    }
+
+    /// The pages that belong to neither a regulation nor an organisation, but for the one that [`data_page`] makes when the sizes of the files
+    /// are known.
+    pub fn site_pages(&self) -> Vec<Page> {
+        self.common_pages().collect()
+    }
+
+    /// The page at the address `url`, composed with as few others as can be; `None` where it is none of [`Composer::document_pages`],
+    /// [`Composer::organisation_pages`] and [`Composer::site_pages`].
     pub fn page_at(&self, url: &str) -> Option<Page> {
         let mut names = url.split('/').skip(1);
         let (first, second) = (names.next()?, names.next());
         let with_it = match (self.corpus.position(first), second.and_then(|id| self.corpus.organisation(id))) {
             (Some(index), _) => self.document_pages(index),
-            (None, Some(organisation)) if url.starts_with(organisation::INDEX) => organisation::pages_of(self, organisation),
-            _ => return self.common_pages().chain([organisation::index(self)]).find(|page| page.shell().url == url),
+            (None, Some(organisation)) if url.starts_with(organisation::INDEX) => organisation::pages(self, organisation),
+            _ => return self.common_pages().find(|page| page.shell().url == url),
         };
         with_it.into_iter().find(|page| page.shell().url == url)
     }
 
-    /// The pages that belong to neither a regulation nor an organisation; each kind is composed when it is come to.
+    /// [`Composer::site_pages`]; each kind is composed when it is come to.
     fn common_pages(&self) -> impl Iterator<Item = Page> {
-        let kinds: [fn(&Composer<'_>) -> Vec<Page>; 8] = [
+        let kinds: [fn(&Composer<'_>) -> Vec<Page>; 9] = [
+            |composer| vec![organisation::index(composer)],
             lists::pages,
             guidance::pages,
             session::pages,

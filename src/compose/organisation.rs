@@ -2,22 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
-
 use crate::compose::{Composer, assessment, contents, duties, organisation_url, register};
 use crate::content::{Level, Organisation};
 use crate::page::{Link, OrganisationEntry, OrganisationGroup, OrganisationPage, OrganisationsPage, Page, Shell, Step, Succession};
 
 /// Address of the index.
 pub(in crate::compose) const INDEX: &str = "/co-quan/";
-
-/// The index and a page for each organisation.
-pub(in crate::compose) fn pages(composer: &Composer<'_>) -> Vec<Page> {
-    let mut pages = vec![index(composer)];
-    let all = composer.corpus.contents.organisations.par_iter();
-    pages.par_extend(all.flat_map_iter(|organisation| pages_of(composer, &organisation.value)));
-    pages
-}
 
 /// The list of all organisations.
 pub(in crate::compose) fn index(composer: &Composer<'_>) -> Page {
@@ -33,7 +23,7 @@ pub(in crate::compose) fn index(composer: &Composer<'_>) -> Page {
 }
 
 /// The pages of one organisation.
-pub(in crate::compose) fn pages_of(composer: &Composer<'_>, organisation: &Organisation) -> Vec<Page> {
+pub(in crate::compose) fn pages(composer: &Composer<'_>, organisation: &Organisation) -> Vec<Page> {
     let form = assessment::page(composer, organisation).map(|form| Page::Assessment(Box::new(form)));
     std::iter::once(Page::Organisation(Box::new(page(composer, organisation)))).chain(form).collect()
 }

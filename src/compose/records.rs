@@ -1,5 +1,5 @@
 //! What can be found: one record for each khoản, each Điều, each text without khoản, each document, organisation and
-//! section of guidance. Entry points: [`document_records`], [`site_records`].
+//! section of guidance. Entry points: [`document_records`], [`site_records`]; or [`record_units`], [`document_record`] for those that are wanted.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use quyche_query::natural;
 use crate::compose::{Composer, address, contents, data, head, organisation, organisation_url};
 use crate::content::{Organisation, Regulation, Standing, Term};
 use crate::index::{Facet, Record};
-use crate::law::{Kind, ProvisionId};
+use crate::law::{Kind, Provision, ProvisionId, Tree};
 
 /// How much of a section of guidance, and of the editors' manual, is found by its words, in characters: what is searched travels to every
 /// phone, the law whole, what is written about it by its beginning.
@@ -33,14 +33,25 @@ pub fn aliases(composer: &Composer<'_>) -> Vec<Vec<String>> {
     composer.corpus.contents.organisations.iter().map(names).filter(|names| names.len() > 1).collect()
 }
 
-/// The records of the regulation at `index` in the order of their paths, its own first; of `is_wanted` each is asked by its place among them.
-pub fn document_records(composer: &Composer<'_>, index: usize, is_wanted: impl Fn(usize) -> bool) -> Vec<Record> {
-    let regulation = &composer.corpus.regulations()[index];
-    let mut holdings = holdings(regulation);
-    holdings.sort_by(|(a, _), (b, _)| natural(regulation.tree.get(*a).path.as_str(), regulation.tree.get(*b).path.as_str()));
-    let own = is_wanted(0).then(|| own_record(composer, index));
-    let wanted = holdings.into_iter().zip(1..).filter(|(_, place)| is_wanted(*place));
-    own.into_iter().chain(wanted.map(|((id, own), _)| record(composer, index, id, &own))).collect()
+/// The unit of which a record is, of the regulation to which it belongs; `None` for that of the regulation as a whole.
+pub type RecordUnit = Option<ProvisionId>;
+
+/// The units of the regulation at `index` that have a record, in the order of the paths of these; the regulation as a whole first.
+pub fn record_units(composer: &Composer<'_>, index: usize) -> Vec<RecordUnit> {
+    let tree = &composer.corpus.regulations()[index].tree;
+    let mut units: Vec<ProvisionId> = tree.iter().filter(|(_, provision)| is_record(provision)).map(|(id, _)| id).collect();
+    units.sort_by(|a, b| natural(tree.get(*a).path.as_str(), tree.get(*b).path.as_str()));
+    std::iter::once(None).chain(units.into_iter().map(Some)).collect()
+}
+
+/// The record of a unit of the regulation at `index`.
+pub fn document_record(composer: &Composer<'_>, index: usize, unit: RecordUnit) -> Record {
+    unit.map_or_else(|| own_record(composer, index), |unit| record(composer, index, unit))
+}
+
+/// The records of the regulation at `index` in the order of their paths, its own first.
+pub fn document_records(composer: &Composer<'_>, index: usize) -> Vec<Record> {
+    record_units(composer, index).into_iter().map(|unit| document_record(composer, index, unit)).collect()
 }
 
 /// The record of a regulation as a whole.
@@ -104,8 +115,7 @@ pub fn site_records(composer: &Composer<'_>) -> Vec<Record> {
     records
 }
 
-fn is_record(regulation: &Regulation, id: ProvisionId) -> bool {
-    let provision = regulation.tree.get(id);
+fn is_record(provision: &Provision) -> bool {
     match provision.kind {
         Kind::Article | Kind::Clause => true,
         Kind::Part | Kind::Chapter | Kind::Section | Kind::Subsection => !provision.heading.is_empty(),
@@ -114,10 +124,11 @@ fn is_record(regulation: &Regulation, id: ProvisionId) -> bool {
     }
 }
 
-/// The record of a unit with its `own` provisions, the unit itself first.
-fn record(composer: &Composer<'_>, index: usize, id: ProvisionId, own: &[ProvisionId]) -> Record {
+/// The record of a unit.
+fn record(composer: &Composer<'_>, index: usize, id: ProvisionId) -> Record {
     let regulation = &composer.corpus.regulations()[index];
     let tree = &regulation.tree;
+    let own = own(tree, id);
     let text = composer.text(regulation);
     let provision = tree.get(id);
     let words: Vec<String> = own.iter().map(|inner| data::own_text(tree.get(*inner), text)).filter(|words| !words.is_empty()).collect();
@@ -127,7 +138,7 @@ fn record(composer: &Composer<'_>, index: usize, id: ProvisionId, own: &[Provisi
     let own_heading = head_of(provision, text);
     let title =
         [way.as_str(), heading.as_str(), own_heading.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
-    let duties = facets(composer, regulation, own);
+    let duties = facets(composer, regulation, &own);
     let mut organisations: Vec<String> =
         composer.organisations_in(regulation, own.iter().copied()).into_iter().map(|(organisation, _)| organisation.to_owned()).collect();
     for id in duties.iter().flat_map(|duty| &duty.organisations) {
@@ -178,27 +189,19 @@ fn facets(composer: &Composer<'_>, regulation: &Regulation, own: &[ProvisionId])
 }
 
 /// The heading alone, in one line.
-fn head_of(provision: &crate::law::Provision, text: &str) -> String {
+fn head_of(provision: &Provision, text: &str) -> String {
     provision.heading.iter().map(|line| text[line.clone()].replace('\n', " ")).collect::<Vec<_>>().join(" ")
 }
 
-/// The units that have a record, in order, each with the provisions of which it is the nearest around them.
-fn holdings(regulation: &Regulation) -> Vec<(ProvisionId, Vec<ProvisionId>)> {
-    let mut holdings: Vec<(ProvisionId, Vec<ProvisionId>)> = Vec::new();
-    // Of each provision its place in `holdings`: every unit stands before its children.
-    let mut holders: Vec<Option<usize>> = Vec::new();
-    for (id, provision) in regulation.tree.iter() {
-        let holder = match is_record(regulation, id) {
-            true => {
-                holdings.push((id, Vec::new()));
-                Some(holdings.len() - 1)
-            }
-            false => provision.parent.and_then(|parent| holders[parent.index()]),
-        };
-        holders.push(holder);
-        if let Some(holder) = holder {
-            holdings[holder].1.push(id);
+/// The provisions of which a unit that has a record is the nearest around them that has one, the unit itself first.
+fn own(tree: &Tree, unit: ProvisionId) -> Vec<ProvisionId> {
+    let mut own = vec![unit];
+    let after = tree.iter().skip(unit.index() + 1);
+    // Every unit stands before its children, and these before what follows it.
+    for (id, provision) in after.take_while(|(_, provision)| provision.parent.is_some_and(|parent| parent >= unit)) {
+        if !is_record(provision) && provision.parent.is_some_and(|parent| own.binary_search(&parent).is_ok()) {
+            own.push(id);
         }
     }
-    holdings
+    own
 }

@@ -94,7 +94,7 @@ fn organisations(composer: &Composer<'_>, index: usize) -> Vec<SingleOrganisatio
 
 /// The records of what stands in the file, leading to its anchors.
 fn search(composer: &Composer<'_>, index: usize, anchors: &BTreeMap<String, String>) -> SingleSearch {
-    let mut found = records::document_records(composer, index, |_| true);
+    let mut found = records::document_records(composer, index);
     found.extend(records::site_records(composer));
     let here = |mut record: index::Record| {
         let anchor = anchors.get(&record.url)?;

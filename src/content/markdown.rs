@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn nothing_unsafe_passes() {
         let text = "[x](javascript:alert(1)) ![i](JavaScript:1) <b>đậm</b> [y](data:text/html,z) [z](/co-quan/) [w](//evil.example/) [v](/\\\\evil.example/) ![k](https://example.org/k.png)\n";
-        let sources = Sources::new(vec![Source::decode(String::from("g.md"), text.into())]);
+        let sources = Sources::new(vec![Source::decode(String::from("g.md"), text)]);
         let (file, source) = sources.iter().next().expect("there is one source");
         let mut page = Reader::new(&source.text, file);
         let html = page.prose(0..text.len()).html.to_lowercase();

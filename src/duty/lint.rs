@@ -134,9 +134,9 @@ impl Lint<'_> {
         }
         let mut findings = Vec::new();
         let mut seen = BTreeSet::new();
-        for (_, provision) in self.regulation.tree.iter().filter(|(id, _)| self.is_body(*id)) {
-            for mention in self.links.mentions(&provision.path) {
-                let named = &*mention.organisation;
+        for (id, provision) in self.regulation.tree.iter().filter(|(id, _)| self.is_body(*id)) {
+            for mention in self.links.mentions(self.regulation, id) {
+                let named = mention.organisation;
                 if !busy.contains(named) && self.is_body_of_its_own(named) && seen.insert(named.to_owned()) {
                     findings.push(Finding { gap: Gap::Idle, provision: provision.path.clone(), words: self.name(named).to_owned() });
                 }

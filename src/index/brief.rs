@@ -10,20 +10,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::sum::Sum;
 
-/// How heading and text begin, and checksums of them.
-type Alike = ([u8; 16], ([u8; 32], [u8; 32]));
-
 /// What an index must know of a record to place it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brief {
     /// The first half of a checksum of everything that an index has of it.
+    #[serde(with = "fixed")]
     sum: [u8; 16],
     /// A number made of its path alone, which says where records are cut.
     cut: u32,
     /// Bytes of its title and text.
     length: u32,
-    /// Of its heading, then of its text: how it begins, and a checksum of the rest. Records that say alike follow each other in this order.
-    alike: Alike,
+    /// Of its heading: how it begins, and a checksum of the rest. Records that say alike follow each other in this order, then in that of the text.
+    #[serde(with = "fixed")]
+    heading: [u8; 16],
+    /// The same of its text.
+    #[serde(with = "fixed")]
+    text: [u8; 64],
 }
 
 impl Brief {
@@ -37,7 +39,8 @@ impl Brief {
             sum: half(sum.finish()),
             cut: u32::from_le_bytes([a, b, c, d]),
             length: (record.title.len() + record.text.len()) as u32,
-            alike: (beginning(&likeness(&record.title)), text_of(&record.text)),
+            heading: beginning(&likeness(&record.title)),
+            text: beginning(&record.text),
         }
     }
 
@@ -54,8 +57,9 @@ impl Brief {
     }
 
     /// What this one is put in order by, where those that say alike follow each other.
-    pub(super) fn alike(&self) -> &Alike {
-        &self.alike
+    pub(super) fn alike(&self) -> [u128; 5] {
+        let (text, _) = self.text.as_chunks();
+        [self.heading, text[0], text[1], text[2], text[3]].map(u128::from_be_bytes)
     }
 
     /// Bytes of title and text.
@@ -122,15 +126,6 @@ fn beginning<const N: usize>(text: &str) -> [u8; N] {
     beginning
 }
 
-/// The same of a text, longer than serde has arrays.
-fn text_of(text: &str) -> ([u8; 32], [u8; 32]) {
-    let beginning: [u8; 64] = beginning(text);
-    let [mut left, mut right] = [[0; 32]; 2];
-    left.copy_from_slice(&beginning[..32]);
-    right.copy_from_slice(&beginning[32..]);
-    (left, right)
-}
-
 /// What records have in common that say alike: the headings after the place, numbers left out.
 fn likeness(title: &str) -> String {
     let heading = title.split_once(". ").map_or(title, |(_, heading)| heading);
@@ -154,5 +149,20 @@ fn add(sum: &mut Sum, record: &Record) {
     sum.number(duties.len());
     for Facet { organisations, roles, timings, levels } in duties {
         [organisations, roles, timings, levels].into_iter().for_each(|texts| list(sum, texts));
+    }
+}
+
+/// Bytes of which there are always as many, read all at once.
+mod fixed {
+    use serde::de::{Deserialize, Deserializer, Error};
+    use serde::ser::Serializer;
+
+    pub(super) fn serialize<S: Serializer, const N: usize>(bytes: &[u8; N], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(bytes)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>, const N: usize>(deserializer: D) -> Result<[u8; N], D::Error> {
+        let bytes = <&[u8]>::deserialize(deserializer)?;
+        bytes.try_into().map_err(|_| D::Error::invalid_length(bytes.len(), &"as many bytes as are kept"))
     }
 }

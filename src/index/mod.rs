@@ -24,9 +24,9 @@ pub use brief::{Brief, Held};
 pub use engine::search;
 pub use listing::{json, text};
 pub use pack::{
-    Chunks, Put, Run, chunk_file, deflated, engine, indexed, is_few, is_fixed, packed, plain, put_pack, put_together, runs, together,
+    Chunks, Put, ReadPart, Run, chunk_file, deflated, engine, indexed, is_few, is_fixed, outline, packed, plain, put_pack, put_together,
+    runs, together,
 };
-pub use quyche_pack::shown_in;
 pub use quyche_query::{Answer, Facet, Hit, Record, Request};
 pub use reader::{Index, open, open_files};
 pub use relevance::{Miss, Report, evaluate};

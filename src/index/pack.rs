@@ -1,12 +1,14 @@
 //! Records become the browser's index. Entry points: [`packed`] and [`put_pack`]; or [`runs`], [`Run::part`] for each, [`put_together`], to keep
 //! those that have not changed.
 
-use std::collections::BTreeSet;
+use std::borrow::{Borrow, Cow};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Mutex;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Error, Result, anyhow};
 use blake3::Hash;
-use quyche_pack::{Packed, SPELLED, Store, Writer};
+use quyche_pack::{Fault, Joined, Keys, Outline, Packed, SPELLED, Store, Writer};
 use quyche_query::{Label, Record, natural};
 use quyche_text::{fold, normalise, slug, words};
 use rayon::prelude::*;
@@ -95,8 +97,8 @@ pub fn packed(records: &[Record], aliases: &[Vec<String>]) -> Packed {
 }
 
 /// Whether records travel as they are.
-pub fn is_few(briefs: &[Brief]) -> bool {
-    briefs.iter().map(Brief::length).sum::<usize>() <= FEW
+pub fn is_few<B: Borrow<Brief>>(briefs: &[B]) -> bool {
+    briefs.iter().map(|brief| brief.borrow().length()).sum::<usize>() <= FEW
 }
 
 /// The records as they are, for a reader that indexes them.
@@ -115,18 +117,33 @@ pub fn indexed(records: &[Record], aliases: &[Vec<String>]) -> Packed {
 }
 
 /// The pack of runs, each with its part; to its chunks come those that hold what is `shown` of records.
-pub fn together<B: AsRef<[u8]>>(runs: &[Run], parts: &[B], shown: Chunks, aliases: &[Vec<String>]) -> Result<Packed> {
-    let mut packed = appended(runs, parts)?.finish(&Label::ORDERED.map(Label::space), aliases);
-    packed.chunks.extend(shown);
-    packed.chunks.sort_unstable();
-    packed.chunks.dedup();
-    Ok(packed)
+pub fn together(runs: &[Run], parts: &[Vec<u8>], shown: Chunks, aliases: &[Vec<String>]) -> Result<Packed> {
+    let mut chunks: BTreeMap<u64, Vec<u8>> = shown.into_iter().collect();
+    let outlines = parts.iter().map(|part| outline(part)).collect::<Result<Vec<_>>>()?;
+    let read = |part: usize, range| parts[part].get(range).map(Cow::Borrowed);
+    let root = join(runs, &outlines, read, aliases, &mut |name, bytes| _ = chunks.insert(name, bytes))?;
+    Ok(Packed { root, chunks: chunks.into_iter().collect() })
 }
+
+/// A part without its entries.
+pub fn outline(part: &[u8]) -> Result<Outline> {
+    Outline::new(part).map_err(unreadable)
+}
+
+/// Takes the place of a part among others, and gives bytes of it.
+pub trait ReadPart<'p>: Fn(usize, Range<usize>) -> Option<Cow<'p, [u8]>> + Send + Sync {}
+
+impl<'p, R: Fn(usize, Range<usize>) -> Option<Cow<'p, [u8]>> + Send + Sync> ReadPart<'p> for R {}
 
 /// Gives the files of the pack that [`together`] makes, but for what is shown of records, and of the engine, to `put`, several at a time and
 /// while it is made. The value is the name of each.
-pub fn put_together<B: AsRef<[u8]>>(runs: &[Run], parts: &[B], aliases: &[Vec<String>], put: impl Put) -> Result<Vec<String>> {
-    let writer = appended(runs, parts)?;
+pub fn put_together<'p>(
+    runs: &'p [Run],
+    outlines: &'p [Outline],
+    read: impl ReadPart<'p>,
+    aliases: &[Vec<String>],
+    put: impl Put,
+) -> Result<Vec<String>> {
     let (ready, failed) = (Mutex::new(Vec::<Deflater>::new()), Mutex::new(None));
     let put_one = |name: &str, bytes: &[u8]| {
         let mut deflater = ready.lock().expect(UNPANICKED).pop().unwrap_or_default();
@@ -143,9 +160,8 @@ pub fn put_together<B: AsRef<[u8]>>(runs: &[Run], parts: &[B], aliases: &[Vec<St
                 scope.spawn(move |_| put_one(&chunk_file(name), &bytes));
             }
         };
-        let root = writer.write(&Label::ORDERED.map(Label::space), aliases, &mut put_chunk);
-        put_one(ROOT, &root);
-    });
+        join(runs, outlines, read, aliases, &mut put_chunk).map(|root| put_one(ROOT, &root))
+    })?;
     if let Some(error) = failed.into_inner().expect(UNPANICKED) {
         return Err(error);
     }
@@ -156,22 +172,45 @@ pub fn put_together<B: AsRef<[u8]>>(runs: &[Run], parts: &[B], aliases: &[Vec<St
 /// Of the locks of [`put_together`].
 const UNPANICKED: &str = "no writer panics while it holds the list";
 
-/// Every run, each as its part.
-fn appended<B: AsRef<[u8]>>(runs: &[Run], parts: &[B]) -> Result<Writer> {
-    let mut writer = Writer::default();
-    for (run, part) in runs.iter().zip(parts) {
-        let read = writer.append(part.as_ref(), &run.records);
-        read.map_err(|fault| anyhow!("a part of the browser's index cannot be read: {fault:?}"))?;
+/// Bytes of parts that are joined at a time, about.
+const JOINED: usize = 2 << 20;
+
+fn unreadable(fault: Fault) -> Error {
+    anyhow!("a part of the browser's index cannot be read: {fault:?}")
+}
+
+/// Joins every run, each as its part: while the keys of some are written, those after them are joined. The value is the root.
+fn join<'p>(
+    runs: &'p [Run],
+    outlines: &'p [Outline],
+    read: impl ReadPart<'p>,
+    aliases: &[Vec<String>],
+    put_chunk: &mut (dyn FnMut(u64, Vec<u8>) + Send),
+) -> Result<Vec<u8>> {
+    let orders = runs.iter().map(|run| run.records.as_slice());
+    let joined = Joined::new(outlines.iter().zip(orders), read).map_err(unreadable)?;
+    let ranges = joined.ranges(JOINED);
+    let ordered = Label::ORDERED.map(Label::space);
+    let mut root = joined.begin(put_chunk);
+    let mut ready: Vec<Keys> = Vec::new();
+    for next in ranges.chunks(rayon::current_num_threads()) {
+        let keys = || next.par_iter().map(|range| joined.keys(range, &ordered)).collect::<Result<_, Fault>>();
+        let ((), keys) = rayon::join(|| ready.iter().for_each(|keys| root.keys(keys)), keys);
+        ready = keys.map_err(unreadable)?;
     }
-    Ok(writer)
+    ready.iter().for_each(|keys| root.keys(keys));
+    Ok(root.finish(aliases))
 }
 
 /// The records of a site, given in the order of the paths, in that in which the pack numbers them: those that say alike follow each other, so that
 /// the best answers stand in few blocks and equal lists compress to nothing. Where a run ends is said by the path of the record after it.
-pub fn runs(briefs: &[Brief]) -> Vec<Run> {
-    let brief = |number: &u32| &briefs[*number as usize];
-    let mut arranged: Vec<u32> = (0..briefs.len() as u32).collect();
-    arranged.par_sort_unstable_by(|left, right| brief(left).alike().cmp(brief(right).alike()).then(left.cmp(right)));
+pub fn runs<B: Borrow<Brief> + Sync>(briefs: &[B]) -> Vec<Run> {
+    let brief = |number: &u32| briefs[*number as usize].borrow();
+    // What they are compared by stands beside their numbers: to look for it would cost more than to move it.
+    let alike = |(brief, number): (&B, u32)| (brief.borrow().alike(), number);
+    let mut arranged: Vec<([u128; 5], u32)> = briefs.iter().zip(0..).map(alike).collect();
+    arranged.par_sort_unstable();
+    let arranged: Vec<u32> = arranged.into_iter().map(|(_, number)| number).collect();
     let run = |records: &[u32]| Run { records: records.to_vec(), sum: Brief::checksum(&mut Sum::default(), records.iter().map(brief)) };
     arranged.chunk_by(|left, right| !brief(right).begins(brief(left), RUN)).map(run).collect()
 }

@@ -4,6 +4,7 @@
 //! Architecture invariant: the bytes depend on the records and aliases only. Records are sorted and cut into segments where their paths say so,
 //! each segment is written by one thread, and its random id is replaced by a hash of its content.
 
+use std::borrow::Borrow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -72,16 +73,16 @@ pub fn write(records: &[Record], aliases: &[Vec<String>]) -> Result<Files> {
 
 /// The records of a site, in the order of the paths, cut into segments. Where a segment ends is said by the path of the record after it, so a
 /// record that comes or goes changes no segment but its own.
-pub fn segments(briefs: &[Brief]) -> Vec<Cut> {
+pub fn segments<B: Borrow<Brief>>(briefs: &[B]) -> Vec<Cut> {
     let mut end = 0;
-    let cut = |briefs: &[Brief]| {
+    let cut = |briefs: &[B]| {
         let start = end;
         end += briefs.len() as u32;
         let mut sum = Sum::default();
         sum.data(&version::Version::current());
-        Cut { records: start..end, sum: Brief::checksum(&mut sum, briefs.iter()) }
+        Cut { records: start..end, sum: Brief::checksum(&mut sum, briefs.iter().map(Borrow::borrow)) }
     };
-    briefs.chunk_by(|left, right| !right.begins(left, SEGMENT)).map(cut).collect()
+    briefs.chunk_by(|left, right| !right.borrow().begins(left.borrow(), SEGMENT)).map(cut).collect()
 }
 
 /// The files that make segments an index: their description, and what stands beside it.

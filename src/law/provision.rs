@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use crate::law::{Kind, ProvisionPath};
 
@@ -64,9 +65,9 @@ pub struct Provision {
     /// Bytes of the label (`Điều 24.`, `2.`, `a)`, `-`, `QUY CHẾ`); `None` where there is none.
     pub label: Option<Range<usize>>,
     /// Bytes of the lines of the heading; empty where there is none.
-    pub heading: Vec<Range<usize>>,
+    pub heading: SmallVec<[Range<usize>; 1]>,
     /// Its own words, without its label, heading and children.
-    pub blocks: Vec<Block>,
+    pub blocks: SmallVec<[Block; 1]>,
     /// The unit it stands in; `None` for a component.
     pub parent: Option<ProvisionId>,
     /// The units directly in it, in order.

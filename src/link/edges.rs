@@ -2,10 +2,9 @@
 //! Entry points: [`link_one`], [`collect`].
 
 use std::borrow::Borrow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
 use std::ops::Range;
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -47,12 +46,11 @@ impl Linked {
 /// Every link of a site.
 #[derive(Debug, Default)]
 pub struct Links {
-    citations: FxHashMap<ProvisionPath, Vec<Citation>>,
-    mentions: FxHashMap<ProvisionPath, Vec<Mention>>,
-    basis: FxHashMap<String, Vec<Vec<Citation>>>,
-    replaces: FxHashMap<String, Vec<Vec<Citation>>>,
-    /// In order: what stands in a provision follows it.
-    cited_by: BTreeMap<ProvisionPath, Vec<ProvisionPath>>,
+    /// What each regulation cites and names, by its id.
+    linked: FxHashMap<String, Linked>,
+    /// The ids of the organisations in the order of the registry.
+    organisations: Vec<String>,
+    cited_by: FxHashMap<ProvisionPath, Vec<ProvisionPath>>,
     document_cited_by: FxHashMap<String, Vec<ProvisionPath>>,
     replaced_by: FxHashMap<String, Vec<String>>,
     known_cited_by: FxHashMap<usize, Vec<ProvisionPath>>,
@@ -61,23 +59,33 @@ pub struct Links {
 
 impl Links {
     /// The citations in the words of a provision, in order, none overlapping another.
-    pub fn citations(&self, provision: &ProvisionPath) -> &[Citation] {
-        self.citations.get(provision).map_or(&[], Vec::as_slice)
+    pub fn citations(&self, regulation: &Regulation, provision: ProvisionId) -> &[Citation] {
+        self.linked.get(&regulation.id).map_or(&[], |linked| found_in(&linked.citations, provision))
     }
 
     /// The organisations named in the words of a provision, in order; none overlaps another. Inside a citation only its issuer is one.
-    pub fn mentions(&self, provision: &ProvisionPath) -> &[Mention] {
-        self.mentions.get(provision).map_or(&[], Vec::as_slice)
+    pub fn mentions(&self, regulation: &Regulation, provision: ProvisionId) -> impl Iterator<Item = Mention<'_>> {
+        let named = self.linked.get(&regulation.id).map_or(&[][..], |linked| found_in(&linked.mentions, provision));
+        named.iter().map(|(range, place)| Mention { range, organisation: &self.organisations[*place] })
+    }
+
+    /// The ids of the organisations that a regulation names, each once.
+    pub fn named(&self, regulation: &str) -> BTreeSet<&str> {
+        let named = self.linked.get(regulation).into_iter().flat_map(|linked| &linked.mentions).flat_map(|(_, named)| named);
+        let mut places: Vec<usize> = named.map(|(_, place)| *place).collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(|place| self.organisations[place].as_str()).collect()
     }
 
     /// The citations in each line of `basis` of a regulation's front matter.
     pub fn basis(&self, regulation: &str) -> &[Vec<Citation>] {
-        self.basis.get(regulation).map_or(&[], Vec::as_slice)
+        self.linked.get(regulation).map_or(&[], |linked| &linked.basis)
     }
 
     /// The citations in each line of `replaces` of a regulation's front matter.
     pub fn replaces(&self, regulation: &str) -> &[Vec<Citation>] {
-        self.replaces.get(regulation).map_or(&[], Vec::as_slice)
+        self.linked.get(regulation).map_or(&[], |linked| &linked.replaces)
     }
 
     /// The regulations whose front matter says that they replace this one, by id.
@@ -88,14 +96,6 @@ impl Links {
     /// The provisions that cite exactly this one, in reading order.
     pub fn cited_by(&self, provision: &ProvisionPath) -> &[ProvisionPath] {
         self.cited_by.get(provision).map_or(&[], Vec::as_slice)
-    }
-
-    /// What cites a provision or a unit in it: the unit and the citing provision.
-    pub fn cited_within<'l>(&'l self, provision: &'l ProvisionPath) -> impl Iterator<Item = (&'l ProvisionPath, &'l ProvisionPath)> {
-        let below = self.cited_by.range(provision.clone()..).take_while(|(target, _)| target.as_str().starts_with(provision.as_str()));
-        below
-            .filter(move |(target, _)| *target == provision || target.below(provision).is_some())
-            .flat_map(|(target, citing)| citing.iter().map(move |from| (target, from)))
     }
 
     /// The provisions that cite a regulation as a whole, or one of its provisions, from outside it; in reading order.
@@ -113,12 +113,19 @@ impl Links {
         self.mentioned_in.get(organisation).map_or(&[], Vec::as_slice)
     }
 
-    /// Every provision that cites something, with its citations, in order of the paths.
-    pub fn iter(&self) -> impl Iterator<Item = (&ProvisionPath, &[Citation])> {
-        let mut all: Vec<_> = self.citations.iter().map(|(path, citations)| (path, citations.as_slice())).collect();
-        all.sort_unstable_by_key(|(path, _)| *path);
-        all.into_iter()
+    /// Every provision that cites something, with its citations, in the order of the corpus.
+    pub fn iter<'l>(&'l self, corpus: &'l Corpus) -> impl Iterator<Item = (&'l ProvisionPath, &'l [Citation])> {
+        let of_one = |regulation: &'l Regulation| {
+            let citations = self.linked.get(&regulation.id).into_iter().flat_map(|linked| &linked.citations);
+            citations.map(|(id, found)| (&regulation.tree.get(*id).path, found.as_slice()))
+        };
+        corpus.regulations().iter().flat_map(of_one)
     }
+}
+
+/// What was found in a provision, of what was found in each in reading order.
+fn found_in<T>(found: &[(ProvisionId, Vec<T>)], provision: ProvisionId) -> &[T] {
+    found.binary_search_by_key(&provision, |(id, _)| *id).map_or(&[], |place| &found[place].1)
 }
 
 /// Links the regulation with index `regulation`; independent of the others, so that they can be done in parallel.
@@ -200,15 +207,12 @@ fn unknown_documents(linked: &mut Linked) {
 }
 
 /// Puts the regulations' links together; `linked` is in the order of the corpus.
-pub fn collect(corpus: &Corpus, linked: Vec<Linked>) -> Parsed<Links> {
+pub fn collect(corpus: &Corpus, mut linked: Vec<Linked>) -> Parsed<Links> {
     let mut links = Links::default();
     let mut diagnostics = mention::check(corpus);
-    let (mut citations, mut mentions) = (Vec::with_capacity(linked.len()), Vec::with_capacity(linked.len()));
-    let organisations: Vec<Arc<str>> = corpus.contents.organisations.iter().map(|one| Arc::from(one.value.id.as_str())).collect();
-    for (regulation, one) in corpus.regulations().iter().zip(linked) {
-        diagnostics.extend(one.diagnostics);
-        citations.push((regulation, one.citations));
-        mentions.push(one.mentions);
+    diagnostics.extend(linked.iter_mut().flat_map(|one| std::mem::take(&mut one.diagnostics)));
+    let all = || corpus.regulations().iter().zip(&linked);
+    for (regulation, one) in all() {
         for citation in one.replaces.iter().flatten().filter(|citation| citation.outcome == Outcome::Resolved) {
             for target in &citation.targets {
                 if let Target::Document(id) = target {
@@ -216,53 +220,48 @@ pub fn collect(corpus: &Corpus, linked: Vec<Linked>) -> Parsed<Links> {
                 }
             }
         }
-        links.basis.insert(regulation.id.clone(), one.basis);
-        links.replaces.insert(regulation.id.clone(), one.replaces);
     }
     let Links { cited_by, document_cited_by, known_cited_by, .. } = &mut links;
-    let cite = || {
-        // Put in order when all are there: the place of each would be looked for among thousands of long paths.
-        let mut cited = FxHashMap::default();
-        let mut all = FxHashMap::with_capacity_and_hasher(citations.iter().map(|(_, some)| some.len()).sum(), Default::default());
-        for (regulation, some) in citations {
-            for (id, found) in some {
-                let from = &regulation.tree.get(id).path;
-                for target in found.iter().flat_map(|citation| &citation.targets) {
-                    match target {
-                        Target::Provision(path) => enter(&mut cited, path, from),
-                        Target::Known(document) => enter(known_cited_by, document, from),
-                        Target::Document(_) | Target::Unknown { .. } => {}
-                    }
-                    // A document that says "Luật này" does not cite itself.
-                    if let Some(document) = target.document().filter(|document| *document != from.document()) {
-                        enter(document_cited_by, document, from);
-                    }
-                }
-                all.insert(from.clone(), found);
+    let each_target = || {
+        let citing = all().flat_map(|(regulation, one)| one.citations.iter().map(|(id, found)| (&regulation.tree.get(*id).path, found)));
+        citing.flat_map(|(from, found)| found.iter().flat_map(move |citation| citation.targets.iter().map(move |target| (from, target))))
+    };
+    let cite_provisions = || {
+        for (from, target) in each_target() {
+            if let Target::Provision(path) = target {
+                enter(cited_by, path, from);
             }
         }
-        *cited_by = cited.into_iter().collect();
-        all
     };
+    let cite_documents = || {
+        for (from, target) in each_target() {
+            if let Target::Known(document) = target {
+                enter(known_cited_by, document, from);
+            }
+            // A document that says "Luật này" does not cite itself.
+            if let Some(document) = target.document().filter(|document| *document != from.document()) {
+                enter(document_cited_by, document, from);
+            }
+        }
+    };
+    let organisations: Vec<String> = corpus.contents.organisations.iter().map(|one| one.value.id.clone()).collect();
     let name = || {
         let mut mentioned_in = vec![Vec::new(); organisations.len()];
-        let mut all = FxHashMap::with_capacity_and_hasher(mentions.iter().map(Vec::len).sum(), Default::default());
-        for ((index, regulation), some) in corpus.regulations().iter().enumerate().zip(mentions) {
-            for (id, found) in some {
-                let mention = |(range, place): Named| {
-                    let places = &mut mentioned_in[place];
-                    if places.last() != Some(&(index, id)) {
-                        places.push((index, id));
+        for (index, (_, one)) in all().enumerate() {
+            for (id, found) in &one.mentions {
+                for (_, place) in found {
+                    let places = &mut mentioned_in[*place];
+                    if places.last() != Some(&(index, *id)) {
+                        places.push((index, *id));
                     }
-                    Mention { span: Span::new(regulation.file, range), organisation: organisations[place].clone() }
-                };
-                let found: Vec<Mention> = found.into_iter().map(mention).collect();
-                all.insert(regulation.tree.get(id).path.clone(), found);
+                }
             }
         }
-        (all, organisations.iter().map(ToString::to_string).zip(mentioned_in).collect())
+        organisations.iter().cloned().zip(mentioned_in).collect()
     };
-    (links.citations, (links.mentions, links.mentioned_in)) = rayon::join(cite, name);
+    ((), ((), links.mentioned_in)) = rayon::join(cite_provisions, || rayon::join(cite_documents, name));
+    links.organisations = organisations;
+    links.linked = corpus.regulations().iter().map(|regulation| regulation.id.clone()).zip(linked).collect();
     Parsed { value: links, diagnostics }
 }
 

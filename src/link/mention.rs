@@ -3,22 +3,20 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::corpus::Corpus;
 use crate::diag::{Code, Diagnostic};
 use crate::link::spelling;
-use crate::source::Span;
 
 /// An organisation named in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mention {
-    /// Where it stands.
-    pub span: Span,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention<'l> {
+    /// Where the name stands, in bytes of the file.
+    pub range: &'l Range<usize>,
     /// Its id.
-    pub organisation: Arc<str>,
+    pub organisation: &'l str,
 }
 
 /// Where a spelling of a name counts.

@@ -31,6 +31,11 @@ impl OutputPath {
             None => Self::new(inner),
         }
     }
+
+    /// The address of the page that the file is, without its `/` at the beginning: `a/b/` of `a/b/index.html`.
+    pub fn address(&self) -> &str {
+        self.0.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(&self.0)
+    }
 }
 
 impl AsRef<Path> for OutputPath {

@@ -30,7 +30,7 @@ mod tests {
 
     #[test]
     fn every_broken_template_is_named_with_its_place() {
-        let file = |path: &str, text: &str| Source::decode(path.to_owned(), text.as_bytes().to_vec());
+        let file = |path: &str, text: &str| Source::decode(path.to_owned(), text.as_bytes());
         let sources = Sources::new(vec![
             file("templates/a.html", "<p>\n{{ x"),
             file("templates/b.html", "{% extends \"base.html\" %}{% block main %}{{ x | no_filter }}{% endblock %}"),

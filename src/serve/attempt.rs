@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn an_edited_file_is_heard_of_first_and_a_page_is_not_flooded() {
-        let file = |path: &str| Source::decode(path.to_owned(), b"a".to_vec());
+        let file = |path: &str| Source::decode(path.to_owned(), b"a");
         let sources = Arc::new(Sources::new(vec![file("regulations/a.md"), file("regulations/b.md")]));
         let files: Vec<FileId> = sources.iter().map(|(file, _)| file).collect();
         let found = |file, number| Diagnostic::error(Code::BadValue, Span::new(file, 0..1), format!("finding {number}"));

@@ -221,7 +221,7 @@ mod tests {
 
     /// Each finding as file, bytes under it, message and hint.
     fn found(files: &[(&str, &str)]) -> Vec<String> {
-        let sources = Sources::new(files.iter().map(|(path, text)| Source::decode((*path).to_owned(), text.as_bytes().to_vec())).collect());
+        let sources = Sources::new(files.iter().map(|(path, text)| Source::decode((*path).to_owned(), text.as_bytes())).collect());
         let line = |diagnostic: Diagnostic| {
             let span = diagnostic.span.expect("a finding has a place");
             let source = sources.get(span.file);

@@ -21,7 +21,7 @@ static THEME: LazyLock<Theme> = LazyLock::new(|| build::read_theme(None).expect(
 
 /// A regulation: its letters are all kept, and what is said of it has a place in it.
 pub fn regulation(bytes: &[u8]) {
-    let sources = Sources::new(vec![Source::decode(String::from("regulations/a.md"), bytes.to_vec())]);
+    let sources = Sources::new(vec![Source::decode(String::from("regulations/a.md"), bytes)]);
     let (file, source) = sources.iter().next().expect("there is one source");
     let parsed = parse_regulation(source, file);
     assert_eq!(uncovered(&source.text, &parsed.value), None);
@@ -50,12 +50,16 @@ pub fn pages(bytes: &[u8]) {
     let composer = composer(&sources, &analysis).with_proposed(true);
     let render = |page: &quyche::page::Page| drop(render::render(page, &templates).expect("every page can be rendered"));
     composer.site_pages().iter().for_each(render);
+    for organisation in &analysis.corpus.contents.organisations {
+        composer.organisation_pages(&organisation.value).iter().for_each(render);
+    }
     for index in 0..composer.documents() {
         composer.document_pages(index).iter().for_each(render);
         drop(compose::document_files(&composer, index));
         compose::paper_files(&composer, index, |_| Ok(())).expect("a document can be put on paper");
     }
     drop(compose::site_files(&composer));
+    drop(compose::organisations_file(&composer));
     compose::register_files(&composer, |_| Ok(())).expect("the register can be written");
     compose::session_files(&composer, |_| Ok(())).expect("sessions can be written");
     let packed = index::packed(&build::records(&composer), &compose::aliases(&composer));
@@ -122,7 +126,7 @@ fn folder(bytes: &[u8]) -> Vec<Source> {
         let end = part.iter().position(|byte| *byte == b'\n').unwrap_or(part.len());
         let path = String::from_utf8_lossy(&part[..end]).into_owned();
         if files.iter().all(|file| file.path != path) {
-            files.push(Source::decode(path, part[end..].get(1..).unwrap_or_default().to_vec()));
+            files.push(Source::decode(path, part[end..].get(1..).unwrap_or_default()));
         }
     }
     files

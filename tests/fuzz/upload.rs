@@ -38,7 +38,7 @@ pub fn layer(bytes: &[u8]) {
 
 /// The text of a scan: each proposal stands where it says, and nothing between them is changed.
 pub fn restoration(bytes: &[u8]) {
-    let text = Source::decode(String::new(), bytes.to_vec()).text;
+    let text = Source::decode(String::new(), bytes).text;
     let Restoration { text: restored, proposals, .. } = restore(&text, &MODEL, &Phrases::default());
     let mut end = 0;
     for proposal in &proposals {

@@ -77,7 +77,7 @@ fn citations(sentence: &str) -> Vec<String> {
         let document = &corpus.contents.documents[index].value;
         document.number.clone().or(document.title.clone()).unwrap_or_else(|| document.names[0].clone())
     };
-    let here = links.iter().filter(|(path, _)| path.as_str().starts_with("446-qd-tu/quy-che/dieu-8/khoan-2/diem-a"));
+    let here = links.iter(&corpus).filter(|(path, _)| path.as_str().starts_with("446-qd-tu/quy-che/dieu-8/khoan-2/diem-a"));
     let target = |target: &Target, units: &str| match target {
         Target::Provision(path) => path.as_str().replace("446-qd-tu/quy-che/", "").replace("446-qd-tu/quy-che", "quy-che"),
         Target::Document(id) => id.clone(),

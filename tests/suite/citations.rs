@@ -78,7 +78,7 @@ fn predictions(corpus: &quyche::corpus::Corpus, sources: &Sources, links: &Links
         .map(|row| (row[0].clone(), (row[1].parse().expect("a number"), row[2].parse().expect("a number"))))
         .collect();
     let mut found = Bag::new();
-    for (path, citations) in links.iter() {
+    for (path, citations) in links.iter(corpus) {
         let document = path.document();
         let regulation = corpus.regulation(document).expect("links hold only documents of the corpus");
         let text = &sources.get(regulation.file).text;

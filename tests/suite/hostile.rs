@@ -88,7 +88,7 @@ fn bomb(indent: &str) -> String {
 fn a_file_that_cannot_be_read_is_named_before_what_follows_from_it() {
     let whole = quyche::build::read(&repository("content")).expect("it can be read");
     let broken = |source: &Source| match source.path.as_str() {
-        "organisations.yaml" => Source::decode(source.path.clone(), b"- {id: a, nam: A}\n".to_vec()),
+        "organisations.yaml" => Source::decode(source.path.clone(), b"- {id: a, nam: A}\n"),
         _ => source.clone(),
     };
     let sources = Sources::new(whole.iter().map(|(_, source)| broken(source)).collect());

@@ -110,7 +110,7 @@ fn wanted(site: &Site) -> BTreeMap<&str, String> {
 }
 
 fn own(provision: &Provision) -> Vec<std::ops::Range<usize>> {
-    let mut pieces = provision.heading.clone();
+    let mut pieces = provision.heading.to_vec();
     for block in &provision.blocks {
         match block {
             Block::Paragraph { range, .. } => pieces.push(range.clone()),

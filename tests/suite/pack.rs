@@ -1,10 +1,11 @@
 //! The browser's index: what was written is read, and no bytes make its reader panic.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use quyche_client::{Client, Request};
-use quyche_pack::{BLOCK, Block, Document, Fault, Pack, Packed, Record, Store, Writer, checksum};
+use quyche_pack::{BLOCK, Block, Document, Fault, Joined, Outline, Pack, Packed, Record, Store, Writer, checksum};
 
 /// A record of a test: words of each field as number and spelling, labels, and its place in the order.
 #[derive(Debug, Clone)]
@@ -67,9 +68,34 @@ fn store(records: &[Plain]) -> Store {
     store
 }
 
+/// Names of the same body.
+fn aliases() -> [Vec<String>; 1] {
+    [vec!["Tên".to_owned(), "Tắt".to_owned()]]
+}
+
+/// The places of some records in the order.
+fn orders(records: &[Plain]) -> Vec<u32> {
+    records.iter().map(|record| record.order).collect()
+}
+
+/// The pack of parts, of which about so many bytes are joined at a time.
+fn joined(parts: &[Vec<u8>], orders: &[Vec<u32>], bytes: usize) -> Result<Packed, Fault> {
+    let mut chunks = BTreeMap::new();
+    let outlines: Vec<Outline> = parts.iter().map(|part| Outline::new(part)).collect::<Result<_, _>>()?;
+    let read = |part: usize, range| parts[part].get(range).map(Cow::Borrowed);
+    let joined = Joined::new(outlines.iter().zip(orders.iter().map(Vec::as_slice)), read)?;
+    let mut put_chunk = |name, bytes| _ = chunks.insert(name, bytes);
+    let mut root = joined.begin(&mut put_chunk);
+    for range in joined.ranges(bytes) {
+        root.keys(&joined.keys(&range, &[2])?);
+    }
+    let root = root.finish(&aliases());
+    Ok(Packed { root, chunks: chunks.into_iter().collect() })
+}
+
 /// The pack of a writer, with the chunks that hold what is shown.
 fn finished(writer: Writer, shown: Vec<(u64, Vec<u8>)>) -> Packed {
-    let mut packed = writer.finish(&[2], &[vec!["Tên".to_owned(), "Tắt".to_owned()]]);
+    let mut packed = writer.finish(&[2], &aliases());
     packed.chunks.extend(shown);
     packed
 }
@@ -232,32 +258,35 @@ proptest! {
     }
 
     #[test]
-    fn parts_put_together_are_the_whole(runs in prop::collection::vec(prop::collection::vec(plain(), 0..30), 0..6)) {
+    fn parts_put_together_are_the_whole(
+        runs in prop::collection::vec(prop::collection::vec(plain(), 0..30), 0..6),
+        bytes in 1..2000_usize,
+    ) {
         let records = runs.concat();
-        let mut together = Writer::default();
-        for run in &runs {
-            let orders: Vec<u32> = run.iter().map(|record| record.order).collect();
-            together.append(&writer(run).part(), &orders).expect("what was written is read");
-        }
-        prop_assert_eq!(finished(together, Vec::new()), finished(writer(&records), Vec::new()));
+        let parts: Vec<Vec<u8>> = runs.iter().map(|run| writer(run).part()).collect();
+        let orders: Vec<Vec<u32>> = runs.iter().map(|run| orders(run)).collect();
+        prop_assert_eq!(joined(&parts, &orders, bytes), Ok(finished(writer(&records), Vec::new())));
     }
 
     #[test]
     fn what_is_shown_of_parts_is_found_over_the_ends_of_columns(
         runs in prop::collection::vec((prop::collection::vec(plain(), 1..4), 1..900_usize), 1..8),
     ) {
-        let mut together = Writer::default();
+        let (mut parts, mut places) = (Vec::new(), Vec::new());
         let (mut all, mut shown) = (Vec::new(), Vec::new());
         for (records, times) in runs {
             let run: Vec<Plain> = records.iter().cycle().take(records.len() * times).cloned().collect();
-            let orders: Vec<u32> = run.iter().map(|record| record.order).collect();
             let (part, chunks) = part(&run);
-            prop_assert_eq!(quyche_pack::shown_in(&part), Some(chunks.iter().map(|(name, _)| *name).collect()));
-            together.append(&part, &orders).expect("what was written is read");
+            let names: Vec<u64> = chunks.iter().map(|(name, _)| *name).collect();
+            prop_assert_eq!(Outline::new(&part).expect("what was written is read").shown(), names);
+            places.push(orders(&run));
+            parts.push(part);
             shown.extend(chunks);
             all.extend(run);
         }
-        let pack = opened(&finished(together, shown));
+        let mut packed = joined(&parts, &places, 1000).expect("what was written is read");
+        packed.chunks.extend(shown);
+        let pack = opened(&packed);
         for (id, record) in (0..).zip(&all) {
             prop_assert_eq!(pack.shown(id).expect("readable").text, record.text.as_str());
         }
@@ -269,14 +298,14 @@ proptest! {
         run in prop::collection::vec(plain(), 1..20),
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), any::<bool>()), 1..12),
     ) {
-        let orders: Vec<u32> = run.iter().map(|record| record.order).collect();
+        let places = [orders(&before), orders(&run)];
         let (whole, _) = part(&run);
         for (at, byte, cut) in damage {
             let mut part = whole.clone();
             let at = at.index(part.len());
             if cut { part.truncate(at) } else { part[at] = byte }
-            let appended = writer(&before).append(&part, &orders);
-            prop_assert!(!cut || appended.is_err());
+            let together = joined(&[writer(&before).part(), part], &places, 200);
+            prop_assert!(!cut || together.is_err());
         }
     }
 

@@ -315,6 +315,18 @@ fn a_memory_that_is_not_certain_is_not_believed() {
     }
 }
 
+/// As after the program was renewed: nothing is known of the site that is there.
+#[test]
+fn what_went_while_nothing_was_remembered_does_not_come_back() {
+    let (mut sites, mut whole) = (Sites::new(), content());
+    sites.compare(&whole, &"nothing");
+    whole.remove("regulations/qd-2.md").expect("it is there");
+    std::fs::remove_file(sites.place.path().join(".site.memory")).expect("the build remembers");
+    sites.compare(&whole, &"a regulation went and the memory too");
+    sites.compare(&whole, &"nothing");
+    sites.compare(&whole, &"nothing");
+}
+
 /// A preview shows a page before the site is written.
 #[test]
 fn a_page_made_alone_is_the_one_of_the_site() {

@@ -13,7 +13,7 @@ const LAW: &str =
 fn check(law: &str, files: &[(&str, &str)]) -> Vec<Diagnostic> {
     let mut all: BTreeMap<&str, &str> = BTreeMap::from([("regulations/1-qd.md", law)]);
     all.extend(files.iter().copied());
-    let sources = Sources::new(all.into_iter().map(|(path, text)| Source::decode(path.to_owned(), text.into())).collect());
+    let sources = Sources::new(all.into_iter().map(|(path, text)| Source::decode(path.to_owned(), text)).collect());
     let about =
         |diagnostic: &Diagnostic| diagnostic.span.as_ref().is_some_and(|span| !sources.get(span.file).path.starts_with("regulations"));
     build::analyse(&sources, None).diagnostics.into_iter().filter(about).collect()

@@ -70,7 +70,7 @@ impl Read {
 
 /// Parses `bytes` as `regulations/<name>`.
 pub(crate) fn parse(name: &str, bytes: &[u8]) -> Read {
-    let source = Source::decode(format!("regulations/{name}"), bytes.to_vec());
+    let source = Source::decode(format!("regulations/{name}"), bytes);
     let sources = Sources::new(vec![source]);
     let (file, source) = sources.iter().next().expect("there is one source");
     let parsed = parse_regulation(source, file);

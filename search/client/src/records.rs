@@ -12,7 +12,7 @@ use quyche_text::replaced;
 pub(crate) const MAGIC: [u8; 4] = *b"QUYR";
 
 /// Counts changes of the format; a reader of another format refuses.
-const FORMAT: u8 = 1;
+const FORMAT: u8 = 2;
 
 /// Groups of names that mean the same body.
 type Names = Vec<Vec<String>>;

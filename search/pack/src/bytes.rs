@@ -2,16 +2,24 @@
 
 use crate::read::Fault;
 
-/// FNV-1a in 64 bits (Fowler, Noll, Vo), the bytes mixed once more at the end. It finds damage, not forgery: whoever can change a chunk can
-/// change the root.
+/// In the manner of FNV-1a (Fowler, Noll, Vo), but eight bytes at a time: each step can be undone, so that one changed word always changes
+/// the value. It finds damage, not forgery: whoever can change a chunk can change the root.
 pub fn checksum(bytes: &[u8]) -> u64 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in bytes {
-        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    let mut hash = mixed(0xcbf2_9ce4_8422_2325, bytes.len() as u64);
+    let mut rest = bytes;
+    while let Some((word, after)) = rest.split_first_chunk() {
+        hash = mixed(hash, u64::from_le_bytes(*word));
+        rest = after;
     }
-    hash ^= hash >> 32;
-    hash = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    hash ^ (hash >> 29)
+    for byte in rest {
+        hash = mixed(hash, u64::from(*byte));
+    }
+    hash
+}
+
+fn mixed(hash: u64, word: u64) -> u64 {
+    let product = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    product ^ product >> 32
 }
 
 /// Appends a number, seven bits a byte, lowest first.
@@ -105,6 +113,13 @@ impl<'a> Cursor<'a> {
 
     /// A number.
     pub fn number(&mut self) -> u64 {
+        // Most have one byte.
+        if let Some((byte, rest)) = self.rest.split_first()
+            && *byte < 0x80
+        {
+            self.rest = rest;
+            return u64::from(*byte);
+        }
         let mut number = 0;
         let mut shift = 0;
         loop {

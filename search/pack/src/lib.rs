@@ -28,7 +28,7 @@ pub use bytes::{Cursor, checksum, put, put_text, sealed, unsealed};
 pub use mask::Mask;
 pub use norm::{code, length};
 pub use read::{Block, Entry, Fault, Lengths, Listed, Pack, Shown, Variant};
-pub use write::{Document, Packed, Record, Store, Writer, shown_in};
+pub use write::{Document, Joined, KeyRange, Keys, Outline, Packed, Record, Root, Store, Writer};
 
 /// Records in a block. Lists are cut where the number of a record is a multiple of it.
 pub const BLOCK: u32 = 256;
@@ -40,7 +40,7 @@ pub const FIELDS: usize = 3;
 pub const SPELLED: usize = 2;
 
 /// Counts changes of the format; a reader of another format refuses.
-pub(crate) const FORMAT: u8 = 2;
+pub(crate) const FORMAT: u8 = 3;
 
 /// The first bytes of every root.
 pub(crate) const MAGIC: [u8; 4] = *b"QUYP";

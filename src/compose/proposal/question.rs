@@ -272,11 +272,11 @@ impl Asker<'_, '_, '_> {
     fn gap(&self, duty: usize) -> Option<Draft> {
         let composer = self.rivals.composer;
         let bound = composer.register.get(duty);
-        let (regulation, _) = composer.corpus.provision(&bound.provision)?;
+        let (regulation, id) = composer.corpus.provision(&bound.provision)?;
         let text = composer.text(regulation);
         let inside = |range: &std::ops::Range<usize>| bound.quote.start <= range.start && range.end <= bound.quote.end;
-        let mention = composer.links.mentions(&bound.provision).iter().find(|mention| inside(&mention.span.range))?;
-        let (range, quote) = (mention.span.range.clone(), bound.quote.clone());
+        let mention = composer.links.mentions(regulation, id).find(|mention| inside(mention.range))?;
+        let (range, quote) = (mention.range.clone(), bound.quote.clone());
         let written = &text[range.clone()];
         // A name that comes again would give the answer away.
         if text[quote.clone()].matches(written).count() != 1 || text[quote.clone()].contains(GAP) {
@@ -287,7 +287,7 @@ impl Asker<'_, '_, '_> {
         let ask = self.words("ask_gap", &[("place", &address::sentence_case(&self.place(duty))), ("sentence", &sentence)]);
         let mut draft = self.draft("gap", duty, ask);
         let mut accepted = vec![written.split_whitespace().collect::<Vec<_>>().join(" ")];
-        accepted.extend(composer.corpus.organisation(&mention.organisation).map(|organisation| organisation.name.clone()));
+        accepted.extend(composer.corpus.organisation(mention.organisation).map(|organisation| organisation.name.clone()));
         accepted.dedup();
         draft.why = self.words("why_gap", &[("place", &address::sentence_case(&self.place(duty))), ("answer", &accepted[0])]);
         draft.right = Some(Right::Many(accepted));

@@ -129,11 +129,8 @@ impl<'a, 'c> Rivals<'a, 'c> {
     fn is_named(&self, organisation: &str, duty: usize) -> bool {
         let composer = self.composer;
         let Some((regulation, id)) = composer.corpus.provision(&composer.register.get(duty).provision) else { return true };
-        let mut mentions = regulation
-            .tree
-            .ancestors(id)
-            .flat_map(|(_, provision)| composer.links.mentions(&provision.path))
-            .map(|mention| &mention.organisation);
+        let mut mentions =
+            regulation.tree.ancestors(id).flat_map(|(id, _)| composer.links.mentions(regulation, id)).map(|mention| mention.organisation);
         mentions.any(|named| self.are_related(organisation, named))
     }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::content::regulation::flow;
 use crate::content::regulation::line::Line;
 use crate::diag::{Code, Diagnostic};
@@ -89,8 +91,8 @@ impl<'a> Builder<'a> {
                 kind: Kind::Component,
                 number: None,
                 label,
-                heading: Vec::new(),
-                blocks: Vec::new(),
+                heading: SmallVec::new(),
+                blocks: SmallVec::new(),
                 parent: None,
                 children: Vec::new(),
             },
@@ -125,7 +127,16 @@ impl<'a> Builder<'a> {
         let base = if kind == Kind::Article { self.open[0] } else { parent };
         let path = self.unique(&self.tree.get(base).path.clone(), &part);
         self.enter(
-            Provision { path, kind, number, label, heading: Vec::new(), blocks: Vec::new(), parent: Some(parent), children: Vec::new() },
+            Provision {
+                path,
+                kind,
+                number,
+                label,
+                heading: SmallVec::new(),
+                blocks: SmallVec::new(),
+                parent: Some(parent),
+                children: Vec::new(),
+            },
             value,
         )
     }

@@ -132,11 +132,11 @@ impl Reader<'_> {
 
     /// A stretch of the file in lower case, and the names in it, in bytes of the stretch.
     fn read(&self, provision: &Provision, range: &Range<usize>) -> (String, Vec<Name>) {
-        let mentions = self.links.mentions(&provision.path).iter();
+        let found = self.corpus.provision(&provision.path);
+        let mentions = found.into_iter().flat_map(|(regulation, id)| self.links.mentions(regulation, id));
+        let inside = mentions.filter(|mention| range.start <= mention.range.start && mention.range.end <= range.end);
         let names =
-            mentions.filter(|mention| range.start <= mention.span.range.start && mention.span.range.end <= range.end).map(|mention| {
-                (mention.span.range.start - range.start..mention.span.range.end - range.start, mention.organisation.to_string())
-            });
+            inside.map(|mention| (mention.range.start - range.start..mention.range.end - range.start, mention.organisation.to_owned()));
         (link::flatten(&self.text[range.clone()]), names.collect())
     }
 

@@ -2,30 +2,30 @@
 
 use std::ops::Range;
 
-use crate::export::akn::Document;
 use crate::export::akn::inline::{Mark, places};
 use crate::export::akn::meta::{SIGNER, organisation_eid};
 use crate::export::akn::name::{self, Work};
+use crate::export::akn::{Document, Texts};
 use crate::law::Provision;
-use crate::link::{Citation, Outcome, Target};
+use crate::link::{Citation, Mention, Outcome, Target};
 
 impl Document<'_> {
     /// The citations that lead somewhere for certain, and the organisations named.
     pub(super) fn marks(&self, provision: &Provision) -> Vec<Mark> {
-        let links = self.texts.links;
+        let Texts { corpus, links, .. } = *self.texts;
+        let Some((regulation, id)) = corpus.provision(&provision.path) else { return Vec::new() };
         let citation = |citation: &Citation| {
             let href = self.href(citation)?;
             Some(Mark { range: citation.span.range.clone(), name: "ref", attributes: vec![("href", href)], has_id: true })
         };
-        let known =
-            links.mentions(&provision.path).iter().filter(|mention| self.texts.corpus.organisation(&mention.organisation).is_some());
-        let mention = |mention: &crate::link::Mention| Mark {
-            range: mention.span.range.clone(),
+        let known = links.mentions(regulation, id).filter(|mention| corpus.organisation(mention.organisation).is_some());
+        let mention = |mention: Mention<'_>| Mark {
+            range: mention.range.clone(),
             name: "organization",
-            attributes: vec![("refersTo", format!("#{}", organisation_eid(&mention.organisation)))],
+            attributes: vec![("refersTo", format!("#{}", organisation_eid(mention.organisation)))],
             has_id: true,
         };
-        links.citations(&provision.path).iter().filter_map(citation).chain(known.map(mention)).collect()
+        links.citations(regulation, id).iter().filter_map(citation).chain(known.map(mention)).collect()
     }
 
     /// Where a citation leads; `None` where that is not certain or cannot be named.

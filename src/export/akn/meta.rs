@@ -172,8 +172,8 @@ fn replaced(texts: &Texts<'_>, regulation: &Regulation) -> Vec<(String, String)>
 /// The organisations that a text names, and the issuer of the document.
 fn named<'d>(document: &Document<'d>, component: ProvisionId) -> BTreeSet<&'d str> {
     let tree = &document.regulation.tree;
-    let mentions = tree.subtree(component).flat_map(|(_, provision)| document.texts.links.mentions(&provision.path));
-    mentions.map(|mention| &*mention.organisation).chain(document.regulation.meta.issuer.as_deref()).collect()
+    let mentions = tree.subtree(component).flat_map(|(id, _)| document.texts.links.mentions(document.regulation, id));
+    mentions.map(|mention| mention.organisation).chain(document.regulation.meta.issuer.as_deref()).collect()
 }
 
 /// What a reference to an organisation is called in a file (section 4.11.1.2).

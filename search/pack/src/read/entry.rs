@@ -1,6 +1,5 @@
 //! What the dictionary says of a key. Entry points: [`Pack::entry`], [`Pack::keys`].
 
-use crate::bound::Slacks;
 use crate::bytes::Cursor;
 use crate::read::{Fault, Pack};
 use crate::write::Writer;
@@ -191,11 +190,11 @@ fn fresh_entry(writer: &Writer, word: &str) -> Entry {
     let mut entry = Entry::default();
     if let Some(number) = writer.words.find(word) {
         let list = &writer.lists[number as usize];
-        entry.frequencies = list.frequencies;
-        for spelling in &list.spellings {
+        entry.frequencies = list.word.frequencies;
+        for spelling in &list.word.spellings {
             entry.variants.push(Variant { exact: spelling.exact.clone(), frequencies: spelling.frequencies });
         }
-        for (block, bytes) in list.blocks(&Slacks::new(&writer.averages()), &writer.columns).iter() {
+        for (block, bytes) in list.blocks(&writer.records.slacks(), &writer.records.columns).iter() {
             entry.add_own(block.number, block.bounds, block.spellings, bytes);
         }
     }
@@ -203,7 +202,7 @@ fn fresh_entry(writer: &Writer, word: &str) -> Entry {
 }
 
 fn fresh_frequency(writer: &Writer, number: usize) -> u32 {
-    let frequencies = &writer.lists[number].frequencies;
+    let frequencies = &writer.lists[number].word.frequencies;
     frequencies[0] + frequencies[1]
 }
 

@@ -46,9 +46,9 @@ impl Pack {
     /// them to be shown.
     pub fn fresh(mut writer: Writer) -> Pack {
         Pack {
-            records: writer.records,
-            averages: writer.averages(),
-            kinds: std::mem::take(&mut writer.columns.known),
+            records: writer.records.count,
+            averages: writer.records.averages(),
+            kinds: std::mem::take(&mut writer.records.columns.known),
             aliases: Vec::new(),
             leaves: Vec::new(),
             columns: Vec::new(),

@@ -43,7 +43,7 @@ impl Pack {
     /// Lengths and kinds of a block.
     pub fn lengths(&self, block: u32) -> Result<Lengths<'_>, Fault> {
         if let Some(writer) = &self.fresh {
-            let [title, text, breadcrumb, kinds] = writer.columns.block(block);
+            let [title, text, breadcrumb, kinds] = writer.records.columns.block(block);
             return Ok(Lengths { fields: [title, text, breadcrumb], kinds });
         }
         let (columns, _) = self.column(block * BLOCK / COLUMN)?;

@@ -14,7 +14,7 @@ pub(super) struct Place {
 }
 
 /// Takes a chunk with its name; equal chunks may come more than once.
-pub(super) type Put<'p> = &'p mut dyn FnMut(u64, Vec<u8>);
+pub(super) type Put<'p> = &'p mut (dyn FnMut(u64, Vec<u8>) + Send);
 
 /// Chunks in the order in which they were begun; names are known when their bytes are.
 pub(super) struct Chunks<'p> {

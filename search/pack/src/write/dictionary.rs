@@ -1,9 +1,8 @@
 //! Keys in order, cut into leaves. Entry point: [`Dictionary`].
 
-use crate::bytes::{put, put_text};
+use crate::bytes::put;
 use crate::write::chunks::{Chunks, Place};
-use crate::write::label::Holders;
-use crate::write::list::{BlockOf, Blocks, List};
+use crate::write::list::{BlockOf, Blocks, Word};
 
 /// A leaf is closed when it is longer than this, in bytes before compression. Its short lists are in it, so it is most of what a question costs.
 const FULL: usize = 6 << 10;
@@ -26,19 +25,10 @@ struct Entry {
 }
 
 impl Dictionary {
-    /// Adds a word and its list in `blocks`; words come in order and before labels.
-    pub(super) fn add_word(&mut self, word: &str, list: &List, blocks: &Blocks, chunks: &mut Chunks<'_>) {
+    /// Adds the word `text` and its list in `blocks`; words come in order and before labels.
+    pub(super) fn add_word(&mut self, text: &str, word: &Word, blocks: &Blocks, chunks: &mut Chunks<'_>) {
         let mut head = Vec::new();
-        put(&mut head, list.spellings.len() as u64);
-        for spelling in &list.spellings {
-            put_text(&mut head, if spelling.exact == word { "" } else { &spelling.exact });
-            for frequency in spelling.frequencies {
-                put(&mut head, u64::from(frequency));
-            }
-        }
-        for frequency in list.frequencies {
-            put(&mut head, u64::from(frequency));
-        }
+        word.put(text, &mut head);
         let mut pieces: Vec<(Place, Vec<&BlockOf>)> = Vec::new();
         if blocks.size() + blocks.count() * 2 <= INLINE {
             put(&mut head, 0);
@@ -69,23 +59,22 @@ impl Dictionary {
             }
             (place, told)
         };
-        let key = [&[0], word.as_bytes()].concat();
+        let key = [&[0], text.as_bytes()].concat();
         self.entries.push(Entry { key, head, pieces: pieces.into_iter().map(told).collect() });
     }
 
-    /// Adds a value under its key: its space, then itself.
-    pub(super) fn add_label(&mut self, key: &str, holders: &Holders, ordered: bool, records: u32, chunks: &mut Chunks<'_>) {
-        let bytes = holders.bytes(ordered, records);
+    /// Adds a value under its key, its space, then itself: so many records have it, those in `bytes`.
+    pub(super) fn add_label(&mut self, key: &str, count: usize, bytes: &[u8], chunks: &mut Chunks<'_>) {
         let mut head = Vec::new();
-        put(&mut head, holders.count() as u64);
+        put(&mut head, count as u64);
         put(&mut head, bytes.len() as u64);
         let mut pieces = Vec::new();
         if bytes.len() <= INLINE {
             head.push(0);
-            head.extend_from_slice(&bytes);
+            head.extend_from_slice(bytes);
         } else {
             head.push(1);
-            pieces.push((chunks.put(&bytes), Vec::new()));
+            pieces.push((chunks.put(bytes), Vec::new()));
         }
         self.entries.push(Entry { key: key.as_bytes().to_vec(), head, pieces });
     }

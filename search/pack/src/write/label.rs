@@ -15,25 +15,13 @@ pub(crate) struct Labels {
 pub(crate) struct Holders(Vec<(u32, u32)>);
 
 impl Labels {
-    /// The number of a value, for [`Labels::add`].
-    pub(super) fn number(&mut self, space: u8, value: &str) -> u32 {
-        self.number_of_key(&key(space, value))
-    }
-
-    /// The number of a key.
-    pub(super) fn number_of_key(&mut self, key: &str) -> u32 {
-        let (number, new) = self.keys.number(key);
+    /// Adds a record that has a value.
+    pub(super) fn add(&mut self, space: u8, value: &str, id: u32, order: u32) {
+        let (number, new) = self.keys.number(&key(space, value));
         if new {
             self.holders.push(Holders::default());
         }
-        number
-    }
-
-    pub(super) fn add(&mut self, number: u32, id: u32, order: u32) {
-        let holders = &mut self.holders[number as usize].0;
-        if holders.last().is_none_or(|last| last.0 != id) {
-            holders.push((id, order));
-        }
+        self.holders[number as usize].add(id, order);
     }
 
     /// Every key with its records, as they came.
@@ -61,6 +49,13 @@ pub(crate) fn key(space: u8, value: &str) -> String {
 }
 
 impl Holders {
+    /// Adds a record, once.
+    pub(super) fn add(&mut self, id: u32, order: u32) {
+        if self.0.last().is_none_or(|last| last.0 != id) {
+            self.0.push((id, order));
+        }
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.0.len()
     }

@@ -1,25 +1,43 @@
-//! The records of one word. Entry point: [`List`].
+//! The records of one word. Entry points: [`List`], [`Blocks::cut`].
+
+use std::ops::Range;
 
 use crate::bound::{Slacks, bound_code, part};
-use crate::bytes::{Cursor, put};
+use crate::bytes::{Cursor, put, put_text};
+use crate::read::Fault;
 use crate::write::Columns;
 use crate::{BLOCK, FIELDS, SPELLED};
 
-/// Who has a word, gathered record by record.
-#[derive(Debug, Default)]
-pub(crate) struct List {
+/// What is known of a word.
+#[derive(Debug, Clone, Default)]
+pub struct Word {
     /// Spellings in the order in which they were met.
     pub(crate) spellings: Vec<Spelling>,
     /// Records with the word in each field.
     pub(crate) frequencies: [u32; FIELDS],
-    /// For each record: how far from the one before, occurrences in each field, position and spelling of each.
-    pub(super) gathered: Vec<u8>,
-    /// Records gathered.
-    pub(super) records: u32,
-    /// The last of them.
-    pub(super) last: u32,
+}
+
+/// Who has a word, gathered record by record.
+#[derive(Debug, Default)]
+pub(crate) struct List {
+    pub(crate) word: Word,
+    /// For each record: how far from the one before, occurrences in each field, and of those in title and text how far from the one before, and
+    /// the spelling.
+    gathered: Vec<u8>,
+    /// The last record gathered.
+    last: u32,
     /// Occurrences in the record being given.
     pub(crate) given: Vec<Occurrence>,
+}
+
+/// What was gathered of a word in records that follow each other.
+#[derive(Debug)]
+pub(super) struct Stretch<'g> {
+    /// The numbers of these records, with the word or not; the first is counted from their start.
+    records: Range<u32>,
+    /// The numbers of its spellings, where they are not those that were gathered.
+    spellings: Option<Vec<u32>>,
+    gathered: &'g [u8],
 }
 
 /// Where a word stands, and the number of its spelling there.
@@ -31,7 +49,7 @@ pub(crate) struct Occurrence {
 }
 
 /// One spelling of a word.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Spelling {
     pub(crate) exact: String,
     /// Records with it in title and text.
@@ -40,7 +58,7 @@ pub(crate) struct Spelling {
 
 /// A list cut into blocks.
 #[derive(Debug, Default)]
-pub(crate) struct Blocks {
+pub struct Blocks {
     each: Vec<BlockOf>,
     /// Of all blocks, one after the other.
     bytes: Vec<u8>,
@@ -93,7 +111,7 @@ struct OpenBlock {
     parts: [f32; FIELDS],
 }
 
-impl List {
+impl Word {
     /// The number of a spelling.
     pub(crate) fn spelling(&mut self, exact: &str) -> u32 {
         let known = self.spellings.iter().position(|spelling| spelling.exact == exact).unwrap_or(self.spellings.len());
@@ -103,97 +121,122 @@ impl List {
         known as u32
     }
 
+    /// All that is known, for a dictionary or a part.
+    pub(super) fn put(&self, text: &str, bytes: &mut Vec<u8>) {
+        put(bytes, self.spellings.len() as u64);
+        for spelling in &self.spellings {
+            put_text(bytes, if spelling.exact == text { "" } else { &spelling.exact });
+            for frequency in spelling.frequencies {
+                put(bytes, u64::from(frequency));
+            }
+        }
+        for frequency in self.frequencies {
+            put(bytes, u64::from(frequency));
+        }
+    }
+
+    /// Puts what [`List::put`] wrote of the word `text` in some `records` behind what is known.
+    pub(super) fn append<'g>(&mut self, text: &str, records: Range<u32>, part: &mut Cursor<'g>) -> Stretch<'g> {
+        let mut spellings = Vec::new();
+        for _ in 0..part.count() {
+            let exact = part.text();
+            let number = self.spelling(if exact.is_empty() { text } else { exact });
+            for frequency in &mut self.spellings[number as usize].frequencies {
+                *frequency = frequency.wrapping_add(part.small());
+            }
+            spellings.push(number);
+        }
+        for frequency in &mut self.frequencies {
+            *frequency = frequency.wrapping_add(part.small());
+        }
+        let are_own = spellings.iter().zip(0..).all(|(number, own)| *number == own);
+        Stretch { records, spellings: (!are_own).then_some(spellings), gathered: part.rest() }
+    }
+}
+
+impl List {
     /// Adds the record whose occurrences were given.
     pub(crate) fn close(&mut self, id: u32) {
         put(&mut self.gathered, u64::from(id - self.last));
         self.last = id;
-        self.records += 1;
         let mut counts = [0_u32; FIELDS];
         for occurrence in &self.given {
             counts[occurrence.field] += 1;
         }
+        self.gathered.push(head(&counts));
+        put_more(&counts, &mut self.gathered);
         for (field, count) in counts.iter().enumerate() {
-            put(&mut self.gathered, u64::from(*count));
-            self.frequencies[field] += u32::from(*count > 0);
+            self.word.frequencies[field] += u32::from(*count > 0);
         }
+        let mut last = [0; SPELLED];
         for (at, Occurrence { field, position, spelling }) in self.given.iter().enumerate() {
-            put(&mut self.gathered, u64::from(*position));
-            put(&mut self.gathered, u64::from(*spelling));
-            let repeats = self.given[..at].iter().any(|other| other.field == *field && other.spelling == *spelling);
-            if *field < SPELLED && !repeats {
-                self.spellings[*spelling as usize].frequencies[*field] += 1;
+            if let Some(last) = last.get_mut(*field) {
+                put(&mut self.gathered, u64::from(*position - *last));
+                put(&mut self.gathered, u64::from(*spelling));
+                *last = *position;
+                if !self.given[..at].iter().any(|other| other.field == *field && other.spelling == *spelling) {
+                    self.word.spellings[*spelling as usize].frequencies[*field] += 1;
+                }
             }
         }
         self.given.clear();
     }
 
-    /// Gathers `records` records from behind the number of the first, their spellings under other `numbers`.
-    pub(super) fn renumber(&mut self, gathered: &mut Cursor<'_>, records: usize, numbers: &[u32]) {
-        for record in 0..records {
-            if record > 0 {
-                put(&mut self.gathered, gathered.number());
-            }
-            let counts: [usize; FIELDS] = [gathered.count(), gathered.count(), gathered.count()];
-            for count in counts {
-                put(&mut self.gathered, count as u64);
-            }
-            for (field, count) in counts.iter().enumerate() {
-                for _ in 0..*count {
-                    put(&mut self.gathered, gathered.number());
-                    let spelling = gathered.small();
-                    let number = if field < SPELLED { numbers.get(spelling as usize).copied().unwrap_or_default() } else { spelling };
-                    put(&mut self.gathered, u64::from(number));
-                }
-            }
-        }
+    /// All of the list of the word `text`, for [`Word::append`].
+    pub(super) fn put(&self, text: &str, part: &mut Vec<u8>) {
+        self.word.put(text, part);
+        part.extend_from_slice(&self.gathered);
     }
 
     /// Cuts the list into blocks.
     pub(crate) fn blocks(&self, slacks: &Slacks, columns: &Columns) -> Blocks {
-        // What was gathered has a little more bytes.
-        let mut blocks = Blocks { bytes: Vec::with_capacity(self.gathered.len()), ..Blocks::default() };
-        let mut gathered = Cursor::new(&self.gathered);
-        let mut id = 0;
-        let mut open = OpenBlock::default();
-        for _ in 0..self.records {
-            id += gathered.small();
-            if blocks.each.last().is_none_or(|block| block.number != id / BLOCK) {
-                blocks.close(&mut open);
-                blocks.each.push(BlockOf { number: id / BLOCK, ..BlockOf::default() });
-            }
-            let Some(block) = blocks.each.last_mut() else { break };
-            let counts: [u32; FIELDS] = [gathered.small(), gathered.small(), gathered.small()];
-            for (field, count) in counts.iter().enumerate() {
-                if *count > 0 {
-                    let part = part(*count, slacks.of(field, columns.length(id, field)));
-                    open.parts[field] = open.parts[field].max(part);
-                }
-            }
-            open.ids.push((id % BLOCK) as u8);
-            open.heads.push((counts[0].min(3) | counts[1].min(15) << 2 | counts[2].min(3) << 6) as u8);
-            for (field, most) in [3, 15, 3].iter().enumerate() {
-                if counts[field] >= *most {
-                    put(&mut open.tail, u64::from(counts[field] - most));
-                }
-            }
-            for (field, count) in counts.iter().enumerate() {
-                let mut last = 0;
-                for _ in 0..*count {
-                    let (position, spelling) = (gathered.small(), gathered.small());
-                    if field < SPELLED {
-                        put(&mut open.tail, u64::from(position - last) * self.spellings.len() as u64 + u64::from(spelling));
-                        block.spellings |= 1 << spelling.min(7);
-                        last = position;
-                    }
-                }
-            }
-        }
-        blocks.close(&mut open);
-        blocks
+        let all = Stretch { records: 0..self.last + 1, spellings: None, gathered: &self.gathered };
+        Blocks::cut(&self.word, &[all], slacks, columns).unwrap_or_default()
     }
 }
 
 impl Blocks {
+    /// Cuts the list of `word` into blocks; what was gathered of it follows each other.
+    pub(super) fn cut(word: &Word, stretches: &[Stretch<'_>], slacks: &Slacks, columns: &Columns) -> Result<Self, Fault> {
+        // What was gathered has a little more bytes.
+        let bytes = stretches.iter().map(|stretch| stretch.gathered.len()).sum();
+        let mut blocks = Self { bytes: Vec::with_capacity(bytes), ..Self::default() };
+        let mut open = OpenBlock::default();
+        for Stretch { records, spellings, gathered } in stretches {
+            let mut gathered = Cursor::new(gathered);
+            let mut id = records.start;
+            while !gathered.is_empty() {
+                id = id.wrapping_add(gathered.small());
+                let head = gathered.byte();
+                let mut counts = [head & 3, head >> 2 & 15, head >> 6].map(u32::from);
+                for (count, most) in counts.iter_mut().zip(MOST) {
+                    if *count == most {
+                        *count += gathered.count() as u32;
+                    }
+                }
+                if !records.contains(&id) {
+                    return Err(Fault::Damaged);
+                }
+                if blocks.each.last().is_none_or(|block| block.number != id / BLOCK) {
+                    blocks.close(&mut open);
+                    blocks.each.push(BlockOf { number: id / BLOCK, ..BlockOf::default() });
+                }
+                let Some(block) = blocks.each.last_mut() else { break };
+                open.add(id, &counts, slacks, columns);
+                for _ in 0..counts[..SPELLED].iter().sum() {
+                    let (step, gathered) = (gathered.small(), gathered.small());
+                    let other = spellings.as_ref().map(|numbers| numbers.get(gathered as usize).copied().unwrap_or_default());
+                    let spelling = other.unwrap_or(gathered);
+                    put(&mut open.tail, u64::from(step) * word.spellings.len() as u64 + u64::from(spelling));
+                    block.spellings |= 1 << spelling.min(7);
+                }
+            }
+            gathered.sound()?;
+        }
+        blocks.close(&mut open);
+        Ok(blocks)
+    }
+
     /// Ends the last block, of which `open` holds what stands in it.
     fn close(&mut self, open: &mut OpenBlock) {
         let Some(block) = self.each.last_mut() else { return };
@@ -210,6 +253,38 @@ impl Blocks {
         block.length = self.bytes.len() - start;
         for (bound, part) in block.bounds.iter_mut().zip(&mut open.parts) {
             *bound = bound_code(std::mem::take(part));
+        }
+    }
+}
+
+impl OpenBlock {
+    /// Adds a record in which the word stands so often in each field.
+    fn add(&mut self, id: u32, counts: &[u32; FIELDS], slacks: &Slacks, columns: &Columns) {
+        for (field, count) in counts.iter().enumerate() {
+            if *count > 0 {
+                let part = part(*count, slacks.of(field, columns.length(id, field)));
+                self.parts[field] = self.parts[field].max(part);
+            }
+        }
+        self.ids.push((id % BLOCK) as u8);
+        self.heads.push(head(counts));
+        put_more(counts, &mut self.tail);
+    }
+}
+
+/// How often a word may stand in each field of a record for that to be said in one byte.
+const MOST: [u32; FIELDS] = [3, 15, 3];
+
+/// How often a word stands in each field of a record, as far as a byte says it.
+fn head(counts: &[u32; FIELDS]) -> u8 {
+    (counts[0].min(MOST[0]) | counts[1].min(MOST[1]) << 2 | counts[2].min(MOST[2]) << 6) as u8
+}
+
+/// How much more often that is.
+fn put_more(counts: &[u32; FIELDS], bytes: &mut Vec<u8>) {
+    for (field, most) in MOST.iter().enumerate() {
+        if counts[field] >= *most {
+            put(bytes, u64::from(counts[field] - most));
         }
     }
 }

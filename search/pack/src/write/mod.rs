@@ -4,24 +4,28 @@ mod chunks;
 mod columns;
 mod dictionary;
 mod intern;
+mod joined;
 pub(crate) mod label;
 pub(crate) mod list;
 mod part;
+mod records;
+mod root;
 mod store;
 
 use std::collections::BTreeMap;
 
-use crate::bound::Slacks;
-use crate::bytes::{checksum, put, put_text, sealed};
-use crate::write::chunks::Chunks;
+use crate::bytes::checksum;
+use crate::write::chunks::Put;
 pub(crate) use crate::write::columns::Columns;
-use crate::write::dictionary::Dictionary;
 use crate::write::intern::Interner;
+pub use crate::write::joined::{Joined, KeyRange, Keys};
 use crate::write::label::Labels;
-use crate::write::list::{Blocks, List, Occurrence};
-pub use crate::write::part::shown_in;
+use crate::write::list::{List, Occurrence};
+pub use crate::write::part::Outline;
+pub(crate) use crate::write::records::Records;
+pub use crate::write::root::Root;
 pub use crate::write::store::Store;
-use crate::{COLUMN, FIELDS, FORMAT, MAGIC, SPELLED};
+use crate::{FIELDS, SPELLED};
 
 /// The document that a record belongs to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -62,39 +66,14 @@ pub struct Packed {
     pub chunks: Vec<(u64, Vec<u8>)>,
 }
 
-/// Words whose lists are cut beside each other, before they are written one after the other: it bounds what waits in memory.
-const BATCH: usize = 2048;
-
-/// What both give, at the same time where there are threads.
-#[cfg(not(target_family = "wasm"))]
-fn both<L, R: Send>(left: impl FnOnce() -> L, right: impl FnOnce() -> R + Send) -> (L, R) {
-    std::thread::scope(|scope| {
-        let right = scope.spawn(right);
-        (left(), right.join().expect("nothing in the writer panics"))
-    })
-}
-
-/// What both give, one after the other.
-#[cfg(target_family = "wasm")]
-fn both<L, R>(left: impl FnOnce() -> L, right: impl FnOnce() -> R) -> (L, R) {
-    (left(), right())
-}
-
 /// Takes records in the order in which they are numbered, each as its words, then its labels, then itself; then makes the pack. Records
 /// that say alike should follow each other: their lists are shorter then, and the best of them stand in few blocks.
 #[derive(Debug, Default)]
 pub struct Writer {
-    pub(crate) records: u32,
-    /// Words of each field in all records.
-    pub(crate) lengths: [u64; FIELDS],
+    pub(crate) records: Records,
     pub(crate) words: Interner,
     pub(crate) lists: Vec<List>,
     pub(crate) labels: Labels,
-    pub(crate) columns: Columns,
-    /// The chunks that hold what is shown of the records, in their order: of each its first record and its name.
-    stores: Vec<(u32, u64)>,
-    /// How many records they hold.
-    shown: u32,
     /// Words of each field in the record being given.
     given: [u32; FIELDS],
     /// Its different words.
@@ -121,7 +100,7 @@ impl Writer {
 
     /// The number of a spelling of a word; spellings are numbered as they are met in title and text.
     pub fn spelling(&mut self, word: u32, exact: &str) -> u32 {
-        self.lists[word as usize].spelling(exact)
+        self.lists[word as usize].word.spelling(exact)
     }
 
     /// Adds a word to the next record as [`Writer::word`] does, by its numbers; outside title and text the spelling is 0.
@@ -137,22 +116,17 @@ impl Writer {
     /// Adds a value to the next record, in its own space of keys from 1 on; 0 is that of the words. `order` is the record's place where the
     /// records of a value are listed.
     pub fn label(&mut self, space: u8, value: &str, order: u32) {
-        let label = self.labels.number(space, value);
-        self.labels.add(label, self.records, order);
+        self.labels.add(space, value, self.records.count, order);
     }
 
     /// Adds the record whose words and labels were given.
     pub fn add(&mut self, kind: &str, weight: f32) {
         for word in &self.met {
-            self.lists[*word as usize].close(self.records);
+            self.lists[*word as usize].close(self.records.count);
         }
         self.met.clear();
-        self.columns.add(&self.given, kind, weight);
-        for (field, given) in self.given.iter().enumerate() {
-            self.lengths[field] += u64::from(*given);
-        }
+        self.records.add(&self.given, kind, weight);
         self.given = [0; FIELDS];
-        self.records += 1;
     }
 
     /// Enters what is shown of the next records, in the same order, and gives the chunks that hold it, each with its name.
@@ -160,16 +134,10 @@ impl Writer {
         let mut chunks = Vec::new();
         for (records, bytes) in store.finish() {
             let name = checksum(&bytes);
-            self.enter(records, name);
+            self.records.show(records, name);
             chunks.push((name, bytes));
         }
         chunks
-    }
-
-    /// Enters the chunk that holds what is shown of the next `records`.
-    fn enter(&mut self, records: u32, name: u64) {
-        self.stores.push((self.shown, name));
-        self.shown += records;
     }
 
     /// Makes the pack, see [`Writer::write`].
@@ -181,94 +149,17 @@ impl Writer {
 
     /// Makes the root, and gives each chunk with its name to `put_chunk` as soon as it is made; equal ones may come more than once. The values of the
     /// spaces in `ordered` keep the order of their records; each of `aliases` is a group of names.
-    pub fn write(self, ordered: &[u8], aliases: &[Vec<String>], put_chunk: &mut dyn FnMut(u64, Vec<u8>)) -> Vec<u8> {
-        let mut chunks = Chunks::new(put_chunk);
-        let columns = self.columns(&mut chunks);
-        let leaves = self.leaves(ordered, &mut chunks);
-        let mut body = Vec::new();
-        put(&mut body, u64::from(self.records));
-        for words in self.lengths {
-            put(&mut body, words);
-        }
-        let kinds = &self.columns.known;
-        put(&mut body, kinds.len() as u64);
-        for (kind, weight) in kinds {
-            put_text(&mut body, kind);
-            body.extend_from_slice(&weight.to_le_bytes());
-        }
-        put(&mut body, aliases.len() as u64);
-        for group in aliases {
-            put(&mut body, group.len() as u64);
-            for name in group {
-                put_text(&mut body, name);
-            }
-        }
-        put(&mut body, leaves.len() as u64);
-        for (key, name) in leaves {
-            put(&mut body, key.len() as u64);
-            body.extend_from_slice(&key);
-            body.extend_from_slice(&name.to_le_bytes());
-        }
-        put(&mut body, columns.len() as u64);
-        for name in columns {
-            body.extend_from_slice(&name.to_le_bytes());
-        }
-        sealed(MAGIC, FORMAT, &body)
-    }
-
-    /// The names of the columns: lengths and kinds of their records, then the chunks that hold what is shown of these. The first of them may
-    /// hold records of the column before.
-    fn columns(&self, chunks: &mut Chunks<'_>) -> Vec<u64> {
-        let mut stores = &self.stores[..];
-        let mut names = Vec::new();
-        for first in (0..self.records).step_by(COLUMN as usize) {
-            let mut bytes = Vec::new();
-            let columns = self.columns.part(first, COLUMN);
-            put(&mut bytes, columns[0].len() as u64);
-            bytes.extend(columns.concat());
-            while stores.get(1).is_some_and(|(start, _)| *start <= first) {
-                stores = &stores[1..];
-            }
-            let mut last = stores.first().map_or(first, |(start, _)| *start);
-            put(&mut bytes, u64::from(first.saturating_sub(last)));
-            for (start, name) in stores.iter().take_while(|(start, _)| *start < first + COLUMN) {
-                put(&mut bytes, u64::from(start - last));
-                last = *start;
-                bytes.extend_from_slice(&name.to_le_bytes());
-            }
-            names.push(chunks.whole(bytes));
-        }
-        names
-    }
-
-    /// The leaves of the dictionary, each with its first key.
-    fn leaves(&self, ordered: &[u8], chunks: &mut Chunks<'_>) -> Vec<(Vec<u8>, u64)> {
-        let slacks = Slacks::new(&self.averages());
-        let mut dictionary = Dictionary::default();
-        let blocks = |words: &[(&str, u32)]| -> Vec<Blocks> {
-            words.iter().map(|(_, number)| self.lists[*number as usize].blocks(&slacks, &self.columns)).collect()
-        };
-        for batch in self.words.sorted().chunks(BATCH) {
-            let (left, right) = batch.split_at(batch.len() / 2);
-            let (mut all, more) = both(|| blocks(left), || blocks(right));
-            all.extend(more);
-            for ((word, number), blocks) in batch.iter().zip(&all) {
-                dictionary.add_word(word, &self.lists[*number as usize], blocks, chunks);
-            }
+    pub fn write(self, ordered: &[u8], aliases: &[Vec<String>], put_chunk: Put<'_>) -> Vec<u8> {
+        let mut root = Root::new(&self.records, put_chunk);
+        let slacks = self.records.slacks();
+        for (text, number) in self.words.sorted() {
+            let list = &self.lists[number as usize];
+            root.word(text, &list.word, &list.blocks(&slacks, &self.records.columns));
         }
         for (key, holders) in self.labels.sorted() {
-            let ordered = key.bytes().next().is_some_and(|space| ordered.contains(&space));
-            dictionary.add_label(key, holders, ordered, self.records, chunks);
+            let is_ordered = key.bytes().next().is_some_and(|space| ordered.contains(&space));
+            root.label(key, holders.count(), &holders.bytes(is_ordered, self.records.count));
         }
-        dictionary.finish(chunks)
-    }
-
-    /// Words of each field in a record, in the mean.
-    pub(crate) fn averages(&self) -> [f32; FIELDS] {
-        let mut averages = [0.0; FIELDS];
-        for (field, words) in self.lengths.iter().enumerate() {
-            averages[field] = *words as f32 / self.records.max(1) as f32;
-        }
-        averages
+        root.finish(aliases)
     }
 }

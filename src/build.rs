@@ -302,9 +302,8 @@ fn write_with(
             .hint("rename one of the two objects that have this address")
     };
     let diagnostics: Vec<Diagnostic> = conflicts.iter().map(report).collect();
-    let paths = staging.paths();
     let is_remembered = !before.paths.is_empty();
-    let gone = staging.missing(&before.paths);
+    let (paths, gone) = (staging.paths(), staging.missing(&before.paths));
     let summary = Summary {
         documents: analysis.corpus.regulations().len(),
         kept: written.kept(),

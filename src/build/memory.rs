@@ -20,7 +20,8 @@ use crate::output::{OutputPath, Staging, Stamp};
 pub(super) struct Memory<'m> {
     /// What made the files: program and theme.
     pub(super) maker: String,
-    /// Every file of the site.
+    /// Every file of the site; they stand by themselves in the file, so that they are read beside the rest.
+    #[serde(skip)]
     pub(super) paths: Vec<OutputPath>,
     /// Files of the site before it that it no longer has.
     pub(super) gone: Vec<OutputPath>,
@@ -73,16 +74,29 @@ impl<T: Made> Remembered<T> {
 }
 
 impl Memory<'_> {
-    /// From what [`Memory::to_bytes`] wrote: a checksum, then the rest. `None` where it is damaged, or of files that another `maker` made.
+    /// From what [`Memory::to_bytes`] wrote: a checksum, how many bytes the paths have, the paths, the rest. `None` where it is damaged, or of files
+    /// that another `maker` made.
     pub(super) fn read(bytes: &[u8], maker: &str) -> Option<Self> {
-        let (sum, rest) = bytes.split_at_checked(blake3::OUT_LEN)?;
-        let memory: Self = if blake3::hash(rest).as_bytes() == sum { postcard::from_bytes(rest).ok()? } else { return None };
-        (memory.maker == maker).then_some(memory)
+        let (sum, all) = bytes.split_at_checked(blake3::OUT_LEN)?;
+        if blake3::hash(all).as_bytes() != sum {
+            return None;
+        }
+        let (length, all) = all.split_first_chunk()?;
+        let (paths, rest) = all.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+        let (paths, rest) = rayon::join(|| postcard::from_bytes(paths).ok(), || postcard::from_bytes::<Self>(rest).ok());
+        rest.filter(|memory| memory.maker == maker).zip(paths).map(|(memory, paths)| Self { paths, ..memory })
     }
 
     /// As a file.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let rest = postcard::to_stdvec(self).expect("plain data always serialises");
-        [blake3::hash(&rest).as_bytes(), rest.as_slice()].concat()
+        const PLAIN: &str = "plain data always serialises";
+        let (paths, rest) = rayon::join(|| postcard::to_stdvec(&self.paths).expect(PLAIN), || postcard::to_stdvec(self).expect(PLAIN));
+        let mut bytes = vec![0; blake3::OUT_LEN];
+        bytes.extend_from_slice(&(paths.len() as u64).to_le_bytes());
+        bytes.extend(paths);
+        bytes.extend(rest);
+        let sum = blake3::hash(&bytes[blake3::OUT_LEN..]);
+        bytes[..blake3::OUT_LEN].copy_from_slice(sum.as_bytes());
+        bytes
     }
 }

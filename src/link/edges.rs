@@ -223,23 +223,26 @@ pub fn collect(corpus: &Corpus, mut linked: Vec<Linked>) -> Parsed<Links> {
     }
     let Links { cited_by, document_cited_by, known_cited_by, .. } = &mut links;
     let each_target = || {
-        let citing = all().flat_map(|(regulation, one)| one.citations.iter().map(|(id, found)| (&regulation.tree.get(*id).path, found)));
+        let citing = all().flat_map(|(regulation, one)| {
+            let own = regulation.id.as_str();
+            one.citations.iter().map(move |(id, found)| ((own, &regulation.tree.get(*id).path), found))
+        });
         citing.flat_map(|(from, found)| found.iter().flat_map(move |citation| citation.targets.iter().map(move |target| (from, target))))
     };
     let cite_provisions = || {
-        for (from, target) in each_target() {
+        for ((_, from), target) in each_target() {
             if let Target::Provision(path) = target {
                 enter(cited_by, path, from);
             }
         }
     };
     let cite_documents = || {
-        for (from, target) in each_target() {
+        for ((own, from), target) in each_target() {
             if let Target::Known(document) = target {
                 enter(known_cited_by, document, from);
             }
             // A document that says "Luật này" does not cite itself.
-            if let Some(document) = target.document().filter(|document| *document != from.document()) {
+            if let Some(document) = target.document().filter(|document| *document != own) {
                 enter(document_cited_by, document, from);
             }
         }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::content::{Date, KnownDocument, Regulation};
 use crate::corpus::Corpus;
 use crate::link::citation::{Holder, Names, key, kinds_agree, word_of_kind};
@@ -38,8 +40,8 @@ pub(in crate::link) struct Traits {
 impl Vocabulary {
     /// Compiles what `corpus` holds and lists.
     pub fn new(corpus: &Corpus) -> Self {
-        let held: Vec<Traits> = corpus.regulations().iter().map(|regulation| held(corpus, regulation)).collect();
-        let known: Vec<Traits> = corpus.contents.documents.iter().map(|document| known(corpus, &document.value)).collect();
+        let held: Vec<Traits> = corpus.regulations().par_iter().map(|regulation| held(corpus, regulation)).collect();
+        let known: Vec<Traits> = corpus.contents.documents.par_iter().map(|document| known(corpus, &document.value)).collect();
         let mut numbers: BTreeMap<String, Vec<Holder>> = BTreeMap::new();
         let holders = (0..held.len()).map(Holder::Held).chain((0..known.len()).map(Holder::Known));
         for (holder, traits) in holders.zip(held.iter().chain(&known)) {

@@ -314,8 +314,9 @@ fn write_with(
         is_index_left: indexes.is_left,
     };
     if diagnostics.is_empty() {
-        let (inputs, made) = (written.inputs(), written.remembered());
-        let (records, segments, pack) = (indexes.records, indexes.segments(&staging)?, indexes.pack(&staging)?);
+        let of_pages = || (written.inputs(), written.remembered());
+        let ((inputs, made), (segments, pack)) = rayon::join(of_pages, || (indexes.segments(&staging), indexes.pack(&staging)));
+        let (records, segments, pack) = (indexes.records, segments?, pack?);
         let archive = staging.stamp(&path_of_url(compose::ARCHIVE)?);
         let memory = Memory { archive, maker, paths, gone, inputs, made, records, segments, pack };
         let left = [

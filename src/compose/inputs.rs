@@ -97,7 +97,7 @@ impl<'c, 'a> Inputs<'c, 'a> {
         sum.text(id);
         sum.hash(&self.rest);
         sum.hash(&self.obliging);
-        self.named_in(&mut sum, id, true);
+        self.named_in(&mut sum, id, &self.texts);
         sum.finish()
     }
 
@@ -106,20 +106,20 @@ impl<'c, 'a> Inputs<'c, 'a> {
         let mut sum = Sum::default();
         sum.hash(&self.rest);
         for organisation in &self.composer.corpus.contents.organisations {
-            self.named_in(&mut sum, &organisation.value.id, false);
+            self.named_in(&mut sum, &organisation.value.id, &self.faces);
         }
         sum.finish()
     }
 
-    /// The provisions that name an organisation, and the texts in which they stand where these are shown.
-    fn named_in(&self, sum: &mut Sum, organisation: &str, is_shown: bool) {
+    /// The provisions that name an organisation, and what is seen `of` each regulation in which they stand.
+    fn named_in(&self, sum: &mut Sum, organisation: &str, of: &[Hash]) {
         let places = self.composer.named_in(organisation);
         sum.number(places.len());
         let mut last = None;
         for (index, provision) in places {
             if last.replace(index) != Some(index) {
                 sum.number(*index);
-                sum.hash(if is_shown { &self.texts[*index] } else { &self.faces[*index] });
+                sum.hash(&of[*index]);
             }
             sum.number(provision.index());
         }

@@ -11,7 +11,7 @@ use crate::bytes::Cursor;
 use crate::read::Fault;
 use crate::write::chunks::Put;
 use crate::write::intern::Interner;
-use crate::write::label::Holders;
+use crate::write::label::{Holders, is_ordered};
 use crate::write::list::{Blocks, Stretch, Word};
 use crate::write::part::{Outline, Section};
 use crate::write::records::Records;
@@ -70,8 +70,8 @@ impl<'p, R: Fn(usize, Range<usize>) -> Option<Cow<'p, [u8]>>> Joined<'p, R> {
         Ok(Self { slacks: records.slacks(), records, parts: placed, read })
     }
 
-    /// All keys in order, words before labels, in ranges of about so many bytes or fewer: of each kind there are several, for which see
-    /// [`Joined::keys`].
+    /// All keys in order, words before labels, in ranges of about so many bytes; of few bytes there are several ranges all the same, so that
+    /// [`Joined::keys`] can be asked for them at the same time.
     pub fn ranges(&self, bytes: usize) -> Vec<KeyRange<'p>> {
         let mut ranges = Vec::new();
         for is_labels in [false, true] {
@@ -119,8 +119,7 @@ impl<'p, R: Fn(usize, Range<usize>) -> Option<Cow<'p, [u8]>>> Joined<'p, R> {
         })?;
         let listed = |(key, number): (&str, u32)| {
             let holders = &all[number as usize];
-            let is_ordered = key.bytes().next().is_some_and(|space| ordered.contains(&space));
-            (key.to_owned(), holders.count(), holders.bytes(is_ordered, self.records.count))
+            (key.to_owned(), holders.count(), holders.bytes(is_ordered(key, ordered), self.records.count))
         };
         Ok(Keys::Labels(keys.sorted().into_iter().map(listed).collect()))
     }

@@ -48,6 +48,11 @@ pub(crate) fn key(space: u8, value: &str) -> String {
     key
 }
 
+/// Whether the records of a key keep their order, as those of the spaces in `ordered` do.
+pub(super) fn is_ordered(key: &str, ordered: &[u8]) -> bool {
+    key.bytes().next().is_some_and(|space| ordered.contains(&space))
+}
+
 impl Holders {
     /// Adds a record, once.
     pub(super) fn add(&mut self, id: u32, order: u32) {

@@ -19,7 +19,7 @@ use crate::write::chunks::Put;
 pub(crate) use crate::write::columns::Columns;
 use crate::write::intern::Interner;
 pub use crate::write::joined::{Joined, KeyRange, Keys};
-use crate::write::label::Labels;
+use crate::write::label::{Labels, is_ordered};
 use crate::write::list::{List, Occurrence};
 pub use crate::write::part::Outline;
 pub(crate) use crate::write::records::Records;
@@ -157,8 +157,7 @@ impl Writer {
             root.word(text, &list.word, &list.blocks(&slacks, &self.records.columns));
         }
         for (key, holders) in self.labels.sorted() {
-            let is_ordered = key.bytes().next().is_some_and(|space| ordered.contains(&space));
-            root.label(key, holders.count(), &holders.bytes(is_ordered, self.records.count));
+            root.label(key, holders.count(), &holders.bytes(is_ordered(key, ordered), self.records.count));
         }
         root.finish(aliases)
     }

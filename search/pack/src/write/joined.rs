@@ -1,7 +1,7 @@
 //! Parts put behind each other, as if all of their records had been given to one writer. Entry point: [`Joined`].
 //!
-//! Their keys are cut into ranges, of which several can be joined at a time, and the parts are read range by range: what is in memory grows
-//! neither with the number of words nor with that of records.
+//! Their keys are cut into ranges, of which several can be joined at a time, and the parts are read range by range: of the lists only those of
+//! the ranges that are being joined are in memory.
 
 use std::borrow::Cow;
 use std::ops::Range;

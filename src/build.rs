@@ -22,12 +22,10 @@ use self::pages::{MadeOf, Pages};
 pub use self::records::records;
 use self::shelf::Shelf;
 use crate::compose::{self, Composer, Inputs};
-use crate::content::regulation::{self, Front};
 use crate::content::{self, Regulation, Site};
 use crate::corpus::{self, Contents, Corpus};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::duty::{self, Register};
-use crate::law::Tree;
 use crate::link::{self, Links};
 use crate::output::{Beside, OutputPath, Piece, Pieces, Staging};
 use crate::render::{self, Host, Templates};
@@ -165,28 +163,27 @@ fn parse_over(sources: &Sources, cache: &mut Cache) -> Parsed<Contents> {
     Parsed { value: contents, diagnostics }
 }
 
-/// Parses the files of regulations; the structure of a text that `cache` holds is not looked for again.
+/// Parses the files of regulations; what `cache` holds is not parsed again.
 fn parse_regulations(files: &[(FileId, &Source)], cache: &mut Cache) -> Parsed<Vec<Regulation>> {
     let program = fs::program();
-    let begin = |(file, source): &(FileId, &Source)| {
+    let key = |(_, source): &(FileId, &Source)| {
         let mut sum = Sum::default();
         [&program, &source.path].into_iter().for_each(|text| sum.text(text));
         sum.hash(&source.sum);
-        (regulation::front(source, *file), sum.finish())
+        sum.finish()
     };
-    let (fronts, sums): (Vec<Parsed<Front>>, Vec<Hash>) = files.par_iter().map(begin).unzip();
-    let structures: Vec<(Tree, Vec<Diagnostic>)> = cache.find(&sums, |place| {
+    let keys: Vec<Hash> = files.par_iter().map(key).collect();
+    let parsed: Vec<(Regulation, Vec<Diagnostic>)> = cache.find(&keys, |place| {
         let (file, source) = files[place];
-        let Parsed { value, diagnostics } = regulation::structure(source, file, &fronts[place].value);
+        let Parsed { value, diagnostics } = content::parse_regulation(source, file);
         (value, diagnostics)
     });
     let mut diagnostics = Vec::new();
-    let parsed = files.iter().zip(fronts).zip(structures).map(|(((file, _), front), (tree, found))| {
-        let front = front.unload(&mut diagnostics);
+    let regulations = files.iter().zip(parsed).map(|((file, _), (regulation, found))| {
         diagnostics.extend(found.into_iter().map(|found| found.in_file(*file)));
-        front.with(*file, tree)
+        regulation.in_file(*file)
     });
-    Parsed { value: parsed.collect(), diagnostics }
+    Parsed { value: regulations.collect(), diagnostics }
 }
 
 /// Whether a file becomes a page whose address is made of its name.

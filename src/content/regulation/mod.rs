@@ -64,7 +64,7 @@ pub struct Meta {
 }
 
 /// One regulation, parsed alone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Regulation {
     /// Its id: the slug of its file name.
     pub id: String,
@@ -78,24 +78,8 @@ pub struct Regulation {
     pub tree: Tree,
 }
 
-/// What a file says before the text, and where the text is.
-#[derive(Debug)]
-pub struct Front {
-    id: String,
-    meta: Meta,
-    body: Range<usize>,
-}
-
-/// Parses a file of `regulations/`.
+/// Parses a file of `regulations/`. It depends on path and text of the file alone.
 pub fn parse(source: &Source, file: FileId) -> Parsed<Regulation> {
-    let mut diagnostics = Vec::new();
-    let front = front(source, file).unload(&mut diagnostics);
-    let tree = structure(source, file, &front).unload(&mut diagnostics);
-    Parsed { value: front.with(file, tree), diagnostics }
-}
-
-/// The first half of [`parse`]: the front matter.
-pub fn front(source: &Source, file: FileId) -> Parsed<Front> {
     let mut diagnostics = Vec::new();
     let stem = source.path.rsplit('/').next().unwrap_or_default();
     let id = quyche_text::slug(stem.rsplit_once('.').map_or(stem, |(stem, _)| stem));
@@ -110,24 +94,15 @@ pub fn front(source: &Source, file: FileId) -> Parsed<Front> {
             (Meta::default(), 0..source.text.len())
         }
     };
-    Parsed { value: Front { id, meta, body }, diagnostics }
+    let input = builder::Input { text: &source.text, body: body.clone(), file, id: &id, document_type: meta.document_type.as_deref() };
+    let tree = tree::build(&input).unload(&mut diagnostics);
+    Parsed { value: Regulation { id, file, meta, body, tree }, diagnostics }
 }
 
-/// The second half of [`parse`]: the structure of the text. It depends on path and text of the file alone.
-pub fn structure(source: &Source, file: FileId, front: &Front) -> Parsed<Tree> {
-    tree::build(&builder::Input {
-        text: &source.text,
-        body: front.body.clone(),
-        file,
-        id: &front.id,
-        document_type: front.meta.document_type.as_deref(),
-    })
-}
-
-impl Front {
-    /// The whole, with the structure of its text.
-    pub fn with(self, file: FileId, tree: Tree) -> Regulation {
-        let Self { id, meta, body } = self;
-        Regulation { id, file, meta, body, tree }
+impl Regulation {
+    /// The same, in `file`.
+    #[must_use]
+    pub fn in_file(self, file: FileId) -> Self {
+        Self { file, ..self }
     }
 }

@@ -16,7 +16,7 @@ mod outline;
 mod piece;
 mod question;
 mod readings;
-pub mod regulation;
+mod regulation;
 mod restored;
 mod session;
 mod site;

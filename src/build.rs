@@ -21,7 +21,7 @@ use self::memory::Memory;
 use self::pages::{MadeOf, Pages};
 pub use self::records::records;
 use self::shelf::Shelf;
-use crate::compose::{self, Composer, Inputs};
+use crate::compose::{self, Composer, Data, Inputs};
 use crate::content::{self, Regulation, Site};
 use crate::corpus::{self, Contents, Corpus};
 use crate::diag::{Code, Diagnostic, Parsed};
@@ -273,47 +273,39 @@ fn write_with(
         staging: &staging,
         is_kept_offline: shelf.is_some(),
     };
-    let (written, indexes) =
-        rayon::join(|| pages.write(&before), || indexes::write(&composer, &sums, &staging, shelf.as_ref(), &before, is_index_left));
-    let (written, indexes) = (written?, indexes?);
-    let addresses = written.addresses();
-    let rest = || {
-        for (path, bytes) in theme.published() {
-            put(&staging, path, bytes)?;
-        }
-        for (file, host) in Host::ALL.iter().filter_map(|(_, host)| Some((host.file()?, *host))) {
-            put(&staging, file, templates.headers(host).as_bytes())?;
-        }
-        let base_url = &analysis.corpus.contents.site.base_url;
-        put(&staging, "robots.txt", compose::robots(base_url).as_bytes())?;
-        put(&staging, "sitemap.xml", compose::sitemap(base_url, &addresses).as_bytes())?;
-        let kept_offline = shelf::files(shelf, &written.bundles(), &composer, theme)?;
-        kept_offline.par_iter().try_for_each(|file| put(&staging, file.url.trim_start_matches('/'), &file.bytes))
+    // All that needs no index, while the indexes are made.
+    let made = || {
+        let written = pages.write(&before)?;
+        let rest = || rest(&written, shelf.as_ref(), &composer, theme, &templates, &staging);
+        let (rest, cache) = rayon::join(rest, || analysis.cache.pieces());
+        let shared = written.bundles().get(compose::SHARED).map(|entry| (*entry).clone());
+        anyhow::Ok((rest?, written.kept(), shared, written.inputs(), written.remembered(), cache))
     };
-    let found = || (analysis.cache.pieces(), indexes.parts.as_ref().and_then(Cache::pieces));
-    let (rest, (cache, parts)) = rayon::join(rest, found);
-    rest?;
-    let conflicts = staging.conflicts();
+    let (made, indexes) = rayon::join(made, || indexes::write(&composer, &sums, &staging, shelf.as_ref(), &before, is_index_left));
+    let ((addresses, kept, shared, inputs, made, cache), indexes) = (made?, indexes?);
+    if let Some(list) = shelf.map(|shelf| shelf.list(shared.as_ref())) {
+        put_data(&staging, &list)?;
+    }
+    let parts = || indexes.parts.as_ref().and_then(Cache::pieces);
+    let ((conflicts, parts), (paths, gone)) =
+        rayon::join(|| (staging.conflicts(), parts()), || rayon::join(|| staging.paths(), || staging.missing(&before.paths)));
     let report = |path: &String| {
         Diagnostic::site(Code::OutputConflict, format!("`{path}` has two writers"))
             .hint("rename one of the two objects that have this address")
     };
     let diagnostics: Vec<Diagnostic> = conflicts.iter().map(report).collect();
     let is_remembered = !before.paths.is_empty();
-    let (paths, gone) = (staging.paths(), staging.missing(&before.paths));
     let summary = Summary {
         documents: analysis.corpus.regulations().len(),
-        kept: written.kept(),
-        pages: addresses.len(),
+        kept,
+        pages: addresses,
         records: indexes.records,
         files: staging.len(),
         is_as_before: is_remembered && gone.is_empty() && staging.has_nothing_new(),
         is_index_left: indexes.is_left,
     };
     if diagnostics.is_empty() {
-        let of_pages = || (written.inputs(), written.remembered());
-        let ((inputs, made), (segments, pack)) = rayon::join(of_pages, || (indexes.segments(&staging), indexes.pack(&staging)));
-        let (records, segments, pack) = (indexes.records, segments?, pack?);
+        let (records, segments, pack) = (indexes.records, indexes.segments(&staging)?, indexes.pack(&staging)?);
         let archive = staging.stamp(&path_of_url(compose::ARCHIVE)?);
         let memory = Memory { archive, maker, paths, gone, inputs, made, records, segments, pack };
         let left = [
@@ -327,6 +319,28 @@ fn write_with(
     // Thousands of small pieces, for which nobody needs to wait.
     rayon::spawn(move || drop((before, templates)));
     Ok(Parsed { value: summary, diagnostics })
+}
+
+/// Writes what is neither a page nor data nor an index, but for the list of what every page needs; the value is how many addresses the site has.
+fn rest(
+    written: &pages::Site<'_>,
+    shelf: Option<&Shelf>,
+    composer: &Composer<'_>,
+    theme: &Theme,
+    templates: &Templates,
+    staging: &Staging,
+) -> Result<usize> {
+    for (path, bytes) in theme.published() {
+        put(staging, path, bytes)?;
+    }
+    for (file, host) in Host::ALL.iter().filter_map(|(_, host)| Some((host.file()?, *host))) {
+        put(staging, file, templates.headers(host).as_bytes())?;
+    }
+    let addresses = written.addresses();
+    put(staging, "robots.txt", compose::robots(composer).as_bytes())?;
+    put(staging, "sitemap.xml", compose::sitemap(composer, &addresses).as_bytes())?;
+    shelf::files(shelf, &written.bundles(), composer, theme)?.par_iter().try_for_each(|file| put_data(staging, file))?;
+    Ok(addresses.len())
 }
 
 /// The site to be written, and what is known of the one that is there.
@@ -370,6 +384,10 @@ fn unknown_language(language: &str, sources: &Sources, theme: &Theme) -> Diagnos
 
 fn put(staging: &Staging, path: &str, bytes: &[u8]) -> Result<()> {
     staging.put(&output_path(path)?, bytes)
+}
+
+fn put_data(staging: &Staging, file: &Data) -> Result<()> {
+    staging.put(&path_of_url(&file.url)?, &file.bytes)
 }
 
 /// Where what has the address `url` lies.

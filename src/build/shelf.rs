@@ -1,5 +1,5 @@
 //! What browsers may keep, as files of the site: bundles of pages, and the lists that name them with their checksums. Entry points:
-//! [`bundled`], [`Shelf::file`], [`files`].
+//! [`bundled`], [`Shelf::file`], [`files`], [`Shelf::list`].
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -20,9 +20,9 @@ const FOLDER: &str = "du-lieu/ngoai-tuyen";
 /// The parts of the theme of which every page may need one: what else it publishes is for the system or for people who read the files.
 const NEEDED: [&str; 4] = [".css", ".js", ".woff2", "favicon.svg"];
 
-/// The service worker, the manifest of the site, and the lists of what is on the shelf and of the `bundles` by name. Without a shelf, only the
-/// worker that takes back what an earlier one kept.
-pub(super) fn files(shelf: Option<Shelf>, bundles: &BTreeMap<&str, &Entry>, composer: &Composer<'_>, theme: &Theme) -> Result<Vec<Data>> {
+/// The service worker, the manifest of the site, and the lists of what documents need of the `bundles` by name; what every page needs of the
+/// theme is entered on the shelf. Without a shelf, only the worker that takes back what an earlier one kept.
+pub(super) fn files(shelf: Option<&Shelf>, bundles: &BTreeMap<&str, &Entry>, composer: &Composer<'_>, theme: &Theme) -> Result<Vec<Data>> {
     let worker = |text: String| Data { url: String::from("/sw.js"), bytes: text.into_bytes() };
     let Some(shelf) = shelf else { return Ok(vec![worker(theme.alone("offline/withdrawn.js").to_owned())]) };
     for (path, bytes) in theme.published().filter(|(path, _)| NEEDED.iter().any(|ending| path.ends_with(ending))) {
@@ -30,10 +30,11 @@ pub(super) fn files(shelf: Option<Shelf>, bundles: &BTreeMap<&str, &Entry>, comp
         let url = if path.ends_with(".woff2") { path.to_owned() } else { versioned(path, bytes) };
         shelf.file(&url, bytes);
     }
-    let documents: Vec<Keeping> = (0..composer.documents()).into_par_iter().map(|index| Keeping::new(composer, index)).collect();
     let manifest = manifest(composer, theme.alone("offline/manifest.json")).context("theme file `offline/manifest.json`")?;
     let mut files = vec![worker(theme.joined("offline/worker/")), manifest];
-    files.extend(shelf.lists(bundles, &documents, &composer.as_of()));
+    let as_of = composer.as_of();
+    let list = |index| DocumentList::of(&Keeping::new(composer, index), bundles, &as_of);
+    files.par_extend((0..composer.documents()).into_par_iter().map(list));
     Ok(files)
 }
 
@@ -94,17 +95,20 @@ impl Shelf {
         self.files.lock().expect("no writer panics while it holds the list").insert(url.to_owned(), entry);
     }
 
-    /// The lists, when all files are there.
-    fn lists(self, bundles: &BTreeMap<&str, &Entry>, documents: &[Keeping], as_of: &str) -> Vec<Data> {
+    /// `chung.json`, when all files are there, with the bundle that every document needs.
+    pub(super) fn list(self, bundle: Option<&Entry>) -> Data {
         let files = self.files.into_inner().expect("no writer panicked").into_values().collect();
-        let shared = SharedList { bundles: bundles.get(SHARED).copied().into_iter().collect(), files };
-        let mut lists = vec![Data { url: format!("/{FOLDER}/{SHARED}.json"), bytes: json(&shared) }];
-        lists.par_extend(documents.par_iter().map(|Keeping { id, title, url, bundles: names }| {
-            let bundles = names.iter().filter_map(|name| bundles.get(name.as_str()).copied()).collect();
-            let list = DocumentList { title, url: url.trim_start_matches('/'), as_of, bundles, files: [] };
-            Data { url: format!("/{FOLDER}/van-ban/{id}.json"), bytes: json(&list) }
-        }));
-        lists
+        let shared = SharedList { bundles: bundle.into_iter().collect(), files };
+        Data { url: format!("/{FOLDER}/{SHARED}.json"), bytes: json(&shared) }
+    }
+}
+
+impl DocumentList<'_> {
+    fn of(document: &Keeping, bundles: &BTreeMap<&str, &Entry>, as_of: &str) -> Data {
+        let Keeping { id, title, url, bundles: names } = document;
+        let bundles = names.iter().filter_map(|name| bundles.get(name.as_str()).copied()).collect();
+        let list = DocumentList { title, url: url.trim_start_matches('/'), as_of, bundles, files: [] };
+        Data { url: format!("/{FOLDER}/van-ban/{id}.json"), bytes: json(&list) }
     }
 }
 

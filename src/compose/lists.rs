@@ -69,10 +69,10 @@ pub(in crate::compose) fn shell(composer: &Composer<'_>, key: &str, url: &str) -
 
 /// `sitemap.xml` for the addresses of all pages. The protocol wants whole addresses: without a base address they are left
 /// relative to the host, which `build --base-url` mends.
-pub fn sitemap(base_url: &str, addresses: &[&str]) -> String {
+pub fn sitemap(composer: &Composer<'_>, addresses: &[&str]) -> String {
     let mut out =
         String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    let base = crate::render::html::escape(base_url.trim_end_matches('/'));
+    let base = crate::render::html::escape(base_url(composer));
     for address in addresses {
         out.push_str("<url><loc>");
         out.push_str(&base);
@@ -85,10 +85,16 @@ pub fn sitemap(base_url: &str, addresses: &[&str]) -> String {
 }
 
 /// `robots.txt`: everything may be read.
-pub fn robots(base_url: &str) -> String {
+pub fn robots(composer: &Composer<'_>) -> String {
     let mut out = String::from("User-agent: *\nAllow: /\n");
-    if !base_url.is_empty() {
-        out.push_str(&format!("Sitemap: {}/sitemap.xml\n", base_url.trim_end_matches('/')));
+    match base_url(composer) {
+        "" => {}
+        base_url => out.push_str(&format!("Sitemap: {base_url}/sitemap.xml\n")),
     }
     out
+}
+
+/// Where the site is published, without a `/` at the end; empty where that is not said.
+fn base_url<'a>(composer: &Composer<'a>) -> &'a str {
+    composer.corpus.contents.site.base_url.trim_end_matches('/')
 }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{BufReader, BufWriter, Read};
+use std::io::Read;
 use std::sync::Mutex;
 
 use anyhow::{Context, Result};
@@ -11,7 +11,6 @@ use blake3::Hash;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use zip::ZipArchive;
 
 use crate::build::cache::Key;
 use crate::build::memory::{Made, Memory, Remembered, keep};
@@ -213,8 +212,7 @@ impl Pages<'_> {
     fn archive(&self, batch: &Batch<'_>, sizes: &BTreeMap<&str, usize>, before: &Memory<'_>) -> Result<()> {
         let names = sizes.keys().copied().filter(|path| compose::is_archived(path));
         let path = path_of_url(compose::ARCHIVE)?;
-        let old = self.staging.open_old(&path, before.archive).map(BufReader::new);
-        let old = old.map(|old| ZipArchive::new(old).context("the old archive")).transpose()?;
+        let old = self.staging.open_old(&path, before.archive).map(export::archive::open).transpose()?;
         let mark = |name| {
             let is_held = old.as_ref().is_some_and(|old| old.index_for_name(name).is_some());
             Ok((name, is_held && self.staging.is_kept(&output_path(name)?)))
@@ -223,7 +221,7 @@ impl Pages<'_> {
         let has_changed = old.as_ref().is_none_or(|old| old.len() != files.len()) || !files.iter().all(|(_, is_old)| *is_old);
         if has_changed || !self.staging.keep(&[(path.clone(), before.archive)])? {
             let read = |name: &str| self.staging.read(&output_path(name)?);
-            self.staging.stream(&path, |file| export::archive::archive(&files, old, BufWriter::with_capacity(1 << 20, file), read))?;
+            self.staging.stream(&path, |file| export::archive::archive(&files, old, file, read))?;
         }
         let (sum, bytes) = sha256(self.staging.open(&path)?).context("cannot read the archive")?;
         batch.enter(path, bytes);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::content::{Change, Entry, Guidance, KnownDocument, Organisation, Reading, Regulation, Session, Site, Term};
 use crate::diag::{Code, Diagnostic, Parsed};
@@ -37,6 +38,16 @@ pub struct Contents {
     pub readings: BTreeMap<String, Vec<Reading>>,
     /// `sources/<document>.restored.json`: what was proposed for a scan, by document id.
     pub restored: BTreeMap<String, Stored>,
+}
+
+/// Where a provision stands in a corpus; in that order they are read. It is no address: what is kept in files outside a cache is named by
+/// [`ProvisionPath`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Location {
+    /// The place of its regulation in [`Corpus::regulations`].
+    pub regulation: usize,
+    /// Its own in that.
+    pub provision: ProvisionId,
 }
 
 /// Everything that is published; ids are unique.
@@ -78,6 +89,21 @@ impl Corpus {
     /// The place of the regulation of `id` in [`Corpus::regulations`].
     pub fn position(&self, id: &str) -> Option<usize> {
         self.regulations.get(id).copied()
+    }
+
+    /// The place of a regulation of this corpus in [`Corpus::regulations`].
+    pub fn index(&self, regulation: &Regulation) -> usize {
+        self.regulations().partition_point(|other| other.file < regulation.file)
+    }
+
+    /// The regulation that holds the provision at `location`.
+    pub fn holding(&self, location: Location) -> &Regulation {
+        &self.contents.regulations[location.regulation]
+    }
+
+    /// The address of the provision at `location`.
+    pub fn path(&self, location: Location) -> &ProvisionPath {
+        &self.holding(location).tree.get(location.provision).path
     }
 
     /// The organisation of `id`.

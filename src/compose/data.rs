@@ -96,11 +96,10 @@ fn akn(composer: &Composer<'_>, index: usize) -> Vec<u8> {
 
 /// The list of organisations, each with every provision that names it.
 pub fn organisations_file(composer: &Composer<'_>) -> Data {
-    let named_in = |(index, id): &(usize, ProvisionId)| composer.corpus.regulations()[*index].tree.get(*id).path.as_str();
     let organisations = composer.corpus.contents.organisations.iter().map(|organisation| OrganisationData {
         organisation: &organisation.value,
         url: super::organisation_url(&organisation.value.id),
-        provisions: composer.named_in(&organisation.value.id).iter().map(named_in).collect(),
+        provisions: composer.named_in(&organisation.value.id).iter().map(|location| composer.corpus.path(*location).as_str()).collect(),
     });
     let organisations: Vec<OrganisationData<'_>> = organisations.collect();
     Data { url: String::from("/du-lieu/co-quan.json"), bytes: pretty(&organisations) }

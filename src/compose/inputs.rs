@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::compose::{Composer, contents, glossary, guidance};
 use crate::content::Regulation;
-use crate::law::ProvisionPath;
+use crate::corpus::Location;
 use crate::link::{Citation, Target};
 use crate::source::FileId;
 use crate::sum::Sum;
@@ -116,10 +116,10 @@ impl<'c, 'a> Inputs<'c, 'a> {
         let places = self.composer.named_in(organisation);
         sum.number(places.len());
         let mut last = None;
-        for (index, provision) in places {
-            if last.replace(index) != Some(index) {
-                sum.number(*index);
-                sum.hash(&of[*index]);
+        for Location { regulation, provision } in places {
+            if last.replace(regulation) != Some(regulation) {
+                sum.number(*regulation);
+                sum.hash(&of[*regulation]);
             }
             sum.number(provision.index());
         }
@@ -133,7 +133,7 @@ impl<'c, 'a> Inputs<'c, 'a> {
         sum.hash(&self.shared);
         sum.hash(&self.faces[index]);
         self.sources(&mut sum, regulation);
-        self.links(&mut sum, regulation);
+        self.links(&mut sum, index);
         for (_, provision) in regulation.tree.iter() {
             let path = provision.path.as_str();
             if composer.guidance.contains_key(path) || composer.notes.contains_key(path) {
@@ -160,28 +160,30 @@ impl<'c, 'a> Inputs<'c, 'a> {
     }
 
     /// What the regulation cites and names, who cites it, and what is shown of both.
-    fn links(&self, sum: &mut Sum, regulation: &Regulation) {
-        let links = self.composer.links;
-        for (id, provision) in regulation.tree.iter() {
+    fn links(&self, sum: &mut Sum, index: usize) {
+        let (corpus, links) = (self.composer.corpus, self.composer.links);
+        let regulation = &corpus.regulations()[index];
+        for (id, _) in regulation.tree.iter() {
             self.citations(sum, links.citations(regulation, id));
             for mention in links.mentions(regulation, id) {
                 sum.range(mention.range);
                 sum.text(mention.organisation);
             }
             sum.text("cited by");
-            for from in links.cited_by(&provision.path).iter().filter(|from| from.document() != regulation.id) {
-                self.citing(sum, from);
+            let cited = Location { regulation: index, provision: id };
+            for from in links.cited_by(cited).iter().filter(|from| from.regulation != index) {
+                self.citing(sum, *from);
             }
         }
-        for lines in [links.basis(&regulation.id), links.replaces(&regulation.id)] {
+        for lines in [links.basis(regulation), links.replaces(regulation)] {
             sum.data(&lines.len());
             lines.iter().for_each(|line| self.citations(sum, line));
         }
-        for id in links.replaced_by(&regulation.id) {
-            self.other(sum, id);
+        for other in links.replaced_by(index) {
+            self.other(sum, *other);
         }
-        for from in links.document_cited_by(&regulation.id) {
-            self.citing(sum, from);
+        for from in links.document_cited_by(index) {
+            self.citing(sum, *from);
         }
     }
 
@@ -191,40 +193,43 @@ impl<'c, 'a> Inputs<'c, 'a> {
             sum.range(&citation.span.range);
             sum.number(citation.outcome as usize);
             sum.text(&citation.units);
-            for target in &citation.targets {
-                match target {
-                    Target::Provision(path) => self.place(sum, path),
-                    Target::Document(id) => self.other(sum, id),
-                    Target::Known(index) => sum.data(index),
-                    Target::Unknown { name } => sum.text(name),
-                }
-            }
+            citation.targets.iter().for_each(|target| self.target(sum, target));
+        }
+    }
+
+    /// What a link to what is cited shows.
+    fn target(&self, sum: &mut Sum, target: &Target) {
+        match target {
+            Target::Provision(location) => self.place(sum, *location),
+            Target::Document(index) => self.other(sum, *index),
+            Target::Known(index) => sum.data(index),
+            Target::Unknown { name } => sum.text(name),
         }
     }
 
     /// A provision that cites: where it stands, its words, and where among them it cites what.
-    fn citing(&self, sum: &mut Sum, path: &ProvisionPath) {
-        self.place(sum, path);
-        let Some((regulation, id)) = self.composer.corpus.provision(path) else { return };
+    fn citing(&self, sum: &mut Sum, from: Location) {
+        self.place(sum, from);
+        let (regulation, id) = (self.composer.corpus.holding(from), from.provision);
         let pieces: Vec<_> = regulation.tree.get(id).pieces().collect();
         for citation in self.composer.links.citations(regulation, id) {
             // The place in the file moves with every word before it; the place in the provision does not.
             let Range { start, end } = citation.span.range;
             let first = pieces.first().map_or(0, |first| first.start);
             sum.range(&(start.wrapping_sub(first)..end.wrapping_sub(first)));
-            sum.data(&citation.targets);
+            citation.targets.iter().for_each(|target| self.target(sum, target));
         }
         let text = self.composer.text(regulation);
         pieces.into_iter().for_each(|piece| sum.text(&text[piece]));
     }
 
     /// What a link to a provision shows.
-    fn place(&self, sum: &mut Sum, path: &ProvisionPath) {
-        sum.text(path.as_str());
-        let Some((regulation, id)) = self.composer.corpus.provision(path) else { return };
-        self.other(sum, &regulation.id);
+    fn place(&self, sum: &mut Sum, location: Location) {
+        sum.text(self.composer.corpus.path(location).as_str());
+        self.other(sum, location.regulation);
+        let regulation = self.composer.corpus.holding(location);
         let text = self.composer.text(regulation);
-        for (_, provision) in regulation.tree.ancestors(id) {
+        for (_, provision) in regulation.tree.ancestors(location.provision) {
             sum.text(provision.label.clone().map_or("", |label| &text[label]));
             sum.number(provision.heading.len());
             match provision.heading.is_empty() {
@@ -235,11 +240,9 @@ impl<'c, 'a> Inputs<'c, 'a> {
     }
 
     /// What is shown of a regulation as a whole.
-    fn other(&self, sum: &mut Sum, id: &str) {
-        sum.text(id);
-        if let Some(index) = self.composer.corpus.position(id) {
-            sum.hash(&self.faces[index]);
-        }
+    fn other(&self, sum: &mut Sum, index: usize) {
+        sum.text(self.composer.id(index));
+        sum.hash(&self.faces[index]);
     }
 }
 
@@ -247,11 +250,12 @@ impl<'c, 'a> Inputs<'c, 'a> {
 fn linked(composer: &Composer<'_>) -> Vec<BTreeSet<usize>> {
     let (corpus, links) = (composer.corpus, composer.links);
     let mut linked = vec![BTreeSet::new(); composer.documents()];
-    for (index, Regulation { id, .. }) in corpus.regulations().iter().enumerate() {
-        let lines = links.basis(id).iter().chain(links.replaces(id)).flatten();
+    for (index, regulation) in corpus.regulations().iter().enumerate() {
+        let lines = links.basis(regulation).iter().chain(links.replaces(regulation)).flatten();
         let cited = lines.flat_map(|citation| &citation.targets).filter_map(Target::document);
-        let citing = links.document_cited_by(id).iter().map(ProvisionPath::document);
-        for other in cited.chain(citing).chain(links.replaced_by(id).iter().map(String::as_str)).filter_map(|id| corpus.position(id)) {
+        // Those of one regulation follow each other.
+        let citing = links.document_cited_by(index).chunk_by(|one, other| one.regulation == other.regulation).map(|one| one[0].regulation);
+        for other in cited.chain(citing).chain(links.replaced_by(index).iter().copied()) {
             linked[index].insert(other);
             linked[other].insert(index);
         }

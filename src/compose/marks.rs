@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::compose::{Composer, address, contents, head, occurrence, organisation_url};
 use crate::content::{KnownDocument, Organisation, Regulation};
+use crate::corpus::Location;
 use crate::law::{Kind, Provision, ProvisionId, ProvisionPath};
 use crate::link::{Citation, Outcome, Target};
 use crate::page::{CitedDocument, Link, Mark, MarkKind, OccurrenceGroup};
@@ -45,18 +46,17 @@ impl<'a> Composer<'a> {
     fn citation_mark(&self, citation: &Citation) -> Option<MarkKind> {
         match citation.targets.first()? {
             _ if matches!(citation.outcome, Outcome::Ambiguous | Outcome::Broken) => None,
-            Target::Provision(path) => {
-                let (regulation, id) = self.corpus.provision(path)?;
+            Target::Provision(location) => {
+                let (regulation, id) = (self.corpus.holding(*location), location.provision);
                 let text = self.text(regulation);
                 let heading = contents::entry_heading(regulation.tree.get(id), text);
                 let place = self.places.place(regulation, id, text);
                 let title = if heading.is_empty() { place } else { format!("{place}. {heading}") };
                 Some(MarkKind::Citation { href: address::url(regulation, id), title })
             }
-            Target::Document(document) => {
-                let regulation = self.corpus.regulation(document)?;
-                let title = self.head_of(regulation).title.clone();
-                Some(MarkKind::Citation { href: format!("/{document}/"), title })
+            Target::Document(index) => {
+                let title = self.heads[*index].title.clone();
+                Some(MarkKind::Citation { href: format!("/{}/", self.id(*index)), title })
             }
             Target::Known(document) => {
                 let known = &self.corpus.contents.documents.get(*document)?.value;
@@ -68,10 +68,6 @@ impl<'a> Composer<'a> {
             }
             Target::Unknown { .. } => None,
         }
-    }
-
-    fn head_of(&self, regulation: &Regulation) -> &crate::page::DocumentHead {
-        &self.heads[self.index_of(regulation)]
     }
 
     fn known_name(&self, known: &KnownDocument) -> String {
@@ -102,8 +98,8 @@ impl<'a> Composer<'a> {
         found
     }
 
-    /// The provisions that name an organisation: of each the place of its regulation, and its own in that.
-    pub(in crate::compose) fn named_in(&self, organisation: &str) -> &'a [(usize, ProvisionId)] {
+    /// The provisions that name an organisation.
+    pub(in crate::compose) fn named_in(&self, organisation: &str) -> &'a [Location] {
         self.links.mentioned_in(organisation)
     }
 
@@ -111,69 +107,57 @@ impl<'a> Composer<'a> {
     pub(in crate::compose) fn naming(&self, organisation: &Organisation) -> Vec<OccurrenceGroup> {
         let places = self.named_in(&organisation.id);
         let snippets = places.len() <= occurrence::MOST_SNIPPETS;
-        let found = places.iter().map(|(index, id)| {
-            let regulation = &self.corpus.regulations()[*index];
-            let name = || {
-                let named = self.links.mentions(regulation, *id).find(|mention| *mention.organisation == *organisation.id);
+        let found = places.iter().map(|location| {
+            let (regulation, id) = (self.corpus.holding(*location), location.provision);
+            let name = move || {
+                let named = self.links.mentions(regulation, id).find(|mention| *mention.organisation == *organisation.id);
                 named.map(|mention| mention.range.clone())
             };
-            (*index, move || occurrence::occurrence(self, regulation, *id, if snippets { name() } else { None }))
+            (location.regulation, move || occurrence::occurrence(self, regulation, id, if snippets { name() } else { None }))
         });
         occurrence::grouped(self, found)
     }
 
-    fn index_of(&self, regulation: &Regulation) -> usize {
-        self.corpus.regulations().partition_point(|other| other.file < regulation.file)
-    }
-
-    /// The provisions that cite the one at `path`, as links.
-    pub(in crate::compose) fn citing(&self, path: &ProvisionPath) -> Vec<Link> {
-        let link = |citing: &ProvisionPath| {
-            let (regulation, id) = self.corpus.provision(citing)?;
+    /// The provisions that cite this one, as links.
+    pub(in crate::compose) fn citing(&self, regulation: &Regulation, id: ProvisionId) -> Vec<Link> {
+        let cited = Location { regulation: self.corpus.index(regulation), provision: id };
+        let link = |citing: &Location| {
+            let (regulation, id) = (self.corpus.holding(*citing), citing.provision);
             let place = self.places.place(regulation, id, self.text(regulation));
-            let number = if citing.document() == path.document() { None } else { regulation.meta.number.as_deref() };
-            Some(Link::new(number.map_or_else(|| place.clone(), |number| format!("{place}, {number}")), address::url(regulation, id)))
+            let number = if citing.regulation == cited.regulation { None } else { regulation.meta.number.as_deref() };
+            Link::new(number.map_or_else(|| place.clone(), |number| format!("{place}, {number}")), address::url(regulation, id))
         };
-        self.links.cited_by(path).iter().filter_map(link).collect()
+        self.links.cited_by(cited).iter().map(link).collect()
     }
 
     /// The provisions outside a unit that cite it or something in it.
     pub(in crate::compose) fn cited_by_units(&self, regulation: &Regulation, ids: &[ProvisionId]) -> Vec<OccurrenceGroup> {
-        let own: BTreeSet<&ProvisionPath> = ids.iter().map(|id| &regulation.tree.get(*id).path).collect();
-        let mut citing: BTreeMap<(usize, ProvisionId), &ProvisionPath> = BTreeMap::new();
-        for path in &own {
-            for from in self.links.cited_by(path).iter().filter(|from| !own.contains(from)) {
-                if let Some((regulation, id)) = self.corpus.provision(from) {
-                    citing.entry((self.index_of(regulation), id)).or_insert(path);
-                }
+        let index = self.corpus.index(regulation);
+        let own: BTreeSet<Location> = ids.iter().map(|id| Location { regulation: index, provision: *id }).collect();
+        let mut citing: BTreeMap<Location, Location> = BTreeMap::new();
+        for cited in &own {
+            for from in self.links.cited_by(*cited).iter().filter(|from| !own.contains(from)) {
+                citing.entry(*from).or_insert(*cited);
             }
         }
-        let found = citing.into_iter().map(|((index, id), path)| {
-            let regulation = &self.corpus.regulations()[index];
-            let range = self.words_citing(regulation, id, |target| matches!(target, Target::Provision(to) if to == path));
-            (index, move || occurrence::occurrence(self, regulation, id, range))
+        let found = citing.into_iter().map(|(from, cited)| {
+            let words = self.words_citing(from, |target| *target == Target::Provision(cited));
+            (from.regulation, move || occurrence::occurrence(self, self.corpus.holding(from), from.provision, words))
         });
         occurrence::grouped(self, found.collect::<Vec<_>>())
     }
 
-    fn words_citing(&self, regulation: &Regulation, id: ProvisionId, wanted: impl Fn(&Target) -> bool) -> Option<Range<usize>> {
-        let citations = self.links.citations(regulation, id);
+    /// The words of a provision that cite what is `wanted`.
+    fn words_citing(&self, from: Location, wanted: impl Fn(&Target) -> bool) -> Option<Range<usize>> {
+        let citations = self.links.citations(self.corpus.holding(from), from.provision);
         citations.iter().find(|citation| citation.targets.iter().any(&wanted)).map(|citation| citation.span.range.clone())
     }
 
     /// Provisions of other documents that cite the regulation at `index` or something in it.
     pub(in crate::compose) fn cited_by_others(&self, index: usize) -> Vec<OccurrenceGroup> {
-        let regulation = &self.corpus.regulations()[index];
-        let citing = self.links.document_cited_by(&regulation.id).iter();
-        let citing = citing.filter_map(|from| self.corpus.provision(from).map(|(regulation, id)| (self.index_of(regulation), id)));
-        let found = citing.map(|(from, id)| {
-            let citing = &self.corpus.regulations()[from];
-            let range = self.words_citing(citing, id, |target| match target {
-                Target::Provision(path) => path.document() == regulation.id,
-                Target::Document(document) => *document == regulation.id,
-                _ => false,
-            });
-            (from, move || occurrence::occurrence(self, citing, id, range))
+        let found = self.links.document_cited_by(index).iter().map(|from| {
+            let words = self.words_citing(*from, |target| target.document() == Some(index));
+            (from.regulation, move || occurrence::occurrence(self, self.corpus.holding(*from), from.provision, words))
         });
         occurrence::grouped(self, found.collect::<Vec<_>>())
     }
@@ -206,25 +190,23 @@ impl<'a> Composer<'a> {
     fn cited(&self, regulation: &Regulation, citation: &Citation, target: &Target) -> Option<(String, CitedDocument)> {
         match target {
             _ if matches!(citation.outcome, Outcome::Ambiguous | Outcome::Broken) => None,
-            Target::Provision(path) if path.document() == regulation.id => None,
-            Target::Document(document) if *document == regulation.id => None,
-            Target::Provision(path) => Some((path.document().to_owned(), self.held(path.document())?)),
-            Target::Document(document) => Some((document.clone(), self.held(document)?)),
+            Target::Provision(Location { regulation: index, .. }) | Target::Document(index) => {
+                (*index != self.corpus.index(regulation)).then(|| (self.id(*index).to_owned(), self.held(*index)))
+            }
             Target::Known(document) => Some((format!("#{document}"), self.known(*document)?)),
             Target::Unknown { name } => Some((format!("?{name}"), CitedDocument { label: name.clone(), ..CitedDocument::default() })),
         }
     }
 
-    fn held(&self, document: &str) -> Option<CitedDocument> {
-        let head = self.head_of(self.corpus.regulation(document)?);
-        let label = head::name(&self.places, head);
-        Some(CitedDocument {
-            label,
+    fn held(&self, index: usize) -> CitedDocument {
+        let head = &self.heads[index];
+        CitedDocument {
+            label: head::name(&self.places, head),
             title: head.title.clone(),
             url: head.url.clone(),
             status: Some(head.status),
             ..CitedDocument::default()
-        })
+        }
     }
 
     fn known(&self, index: usize) -> Option<CitedDocument> {
@@ -256,8 +238,7 @@ impl<'a> Composer<'a> {
 
     /// Held documents that say they replace the regulation at `index`.
     pub(in crate::compose) fn replaced_by(&self, index: usize) -> Vec<CitedDocument> {
-        let regulation = &self.corpus.regulations()[index];
-        self.links.replaced_by(&regulation.id).iter().filter_map(|document| self.held(document)).collect()
+        self.links.replaced_by(index).iter().map(|other| self.held(*other)).collect()
     }
 
     /// Every citation of a document, as data.
@@ -278,8 +259,8 @@ impl<'a> Composer<'a> {
     /// A target as data: an address, or the name of a document outside the site with `#` and the units of the provision.
     fn target(&self, target: &Target, units: &str) -> String {
         let name = match target {
-            Target::Provision(path) => return path.to_string(),
-            Target::Document(document) => return document.clone(),
+            Target::Provision(location) => return self.corpus.path(*location).to_string(),
+            Target::Document(index) => return self.id(*index).to_owned(),
             Target::Known(document) => {
                 let known = self.corpus.contents.documents.get(*document);
                 known.map(|known| self.known_name(&known.value)).unwrap_or_default()

@@ -96,7 +96,7 @@ impl Keeping {
     /// The ids of a document's organisations: those that it names and those that act or have a part in its duties.
     pub(in crate::compose) fn organisations(composer: &Composer<'_>, index: usize) -> BTreeSet<String> {
         let regulation = &composer.corpus.regulations()[index];
-        let mut organisations: BTreeSet<String> = composer.links.named(&regulation.id).into_iter().map(str::to_owned).collect();
+        let mut organisations: BTreeSet<String> = composer.links.named(regulation).into_iter().map(str::to_owned).collect();
         for (_, provision) in regulation.tree.iter() {
             for duty in composer.register.of_provision(&provision.path).iter().map(|index| &composer.register.get(*index).duty) {
                 organisations.extend(duty.actors.iter().cloned());

@@ -151,7 +151,7 @@ fn margin(composer: &Composer<'_>, regulation: &Regulation, id: ProvisionId, is_
             .into_iter()
             .map(|(organisation, _)| composer.organisation_link(organisation))
             .collect(),
-        cited_by: composer.citing(&provision.path),
+        cited_by: composer.citing(regulation, id),
         guidance: composer.guidance_about(path),
         study: composer.study_on(path),
         notes,

@@ -1,16 +1,14 @@
 //! Edges in both directions: what a provision cites and names, what cites it, where an organisation is named.
 //! Entry points: [`link_one`], [`collect`].
 
-use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::Hash;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::content::Regulation;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Location};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::law::{Block, Provision, ProvisionId, ProvisionPath, Role};
 use crate::link::citation::{self, Citation, Outcome, Target};
@@ -46,32 +44,38 @@ impl Linked {
 /// Every link of a site.
 #[derive(Debug, Default)]
 pub struct Links {
-    /// What each regulation cites and names, by its id.
-    linked: FxHashMap<String, Linked>,
+    /// What each regulation cites and names, in the order of the corpus.
+    linked: Vec<Linked>,
+    /// The place of each regulation there, by its file.
+    places: FxHashMap<FileId, usize>,
     /// The ids of the organisations in the order of the registry.
     organisations: Vec<String>,
-    cited_by: FxHashMap<ProvisionPath, Vec<ProvisionPath>>,
-    document_cited_by: FxHashMap<String, Vec<ProvisionPath>>,
-    replaced_by: FxHashMap<String, Vec<String>>,
-    known_cited_by: FxHashMap<usize, Vec<ProvisionPath>>,
-    mentioned_in: FxHashMap<String, Vec<(usize, ProvisionId)>>,
+    cited_by: FxHashMap<Location, Vec<Location>>,
+    document_cited_by: Vec<Vec<Location>>,
+    replaced_by: Vec<Vec<usize>>,
+    mentioned_in: FxHashMap<String, Vec<Location>>,
 }
 
 impl Links {
+    /// What a regulation cites and names.
+    fn of(&self, regulation: &Regulation) -> Option<&Linked> {
+        self.places.get(&regulation.file).map(|place| &self.linked[*place])
+    }
+
     /// The citations in the words of a provision, in order, none overlapping another.
     pub fn citations(&self, regulation: &Regulation, provision: ProvisionId) -> &[Citation] {
-        self.linked.get(&regulation.id).map_or(&[], |linked| found_in(&linked.citations, provision))
+        self.of(regulation).map_or(&[], |linked| found_in(&linked.citations, provision))
     }
 
     /// The organisations named in the words of a provision, in order; none overlaps another. Inside a citation only its issuer is one.
     pub fn mentions(&self, regulation: &Regulation, provision: ProvisionId) -> impl Iterator<Item = Mention<'_>> {
-        let named = self.linked.get(&regulation.id).map_or(&[][..], |linked| found_in(&linked.mentions, provision));
+        let named = self.of(regulation).map_or(&[][..], |linked| found_in(&linked.mentions, provision));
         named.iter().map(|(range, place)| Mention { range, organisation: &self.organisations[*place] })
     }
 
     /// The ids of the organisations that a regulation names, each once.
-    pub fn named(&self, regulation: &str) -> BTreeSet<&str> {
-        let named = self.linked.get(regulation).into_iter().flat_map(|linked| &linked.mentions).flat_map(|(_, named)| named);
+    pub fn named(&self, regulation: &Regulation) -> BTreeSet<&str> {
+        let named = self.of(regulation).into_iter().flat_map(|linked| &linked.mentions).flat_map(|(_, named)| named);
         let mut places: Vec<usize> = named.map(|(_, place)| *place).collect();
         places.sort_unstable();
         places.dedup();
@@ -79,44 +83,39 @@ impl Links {
     }
 
     /// The citations in each line of `basis` of a regulation's front matter.
-    pub fn basis(&self, regulation: &str) -> &[Vec<Citation>] {
-        self.linked.get(regulation).map_or(&[], |linked| &linked.basis)
+    pub fn basis(&self, regulation: &Regulation) -> &[Vec<Citation>] {
+        self.of(regulation).map_or(&[], |linked| &linked.basis)
     }
 
     /// The citations in each line of `replaces` of a regulation's front matter.
-    pub fn replaces(&self, regulation: &str) -> &[Vec<Citation>] {
-        self.linked.get(regulation).map_or(&[], |linked| &linked.replaces)
+    pub fn replaces(&self, regulation: &Regulation) -> &[Vec<Citation>] {
+        self.of(regulation).map_or(&[], |linked| &linked.replaces)
     }
 
-    /// The regulations whose front matter says that they replace this one, by id.
-    pub fn replaced_by(&self, regulation: &str) -> &[String] {
+    /// The regulations whose front matter says that they replace the one at this place of the corpus, by their places there.
+    pub fn replaced_by(&self, regulation: usize) -> &[usize] {
         self.replaced_by.get(regulation).map_or(&[], Vec::as_slice)
     }
 
     /// The provisions that cite exactly this one, in reading order.
-    pub fn cited_by(&self, provision: &ProvisionPath) -> &[ProvisionPath] {
-        self.cited_by.get(provision).map_or(&[], Vec::as_slice)
+    pub fn cited_by(&self, provision: Location) -> &[Location] {
+        self.cited_by.get(&provision).map_or(&[], Vec::as_slice)
     }
 
-    /// The provisions that cite a regulation as a whole, or one of its provisions, from outside it; in reading order.
-    pub fn document_cited_by(&self, regulation: &str) -> &[ProvisionPath] {
+    /// The provisions that cite the regulation at this place of the corpus as a whole, or one of its provisions, from outside it; in reading order.
+    pub fn document_cited_by(&self, regulation: usize) -> &[Location] {
         self.document_cited_by.get(regulation).map_or(&[], Vec::as_slice)
     }
 
-    /// The provisions that cite the document with this index in `documents.yaml`.
-    pub fn known_cited_by(&self, document: usize) -> &[ProvisionPath] {
-        self.known_cited_by.get(&document).map_or(&[], Vec::as_slice)
-    }
-
-    /// The provisions that name an organisation, in reading order: of each the place of its regulation in the corpus, and its own in that.
-    pub fn mentioned_in(&self, organisation: &str) -> &[(usize, ProvisionId)] {
+    /// The provisions that name an organisation, in reading order.
+    pub fn mentioned_in(&self, organisation: &str) -> &[Location] {
         self.mentioned_in.get(organisation).map_or(&[], Vec::as_slice)
     }
 
     /// Every provision that cites something, with its citations, in the order of the corpus.
     pub fn iter<'l>(&'l self, corpus: &'l Corpus) -> impl Iterator<Item = (&'l ProvisionPath, &'l [Citation])> {
         let of_one = |regulation: &'l Regulation| {
-            let citations = self.linked.get(&regulation.id).into_iter().flat_map(|linked| &linked.citations);
+            let citations = self.of(regulation).into_iter().flat_map(|linked| &linked.citations);
             citations.map(|(id, found)| (&regulation.tree.get(*id).path, found.as_slice()))
         };
         corpus.regulations().iter().flat_map(of_one)
@@ -208,77 +207,65 @@ fn unknown_documents(linked: &mut Linked) {
 
 /// Puts the regulations' links together; `linked` is in the order of the corpus.
 pub fn collect(corpus: &Corpus, mut linked: Vec<Linked>) -> Parsed<Links> {
-    let mut links = Links::default();
     let mut diagnostics = mention::check(corpus);
     diagnostics.extend(linked.iter_mut().flat_map(|one| std::mem::take(&mut one.diagnostics)));
-    let all = || corpus.regulations().iter().zip(&linked);
-    for (regulation, one) in all() {
+    let regulations = corpus.regulations();
+    let mut replaced_by = vec![Vec::new(); regulations.len()];
+    for (from, one) in linked.iter().enumerate() {
         for citation in one.replaces.iter().flatten().filter(|citation| citation.outcome == Outcome::Resolved) {
             for target in &citation.targets {
-                if let Target::Document(id) = target {
-                    enter(&mut links.replaced_by, id.as_str(), &regulation.id);
+                if let Target::Document(to) = target {
+                    enter(&mut replaced_by[*to], from);
                 }
             }
         }
     }
-    let Links { cited_by, document_cited_by, known_cited_by, .. } = &mut links;
     let each_target = || {
-        let citing = all().flat_map(|(regulation, one)| {
-            let own = regulation.id.as_str();
-            one.citations.iter().map(move |(id, found)| ((own, &regulation.tree.get(*id).path), found))
+        let citing = linked.iter().enumerate().flat_map(|(regulation, one)| {
+            one.citations.iter().map(move |(provision, found)| (Location { regulation, provision: *provision }, found))
         });
-        citing.flat_map(|(from, found)| found.iter().flat_map(move |citation| citation.targets.iter().map(move |target| (from, target))))
+        citing.flat_map(|(from, found)| found.iter().flat_map(|citation| &citation.targets).map(move |target| (from, target)))
     };
-    let cite_provisions = || {
-        for ((_, from), target) in each_target() {
-            if let Target::Provision(path) = target {
-                enter(cited_by, path, from);
+    let cited_by = || {
+        let mut cited_by: FxHashMap<Location, Vec<Location>> = FxHashMap::default();
+        for (from, target) in each_target() {
+            if let Target::Provision(to) = target {
+                enter(cited_by.entry(*to).or_default(), from);
             }
         }
+        cited_by
     };
-    let cite_documents = || {
-        for ((own, from), target) in each_target() {
-            if let Target::Known(document) = target {
-                enter(known_cited_by, document, from);
-            }
+    let document_cited_by = || {
+        let mut cited_by = vec![Vec::new(); regulations.len()];
+        for (from, target) in each_target() {
             // A document that says "Luật này" does not cite itself.
-            if let Some(document) = target.document().filter(|document| *document != own) {
-                enter(document_cited_by, document, from);
+            if let Some(to) = target.document().filter(|to| *to != from.regulation) {
+                enter(&mut cited_by[to], from);
             }
         }
+        cited_by
     };
     let organisations: Vec<String> = corpus.contents.organisations.iter().map(|one| one.value.id.clone()).collect();
-    let name = || {
+    let mentioned_in = || {
         let mut mentioned_in = vec![Vec::new(); organisations.len()];
-        for (index, (_, one)) in all().enumerate() {
-            for (id, found) in &one.mentions {
-                for (_, place) in found {
-                    let places = &mut mentioned_in[*place];
-                    if places.last() != Some(&(index, *id)) {
-                        places.push((index, *id));
-                    }
+        for (regulation, one) in linked.iter().enumerate() {
+            for (provision, found) in &one.mentions {
+                for (_, organisation) in found {
+                    enter(&mut mentioned_in[*organisation], Location { regulation, provision: *provision });
                 }
             }
         }
         organisations.iter().cloned().zip(mentioned_in).collect()
     };
-    ((), ((), links.mentioned_in)) = rayon::join(cite_provisions, || rayon::join(cite_documents, name));
-    links.organisations = organisations;
-    links.linked = corpus.regulations().iter().map(|regulation| regulation.id.clone()).zip(linked).collect();
+    let (cited_by, (document_cited_by, mentioned_in)) = rayon::join(cited_by, || rayon::join(document_cited_by, mentioned_in));
+    let places = regulations.iter().map(|regulation| regulation.file).zip(0..).collect();
+    let links = Links { linked, places, organisations, cited_by, document_cited_by, replaced_by, mentioned_in };
     Parsed { value: links, diagnostics }
 }
 
-/// Enters `from` once; all of its edges come one after the other.
-fn enter<K: Hash + Eq + Borrow<Q>, Q: Hash + Eq + ToOwned<Owned = K> + ?Sized, V: PartialEq + Clone>(
-    edges: &mut FxHashMap<K, Vec<V>>,
-    to: &Q,
-    from: &V,
-) {
-    if let Some(list) = edges.get_mut(to) {
-        if list.last() != Some(from) {
-            list.push(from.clone());
-        }
-    } else {
-        edges.insert(to.to_owned(), vec![from.clone()]);
+/// Enters `from` once; all of its edges to one end come one after the other.
+fn enter<T: PartialEq>(edges: &mut Vec<T>, from: T) {
+    if edges.last() != Some(&from) {
+        edges.push(from);
     }
 }

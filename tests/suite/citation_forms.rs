@@ -8,6 +8,8 @@ use quyche::corpus::{Contents, assemble};
 use quyche::link::{Outcome, Target, link};
 use quyche::source::{Source, Sources};
 
+use crate::suite::citations::written;
+
 const DOCUMENTS: &str = "
 - {type: luat, title: Đất đai, number: 31/2024/QH15, date: 2024-01-18}
 - {type: dieu-le, names: [Điều lệ Đảng, Điều lệ Đảng Cộng sản Việt Nam]}
@@ -79,18 +81,21 @@ fn citations(sentence: &str) -> Vec<String> {
     };
     let here = links.iter(&corpus).filter(|(path, _)| path.as_str().starts_with("446-qd-tu/quy-che/dieu-8/khoan-2/diem-a"));
     let target = |target: &Target, units: &str| match target {
-        Target::Provision(path) => path.as_str().replace("446-qd-tu/quy-che/", "").replace("446-qd-tu/quy-che", "quy-che"),
-        Target::Document(id) => id.clone(),
+        Target::Provision(location) => {
+            corpus.path(*location).as_str().replace("446-qd-tu/quy-che/", "").replace("446-qd-tu/quy-che", "quy-che")
+        }
+        Target::Document(index) => corpus.regulations()[*index].id.clone(),
         Target::Known(index) => format!("{}#{units}", known(*index)),
         Target::Unknown { name } => format!("?{name}#{units}"),
     };
     here.flat_map(|(_, citations)| citations)
-        .map(|citation| match citation.outcome {
-            Outcome::Ambiguous => format!("{} → ambiguous", citation.surface),
-            Outcome::Broken => format!("{} → broken", citation.surface),
+        .map(|citation| (citation, written(&sources, citation)))
+        .map(|(citation, surface)| match citation.outcome {
+            Outcome::Ambiguous => format!("{surface} → ambiguous"),
+            Outcome::Broken => format!("{surface} → broken"),
             _ => {
                 let targets: Vec<String> = citation.targets.iter().map(|one| target(one, &citation.units)).collect();
-                format!("{} → {}", citation.surface, targets.join(" "))
+                format!("{surface} → {}", targets.join(" "))
             }
         })
         .collect()

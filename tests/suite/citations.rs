@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use quyche::content::parse_regulation;
-use quyche::corpus::{Contents, assemble};
+use quyche::corpus::{Contents, Corpus, assemble};
 use quyche::link::{Citation, Links, Target, link};
 use quyche::source::{Source, Sources};
 
@@ -72,7 +72,7 @@ fn gold() -> (Bag, Bag) {
 }
 
 /// What was found in the lines that the gold covers, in the gold's words. Lines are those of the body.
-fn predictions(corpus: &quyche::corpus::Corpus, sources: &Sources, links: &Links) -> Bag {
+fn predictions(corpus: &Corpus, sources: &Sources, links: &Links) -> Bag {
     let ranges: BTreeMap<String, (usize, usize)> = table("ranges.tsv")
         .into_iter()
         .map(|row| (row[0].clone(), (row[1].parse().expect("a number"), row[2].parse().expect("a number"))))
@@ -86,7 +86,7 @@ fn predictions(corpus: &quyche::corpus::Corpus, sources: &Sources, links: &Links
         for citation in citations {
             let line = text[regulation.body.start..citation.span.range.start].matches('\n').count() + 1;
             if (first..=last).contains(&line)
-                && let Some(target) = describe(document, citation)
+                && let Some(target) = describe(corpus, sources, document, citation)
             {
                 *found.entry((document.to_owned(), line, target.to_lowercase())).or_default() += 1;
             }
@@ -95,22 +95,30 @@ fn predictions(corpus: &quyche::corpus::Corpus, sources: &Sources, links: &Links
     found
 }
 
+/// The words of a citation, on one line.
+pub(super) fn written(sources: &Sources, citation: &Citation) -> String {
+    sources.slice(&citation.span).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A citation's first target in the gold's words; `None` for one that is not linked nor named.
-fn describe(document: &str, citation: &Citation) -> Option<String> {
+fn describe(corpus: &Corpus, sources: &Sources, document: &str, citation: &Citation) -> Option<String> {
     let own = |units: &str| if units.is_empty() { String::from("self") } else { format!("self#{units}") };
+    let surface = written(sources, citation);
     Some(match citation.targets.first()? {
-        _ if citation.surface.starts_with("Mẫu") && !matches!(citation.targets[0], Target::Unknown { .. }) => {
-            own(&format!("mau:{}", citation.surface))
-        }
-        _ if citation.surface.starts_with("Phụ lục") && citation.surface.len() < 20 => own(&format!("phu-luc:{}", citation.surface)),
-        Target::Document(id) if id == document => own(""),
-        Target::Document(id) => format!("held:{id}"),
-        Target::Provision(path) if path.document() == document => own(&in_gold(path.as_str())),
-        Target::Provision(path) => format!("held:{path}"),
+        _ if surface.starts_with("Mẫu") && !matches!(citation.targets[0], Target::Unknown { .. }) => own(&format!("mau:{surface}")),
+        _ if surface.starts_with("Phụ lục") && surface.len() < 20 => own(&format!("phu-luc:{surface}")),
+        Target::Document(index) => match corpus.regulations()[*index].id.as_str() {
+            id if id == document => own(""),
+            id => format!("held:{id}"),
+        },
+        Target::Provision(location) => match corpus.path(*location) {
+            path if path.document() == document => own(&in_gold(path.as_str())),
+            path => format!("held:{path}"),
+        },
         Target::Known(index) => format!("known:{index}#{}", citation.units),
         Target::Unknown { name } => {
             let kind = if name.contains(|letter: char| letter.is_ascii_digit()) { "doc" } else { "name" };
-            let form = citation.surface.starts_with("Mẫu").then(|| format!("mau:{}", citation.surface));
+            let form = surface.starts_with("Mẫu").then(|| format!("mau:{surface}"));
             let units = form.unwrap_or_else(|| citation.units.clone());
             if units.is_empty() { format!("{kind}:{name}") } else { format!("{kind}:{name}#{units}") }
         }

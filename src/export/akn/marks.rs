@@ -33,15 +33,15 @@ impl Document<'_> {
         let texts = self.texts;
         match citation.targets.first()? {
             _ if matches!(citation.outcome, Outcome::Ambiguous | Outcome::Broken) => None,
-            Target::Provision(path) => {
-                let (regulation, id) = texts.corpus.provision(path)?;
+            Target::Provision(location) => {
+                let (regulation, id) = (texts.corpus.holding(*location), location.provision);
                 let (component, _) = regulation.tree.ancestors(id).last()?;
                 let part = name::component(&regulation.tree, component);
-                let Work { iri, .. } = texts.held(&regulation.id)?.work;
+                let Work { iri, .. } = texts.held(location.regulation).work;
                 let portion = Some(name::eid(&regulation.tree, id)).filter(|eid| !eid.is_empty()).map(|eid| format!("~{eid}"));
                 Some(format!("{iri}/!{part}{}", portion.unwrap_or_default()))
             }
-            Target::Document(id) => Some(texts.held(id)?.work.iri),
+            Target::Document(index) => Some(texts.held(*index).work.iri),
             Target::Known(index) => {
                 let known = &texts.corpus.contents.documents.get(*index)?.value;
                 match name::known_work(known) {

@@ -22,8 +22,9 @@ mod unit;
 mod verdict;
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
-use crate::law::ProvisionPath;
+use crate::corpus::Location;
 use crate::source::Span;
 
 pub(in crate::link) use kinds::{agree as kinds_agree, word_of as word_of_kind};
@@ -59,9 +60,9 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Target {
     /// A provision of the corpus.
-    Provision(ProvisionPath),
-    /// A whole regulation of the corpus, by id.
-    Document(String),
+    Provision(Location),
+    /// A whole regulation of the corpus, by its place in it.
+    Document(usize),
     /// A document of `documents.yaml`, by its index there.
     Known(usize),
     /// A document that is neither held nor listed.
@@ -72,11 +73,11 @@ pub enum Target {
 }
 
 impl Target {
-    /// The regulation of the corpus that is named, or of which a provision is; its id.
-    pub fn document(&self) -> Option<&str> {
+    /// The regulation of the corpus that is named, or of which a provision is; its place there.
+    pub fn document(&self) -> Option<usize> {
         match self {
-            Self::Provision(path) => Some(path.document()),
-            Self::Document(id) => Some(id),
+            Self::Provision(location) => Some(location.regulation),
+            Self::Document(regulation) => Some(*regulation),
             Self::Known(_) | Self::Unknown { .. } => None,
         }
     }
@@ -87,11 +88,9 @@ impl Target {
 pub struct Citation {
     /// Where it stands.
     pub span: Span,
-    /// The words, on one line.
-    pub surface: String,
     /// What it names, the provision to link first; the end of a range carries the units between too. Empty when
     /// ambiguous or broken.
-    pub targets: Vec<Target>,
+    pub targets: SmallVec<[Target; 1]>,
     /// The provision in a document that is not held, as the units of a path; empty otherwise and for a whole document.
     pub units: String,
     /// What came of it.

@@ -160,7 +160,7 @@ pub(in crate::link) fn front_matter(
     let piece = Piece { text: &text, scanned: &scanned, meant: &meant, heading: false, quotes: 0 };
     // A basis cites other documents; units without a document would be guessed at.
     let verdicts = verdict::judge(place, &Frame::closed(), &piece);
-    let own = |target: &Target| matches!(target, Target::Provision(path) if path.document() == held.id);
+    let own = |target: &Target| matches!(target, Target::Provision(location) if location.regulation == regulation);
     let offset = source.text[..held.body.start].find(line);
     let span = |range: Range<usize>| match offset {
         Some(offset) => Span::new(held.file, range.start + offset..range.end + offset),

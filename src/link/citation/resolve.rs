@@ -1,7 +1,7 @@
 //! Third pass: what a written document is, and what units in it are. Entry points: [`document`], [`units_in`].
 
 use crate::content::Date;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, Location};
 use crate::law::{Kind, ProvisionId, ProvisionPath, Tree};
 use crate::link::citation::document::{Reference, Written};
 use crate::link::citation::kinds::DocumentKind;
@@ -207,11 +207,10 @@ pub(in crate::link) fn between(tree: &Tree, from: ProvisionId, to: ProvisionId) 
 
 /// The target of a document as a whole; `None` where it is not one document.
 pub(in crate::link) fn whole(place: Place<'_>, meant: &Meant) -> Option<Target> {
-    let regulation = |index: usize| Target::Document(place.corpus.regulations()[index].id.clone());
     match meant {
-        Meant::Own(None) => Some(regulation(place.regulation)),
-        Meant::Own(Some(component)) => Some(Target::Provision(place.tree().get(*component).path.clone())),
-        Meant::Held(index) => Some(regulation(*index)),
+        Meant::Own(None) => Some(Target::Document(place.regulation)),
+        Meant::Own(Some(component)) => Some(Target::Provision(Location { regulation: place.regulation, provision: *component })),
+        Meant::Held(index) => Some(Target::Document(*index)),
         Meant::Known(document) => Some(Target::Known(*document)),
         Meant::Unknown(document) => Some(Target::Unknown { name: document.clone() }),
         Meant::Several | Meant::Nothing => None,

@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use smallvec::{SmallVec, smallvec};
+
+use crate::corpus::Location;
 use crate::diag::{Code, Diagnostic};
-use crate::law::{Provision, ProvisionId, Tree};
+use crate::law::{Provision, ProvisionId};
 use crate::link::citation::ground::{Frame, Ground, Piece};
 use crate::link::citation::list::{Item, Joint};
 use crate::link::citation::locate;
@@ -20,8 +23,7 @@ use crate::source::Span;
 pub(in crate::link) struct Verdict {
     /// Bytes of the piece.
     pub(in crate::link) range: Range<usize>,
-    surface: String,
-    pub(in crate::link) targets: Vec<Target>,
+    pub(in crate::link) targets: SmallVec<[Target; 1]>,
     units: String,
     outcome: Outcome,
     pub(in crate::link) report: Option<Report>,
@@ -30,9 +32,9 @@ pub(in crate::link) struct Verdict {
 impl Verdict {
     /// The citation at `span`, and the diagnostic about it.
     pub(in crate::link) fn at(self, span: Span) -> (Citation, Option<Diagnostic>) {
-        let Self { surface, targets, units, outcome, report, .. } = self;
+        let Self { targets, units, outcome, report, .. } = self;
         let diagnostic = report.map(|report| report.at(span.clone()));
-        (Citation { span, surface, targets, units, outcome }, diagnostic)
+        (Citation { span, targets, units, outcome }, diagnostic)
     }
 }
 
@@ -85,7 +87,7 @@ fn judge_document(place: Place<'_>, piece: &Piece<'_>, range: Range<usize>, mean
         _ => (Outcome::Resolved, None),
     };
     let targets = resolve::whole(place, meant).into_iter().collect();
-    Some(Verdict { range, surface, targets, units: String::new(), outcome, report })
+    Some(Verdict { range, targets, units: String::new(), outcome, report })
 }
 
 fn judge_group(place: Place<'_>, frame: &Frame, piece: &Piece<'_>, index: usize, verdicts: &mut Vec<Verdict>) {
@@ -195,26 +197,26 @@ fn comma_doubt(place: Place<'_>, group: &Group, item: &Item, named: Named) -> Na
 
 fn write(place: Place<'_>, piece: &Piece<'_>, range: Range<usize>, named: Named, between: &[ProvisionId]) -> Verdict {
     let surface = spelling::squeeze(&piece.text.raw[range.clone()]);
-    let path = |tree: &Tree, id: ProvisionId| Target::Provision(tree.get(id).path.clone());
+    let target = |regulation, provision| Target::Provision(Location { regulation, provision });
     let mut units = String::new();
     let (targets, outcome, report) = match named {
         Named::Provision(id) => {
             let all = std::iter::once(id).chain(between.iter().copied());
-            (all.map(|id| path(place.tree(), id)).collect(), Outcome::Resolved, None)
+            (all.map(|id| target(place.regulation, id)).collect(), Outcome::Resolved, None)
         }
-        Named::Foreign(index, id) => (vec![path(&place.corpus.regulations()[index].tree, id)], Outcome::Resolved, None),
+        Named::Foreign(index, id) => (smallvec![target(index, id)], Outcome::Resolved, None),
         Named::Target(target, within) => {
             units = within;
             let outcome = if matches!(target, Target::Known(_)) { Outcome::ExternalKnown } else { Outcome::ExternalUnknown };
-            (vec![target], outcome, None)
+            (smallvec![target], outcome, None)
         }
-        Named::Nothing => (Vec::new(), Outcome::Ambiguous, None),
-        Named::Ambiguous(reason) => (Vec::new(), Outcome::Ambiguous, Some(ambiguous(&surface, &reason))),
+        Named::Nothing => (SmallVec::new(), Outcome::Ambiguous, None),
+        Named::Ambiguous(reason) => (SmallVec::new(), Outcome::Ambiguous, Some(ambiguous(&surface, &reason))),
         Named::Broken { message, hint, error } => {
-            (Vec::new(), Outcome::Broken, Some(Report { code: Code::BrokenCitation, error, message, hint }))
+            (SmallVec::new(), Outcome::Broken, Some(Report { code: Code::BrokenCitation, error, message, hint }))
         }
     };
-    Verdict { range, surface, targets, units, outcome, report }
+    Verdict { range, targets, units, outcome, report }
 }
 
 fn ambiguous(surface: &str, reason: &str) -> Report {

@@ -13,6 +13,7 @@ use quyche_query::{Label, Record, natural};
 use quyche_text::{fold, normalise, slug, words};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::deflate::Deflater;
 use crate::index::brief::{Brief, Held};
@@ -172,8 +173,12 @@ pub fn put_together<'p>(
 /// Of the locks of [`put_together`].
 const UNPANICKED: &str = "no writer panics while it holds the list";
 
-/// Bytes of parts that are joined at a time, about.
-const JOINED: usize = 2 << 20;
+/// Bytes of parts that are joined by one thread at a time, about.
+const JOINED: usize = 512 << 10;
+
+/// How many times so many, for each thread, are joined while those before them are written: as many as it takes to give whoever has written
+/// something to join.
+const AHEAD: usize = 4;
 
 fn unreadable(fault: Fault) -> Error {
     anyhow!("a part of the browser's index cannot be read: {fault:?}")
@@ -193,7 +198,7 @@ fn join<'p>(
     let ordered = Label::ORDERED.map(Label::space);
     let mut root = joined.begin(put_chunk);
     let mut ready: Vec<Keys> = Vec::new();
-    for next in ranges.chunks(rayon::current_num_threads()) {
+    for next in ranges.chunks(rayon::current_num_threads() * AHEAD) {
         let keys = || next.par_iter().map(|range| joined.keys(range, &ordered)).collect::<Result<_, Fault>>();
         let ((), keys) = rayon::join(|| ready.iter().for_each(|keys| root.keys(keys)), keys);
         ready = keys.map_err(unreadable)?;
@@ -206,11 +211,14 @@ fn join<'p>(
 /// the best answers stand in few blocks and equal lists compress to nothing. Where a run ends is said by the path of the record after it.
 pub fn runs<B: Borrow<Brief> + Sync>(briefs: &[B]) -> Vec<Run> {
     let brief = |number: &u32| briefs[*number as usize].borrow();
-    // What they are compared by stands beside their numbers: to look for it would cost more than to move it.
-    let alike = |(brief, number): (&B, u32)| (brief.borrow().alike(), number);
-    let mut arranged: Vec<([u128; 5], u32)> = briefs.iter().zip(0..).map(alike).collect();
-    arranged.par_sort_unstable();
-    let arranged: Vec<u32> = arranged.into_iter().map(|(_, number)| number).collect();
+    // Many regulations say the same: what they are compared by is put in order once.
+    let mut same: FxHashMap<[u128; 5], SmallVec<[u32; 4]>> = FxHashMap::default();
+    for (brief, number) in briefs.iter().zip(0..) {
+        same.entry(brief.borrow().alike()).or_default().push(number);
+    }
+    let mut same = Vec::from_iter(same);
+    same.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    let arranged: Vec<u32> = same.into_iter().flat_map(|(_, numbers)| numbers).collect();
     let run = |records: &[u32]| Run { records: records.to_vec(), sum: Brief::checksum(&mut Sum::default(), records.iter().map(brief)) };
     arranged.chunk_by(|left, right| !brief(right).begins(brief(left), RUN)).map(run).collect()
 }

@@ -13,8 +13,8 @@ pub struct OutputPath(Arc<str>);
 impl OutputPath {
     /// The path, if it stays inside the site.
     pub fn new(path: &str) -> Option<Self> {
-        let safe = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', '\0']);
-        path.split('/').all(safe).then(|| Self(Arc::from(path)))
+        let safe = |part: &[u8]| !matches!(part, b"" | b"." | b"..") && part.iter().all(|byte| !matches!(byte, b'\\' | 0));
+        path.as_bytes().split(|byte| *byte == b'/').all(safe).then(|| Self(Arc::from(path)))
     }
 
     /// The path as a text.

@@ -19,24 +19,36 @@ pub fn slack(words: u32, average: f32) -> f32 {
     K1 * (1.0 - B + B * words as f32 / average)
 }
 
-/// What frequencies are weighed against, by field and the code of its length: thousands of records share one.
-pub(crate) struct Slacks([[f32; 256]; FIELDS]);
+/// How often a word stands in a field, mostly: less than this.
+const FEW: usize = 8;
 
-impl Slacks {
+/// The bytes that stand for parts, by field, frequency and the code of the field's length: thousands of records share one.
+pub(crate) struct Bounds {
+    slacks: [[f32; 256]; FIELDS],
+    few: [[[u8; 256]; FEW]; FIELDS],
+}
+
+impl Bounds {
     /// Where so many words stand in each field in the mean.
     pub(crate) fn new(averages: &[f32; FIELDS]) -> Self {
-        let mut slacks = [[0.0; 256]; FIELDS];
-        for (of_field, average) in slacks.iter_mut().zip(averages) {
-            for (code, of_code) in (0..=u8::MAX).zip(of_field) {
-                *of_code = slack(length(code), *average);
+        let mut bounds = Self { slacks: [[0.0; 256]; FIELDS], few: [[[0; 256]; FEW]; FIELDS] };
+        for (field, average) in averages.iter().enumerate() {
+            for code in 0..=u8::MAX {
+                let slack = slack(length(code), *average);
+                bounds.slacks[field][usize::from(code)] = slack;
+                for (frequency, codes) in (0..).zip(&mut bounds.few[field]) {
+                    codes[usize::from(code)] = bound_code(part(frequency, slack));
+                }
             }
         }
-        Self(slacks)
+        bounds
     }
 
-    /// Of a field with this code.
-    pub(crate) fn of(&self, field: usize, code: u8) -> f32 {
-        self.0[field][usize::from(code)]
+    /// Of a frequency in a field whose length has this code.
+    pub(crate) fn of(&self, field: usize, frequency: u32, code: u8) -> u8 {
+        let code = usize::from(code);
+        let few = self.few[field].get(frequency as usize).map(|codes| codes[code]);
+        few.unwrap_or_else(|| bound_code(part(frequency, self.slacks[field][code])))
     }
 }
 
@@ -46,6 +58,6 @@ pub fn bound(code: u8) -> f32 {
 }
 
 /// The smallest byte that stands for at least this part.
-pub(crate) fn bound_code(part: f32) -> u8 {
+fn bound_code(part: f32) -> u8 {
     (part * 255.0).ceil().min(255.0) as u8
 }

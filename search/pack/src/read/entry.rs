@@ -194,7 +194,7 @@ fn fresh_entry(writer: &Writer, word: &str) -> Entry {
         for spelling in &list.word.spellings {
             entry.variants.push(Variant { exact: spelling.exact.clone(), frequencies: spelling.frequencies });
         }
-        for (block, bytes) in list.blocks(&writer.records.slacks(), &writer.records.columns).iter() {
+        for (block, bytes) in list.blocks(&writer.records.bounds(), &writer.records.columns).iter() {
             entry.add_own(block.number, block.bounds, block.spellings, bytes);
         }
     }

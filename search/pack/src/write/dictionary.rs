@@ -8,6 +8,11 @@ use crate::write::list::{BlockOf, Blocks, Word};
 const FULL: usize = 6 << 10;
 /// Lists up to this length stand in the leaf: a rare word costs no second request.
 const INLINE: usize = 160;
+/// Bytes of the head of a word, mostly.
+const ROOM: usize = 64;
+
+/// Bytes of what is told of a block, mostly.
+const TOLD: usize = 8;
 
 /// Entries so far, in the order of their keys.
 #[derive(Debug, Default)]
@@ -27,7 +32,7 @@ struct Entry {
 impl Dictionary {
     /// Adds the word `text` and its list in `blocks`; words come in order and before labels.
     pub(super) fn add_word(&mut self, text: &str, word: &Word, blocks: &Blocks, chunks: &mut Chunks<'_>) {
-        let mut head = Vec::new();
+        let mut head = Vec::with_capacity(ROOM);
         word.put(text, &mut head);
         let mut pieces: Vec<(Place, Vec<&BlockOf>)> = Vec::new();
         if blocks.size() + blocks.count() * 2 <= INLINE {
@@ -49,7 +54,7 @@ impl Dictionary {
             put(&mut head, pieces.len() as u64);
         }
         let told = |(place, inside): (Place, Vec<&BlockOf>)| {
-            let mut told = Vec::new();
+            let mut told = Vec::with_capacity(inside.len() * TOLD + 1);
             put(&mut told, inside.len() as u64);
             for block in inside {
                 put(&mut told, u64::from(block.number));

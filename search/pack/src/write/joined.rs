@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::bound::Slacks;
+use crate::bound::Bounds;
 use crate::bytes::Cursor;
 use crate::read::Fault;
 use crate::write::chunks::Put;
@@ -23,7 +23,7 @@ const SEVERAL: usize = 4;
 /// What [`Writer::part`](crate::Writer::part) wrote of several runs of records.
 pub struct Joined<'p, R> {
     records: Records,
-    slacks: Slacks,
+    bounds: Bounds,
     parts: Vec<Part<'p>>,
     read: R,
 }
@@ -67,7 +67,7 @@ impl<'p, R: Fn(usize, Range<usize>) -> Option<Cow<'p, [u8]>>> Joined<'p, R> {
             records.append(&mut part, orders.len() as u32);
             part.sound()?;
         }
-        Ok(Self { slacks: records.slacks(), records, parts: placed, read })
+        Ok(Self { bounds: records.bounds(), records, parts: placed, read })
     }
 
     /// All keys in order, words before labels, in ranges of about so many bytes; of few bytes there are several ranges all the same, so that
@@ -95,14 +95,16 @@ impl<'p, R: Fn(usize, Range<usize>) -> Option<Cow<'p, [u8]>>> Joined<'p, R> {
 
     fn words(&self, range: &KeyRange<'p>) -> Result<Keys, Fault> {
         let entries = self.entries(range)?;
-        let (texts, all) = self.gathered(range, &entries, |(word, stretches): &mut (Word, Vec<Stretch<'_>>), text, part, mut entry| {
-            let end = part.first + part.orders.len() as u32;
-            stretches.push(word.append(text, part.first..end, &mut entry));
-            entry.sound()
-        })?;
+        let (texts, mut all) =
+            self.gathered(range, &entries, |(word, stretches): &mut (Word, Vec<Stretch<'_>>), text, part, mut entry| {
+                let end = part.first + part.orders.len() as u32;
+                stretches.push(word.append(text, part.first..end, &mut entry));
+                entry.sound()
+            })?;
         let blocks = |(text, number): (&str, u32)| {
-            let (word, stretches) = &all[number as usize];
-            Ok((text.to_owned(), word.clone(), Blocks::cut(word, stretches, &self.slacks, &self.records.columns)?))
+            let (word, stretches) = std::mem::take(&mut all[number as usize]);
+            let blocks = Blocks::cut(&word, &stretches, &self.bounds, &self.records.columns)?;
+            Ok((text.to_owned(), word, blocks))
         };
         texts.sorted().into_iter().map(blocks).collect::<Result<_, _>>().map(Keys::Words)
     }

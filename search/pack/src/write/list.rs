@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::bound::{Slacks, bound_code, part};
+use crate::bound::Bounds;
 use crate::bytes::{Cursor, put, put_text};
 use crate::read::Fault;
 use crate::write::Columns;
@@ -107,8 +107,8 @@ struct OpenBlock {
     heads: Vec<u8>,
     /// Where.
     tail: Vec<u8>,
-    /// For each field the greatest part of the score.
-    parts: [f32; FIELDS],
+    /// For each field the greatest part of the score, as a byte.
+    bounds: [u8; FIELDS],
 }
 
 impl Word {
@@ -189,15 +189,15 @@ impl List {
     }
 
     /// Cuts the list into blocks.
-    pub(crate) fn blocks(&self, slacks: &Slacks, columns: &Columns) -> Blocks {
+    pub(crate) fn blocks(&self, bounds: &Bounds, columns: &Columns) -> Blocks {
         let all = Stretch { records: 0..self.last + 1, spellings: None, gathered: &self.gathered };
-        Blocks::cut(&self.word, &[all], slacks, columns).unwrap_or_default()
+        Blocks::cut(&self.word, &[all], bounds, columns).unwrap_or_default()
     }
 }
 
 impl Blocks {
     /// Cuts the list of `word` into blocks; what was gathered of it follows each other.
-    pub(super) fn cut(word: &Word, stretches: &[Stretch<'_>], slacks: &Slacks, columns: &Columns) -> Result<Self, Fault> {
+    pub(super) fn cut(word: &Word, stretches: &[Stretch<'_>], bounds: &Bounds, columns: &Columns) -> Result<Self, Fault> {
         // What was gathered has a little more bytes.
         let bytes = stretches.iter().map(|stretch| stretch.gathered.len()).sum();
         let mut blocks = Self { bytes: Vec::with_capacity(bytes), ..Self::default() };
@@ -222,7 +222,7 @@ impl Blocks {
                     blocks.each.push(BlockOf { number: id / BLOCK, ..BlockOf::default() });
                 }
                 let Some(block) = blocks.each.last_mut() else { break };
-                open.add(id, &counts, slacks, columns);
+                open.add(id, &counts, bounds, columns);
                 for _ in 0..counts[..SPELLED].iter().sum() {
                     let (step, gathered) = (gathered.small(), gathered.small());
                     let other = spellings.as_ref().map(|numbers| numbers.get(gathered as usize).copied().unwrap_or_default());
@@ -251,19 +251,17 @@ impl Blocks {
         self.bytes.append(&mut open.heads);
         self.bytes.append(&mut open.tail);
         block.length = self.bytes.len() - start;
-        for (bound, part) in block.bounds.iter_mut().zip(&mut open.parts) {
-            *bound = bound_code(std::mem::take(part));
-        }
+        block.bounds = std::mem::take(&mut open.bounds);
     }
 }
 
 impl OpenBlock {
     /// Adds a record in which the word stands so often in each field.
-    fn add(&mut self, id: u32, counts: &[u32; FIELDS], slacks: &Slacks, columns: &Columns) {
+    fn add(&mut self, id: u32, counts: &[u32; FIELDS], bounds: &Bounds, columns: &Columns) {
         for (field, count) in counts.iter().enumerate() {
             if *count > 0 {
-                let part = part(*count, slacks.of(field, columns.length(id, field)));
-                self.parts[field] = self.parts[field].max(part);
+                let bound = bounds.of(field, *count, columns.length(id, field));
+                self.bounds[field] = self.bounds[field].max(bound);
             }
         }
         self.ids.push((id % BLOCK) as u8);

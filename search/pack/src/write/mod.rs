@@ -151,10 +151,10 @@ impl Writer {
     /// spaces in `ordered` keep the order of their records; each of `aliases` is a group of names.
     pub fn write(self, ordered: &[u8], aliases: &[Vec<String>], put_chunk: Put<'_>) -> Vec<u8> {
         let mut root = Root::new(&self.records, put_chunk);
-        let slacks = self.records.slacks();
+        let bounds = self.records.bounds();
         for (text, number) in self.words.sorted() {
             let list = &self.lists[number as usize];
-            root.word(text, &list.word, &list.blocks(&slacks, &self.records.columns));
+            root.word(text, &list.word, &list.blocks(&bounds, &self.records.columns));
         }
         for (key, holders) in self.labels.sorted() {
             root.label(key, holders.count(), &holders.bytes(is_ordered(key, ordered), self.records.count));

@@ -8,7 +8,7 @@ use crate::read::Fault;
 use crate::write::{Records, Writer};
 
 /// An entry is remembered, with its place, when it begins so many bytes or more behind the one before that is.
-const STEP: usize = 2 << 10;
+const STEP: usize = 1 << 10;
 
 impl Writer {
     /// The records so far, without their place among others, and what is found of them: words, then labels, each in order.

@@ -1,6 +1,6 @@
 //! What is known of records as a whole: how many, how long, and where what is shown of them stands. Entry point: [`Records`].
 
-use crate::bound::Slacks;
+use crate::bound::Bounds;
 use crate::bytes::{Cursor, put};
 use crate::write::Columns;
 use crate::write::chunks::Chunks;
@@ -44,9 +44,9 @@ impl Records {
         averages
     }
 
-    /// What frequencies are weighed against.
-    pub(crate) fn slacks(&self) -> Slacks {
-        Slacks::new(&self.averages())
+    /// What the parts of frequencies in the score are at most.
+    pub(crate) fn bounds(&self) -> Bounds {
+        Bounds::new(&self.averages())
     }
 
     /// Everything, for [`Records::append`].

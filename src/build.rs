@@ -348,7 +348,7 @@ fn begin(out: &Path, maker: &str) -> Result<(Staging, Memory<'static>)> {
     let mut staging = Staging::begin(out)?;
     let remembered = staging.left_beside(Beside::Memory).and_then(|left| Memory::read(&left.all().ok()?, maker));
     if let Some(memory) = &remembered {
-        staging.reuse(&memory.gone)?;
+        staging.reuse(&memory.gone, memory.paths.len())?;
     }
     Ok((staging, remembered.unwrap_or_default()))
 }

@@ -87,9 +87,11 @@ impl Staging {
         Left::open(&self.folder.with_extension(file.ending()))
     }
 
-    /// Begins with the site before the old one, where it is still there; `gone` are its files that the old site does not have. To be asked
-    /// before anything is written, and only by whoever says in the end what of the old site is gone, see [`Staging::publish`].
-    pub fn reuse(&mut self, gone: &[OutputPath]) -> Result<()> {
+    /// Begins with the site before the old one, where it is still there; `gone` are its files that the old site does not have, of which it has
+    /// so many. To be asked before anything is written, and only by whoever says in the end what of the old site is gone, see
+    /// [`Staging::publish`].
+    pub fn reuse(&mut self, gone: &[OutputPath], files: usize) -> Result<()> {
+        self.entries().reserve(files);
         let spare = self.folder.with_extension(SPARE);
         if !spare.join(MARK).is_file() {
             return Ok(());
@@ -164,8 +166,13 @@ impl Staging {
         if !missing.iter().all(|(path, stamp)| self.holds(path, *stamp)) {
             return Ok(false);
         }
-        let mut placed: Vec<(&OutputPath, Stamp)> = there.iter().map(|(path, stamp)| (path, *stamp)).collect();
-        self.enter(placed.iter().map(|(path, _)| *path));
+        let mut entries = self.entries();
+        for (path, stamp) in &there {
+            let written = entries.entry(path.clone()).or_default();
+            *written = Written { times: written.times + 1, stamp: *stamp, is_old: true };
+        }
+        drop(entries);
+        let mut placed: Vec<(&OutputPath, Stamp)> = Vec::new();
         let first = self.enter(missing.iter().map(|(path, _)| path));
         for ((path, stamp), _) in missing.iter().zip(first).filter(|(_, is_first)| *is_first) {
             let old = self.target.join(path);

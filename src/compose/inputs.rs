@@ -269,16 +269,10 @@ fn face(composer: &Composer<'_>, index: usize) -> Hash {
     let text = composer.text(regulation);
     let mut sum = Sum::default();
     sum.data(&*composer.heads[index]);
-    sum.data(&regulation.meta);
-    for (_, provision) in regulation.tree.iter() {
-        sum.text(provision.path.as_str());
-        sum.text(provision.kind.slug());
-        sum.text(provision.number.as_deref().unwrap_or_default());
-        sum.data(&provision.parent.is_none());
-        if provision.parent.is_none() {
-            let lines = provision.label.iter().chain(&provision.heading);
-            lines.for_each(|line| sum.text(&text[line.clone()]));
-        }
+    sum.hash(&regulation.shape);
+    for (_, provision) in regulation.tree.components() {
+        let lines = provision.label.iter().chain(&provision.heading);
+        lines.for_each(|line| sum.text(&text[line.clone()]));
     }
     sum.finish()
 }

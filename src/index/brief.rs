@@ -28,6 +28,9 @@ pub struct Brief {
     text: [u8; 64],
 }
 
+/// Heading and text of a record, as far as they put it in order.
+pub(super) type Alike<'b> = (&'b [u8; 16], &'b [u8; 64]);
+
 impl Brief {
     /// Of a record that belongs to `document`.
     pub fn new(record: &Record, document: Document<'_>) -> Self {
@@ -57,9 +60,8 @@ impl Brief {
     }
 
     /// What this one is put in order by, where those that say alike follow each other.
-    pub(super) fn alike(&self) -> [u128; 5] {
-        let (text, _) = self.text.as_chunks();
-        [self.heading, text[0], text[1], text[2], text[3]].map(u128::from_be_bytes)
+    pub(super) fn alike(&self) -> Alike<'_> {
+        (&self.heading, &self.text)
     }
 
     /// Bytes of title and text.

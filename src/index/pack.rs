@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::deflate::Deflater;
-use crate::index::brief::{Brief, Held};
+use crate::index::brief::{Alike, Brief, Held};
 use crate::sum::Sum;
 
 /// The engine that reads what is written here, deflated; built from `search/client` by `search/client/build`.
@@ -212,7 +212,7 @@ fn join<'p>(
 pub fn runs<B: Borrow<Brief> + Sync>(briefs: &[B]) -> Vec<Run> {
     let brief = |number: &u32| briefs[*number as usize].borrow();
     // Many regulations say the same: what they are compared by is put in order once.
-    let mut same: FxHashMap<[u128; 5], SmallVec<[u32; 4]>> = FxHashMap::default();
+    let mut same: FxHashMap<Alike<'_>, SmallVec<[u32; 4]>> = FxHashMap::default();
     for (brief, number) in briefs.iter().zip(0..) {
         same.entry(brief.borrow().alike()).or_default().push(number);
     }

@@ -6,12 +6,9 @@
 //! against builds from nothing.
 
 use blake3::Hash;
-use rayon::prelude::*;
 
-use crate::content::Regulation;
 use crate::corpus::Corpus;
 use crate::fs;
-use crate::law::ProvisionId;
 use crate::source::Sources;
 use crate::sum::Sum;
 
@@ -35,8 +32,7 @@ impl<'c> Inputs<'c> {
             // One that is not there holds as much as an empty one.
             sum.text(sources.find(name).map_or("", |file| &sources.get(file).text));
         }
-        let shapes: Vec<Hash> = corpus.regulations().par_iter().map(shape).collect();
-        shapes.iter().for_each(|shape| sum.hash(shape));
+        corpus.regulations().iter().for_each(|regulation| sum.hash(&regulation.shape));
         Self { corpus, sources, shared: sum.finish() }
     }
 
@@ -49,18 +45,4 @@ impl<'c> Inputs<'c> {
         sum.hash(&source.sum);
         sum.finish()
     }
-}
-
-/// What links into a regulation depend on.
-fn shape(regulation: &Regulation) -> Hash {
-    let mut sum = Sum::default();
-    sum.text(&regulation.id);
-    sum.data(&regulation.meta);
-    for (_, provision) in regulation.tree.iter() {
-        sum.text(provision.path.as_str());
-        sum.text(provision.kind.slug());
-        sum.text(provision.number.as_deref().unwrap_or_default());
-        sum.number(provision.parent.map_or(usize::MAX, ProvisionId::index));
-    }
-    sum.finish()
 }

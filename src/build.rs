@@ -20,7 +20,7 @@ pub use self::cache::Cache;
 use self::memory::Memory;
 use self::pages::{MadeOf, Pages};
 pub use self::records::records;
-use self::shelf::Shelf;
+use self::shelf::{SharedList, Shelf};
 use crate::compose::{self, Composer, Data, Inputs};
 use crate::content::{self, Regulation, Site};
 use crate::corpus::{self, Contents, Corpus};
@@ -278,12 +278,12 @@ fn write_with(
         let written = pages.write(&before)?;
         let rest = || rest(&written, shelf.as_ref(), &composer, theme, &templates, &staging);
         let (rest, cache) = rayon::join(rest, || analysis.cache.pieces());
-        let shared = written.bundles().get(compose::SHARED).map(|entry| (*entry).clone());
+        let shared = SharedList::new(&written.bundles(), &composer);
         anyhow::Ok((rest?, written.kept(), shared, written.inputs(), written.remembered(), cache))
     };
     let (made, indexes) = rayon::join(made, || indexes::write(&composer, &sums, &staging, shelf.as_ref(), &before, is_index_left));
     let ((addresses, kept, shared, inputs, made, cache), indexes) = (made?, indexes?);
-    if let Some(list) = shelf.map(|shelf| shelf.list(shared.as_ref())) {
+    if let Some(list) = shelf.map(|shelf| shelf.list(shared)) {
         put_data(&staging, &list)?;
     }
     let parts = || indexes.parts.as_ref().and_then(Cache::pieces);

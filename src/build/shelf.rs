@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::compose::{Composer, Data, Keeping, SHARED, manifest};
+use crate::compose::{Composer, Data, Keeping, SHARED, manifest, organisation_bundle};
 use crate::export::bundle::bundle;
 use crate::render::versioned;
 use crate::theme::Theme;
@@ -55,14 +55,15 @@ pub(super) struct Entry {
     bytes: usize,
 }
 
-/// `chung.json`: what every document needs.
+/// `chung.json`: what every document needs, and the bundles of all organisations, which change with every text that names them.
 #[derive(Serialize)]
-struct SharedList<'a> {
-    bundles: Vec<&'a Entry>,
+pub(super) struct SharedList {
+    bundles: Vec<Entry>,
     files: Vec<Entry>,
+    organisations: Vec<Entry>,
 }
 
-/// `van-ban/<doc>.json`: what one document needs besides.
+/// `van-ban/<doc>.json`: what one document needs besides. It changes with the document alone.
 #[derive(Serialize)]
 struct DocumentList<'a> {
     title: &'a str,
@@ -70,6 +71,8 @@ struct DocumentList<'a> {
     as_of: &'a str,
     bundles: Vec<&'a Entry>,
     files: [Entry; 0],
+    /// The addresses of the bundles of its organisations.
+    organisations: Vec<&'a str>,
 }
 
 impl Entry {
@@ -95,19 +98,29 @@ impl Shelf {
         self.files.lock().expect("no writer panics while it holds the list").insert(url.to_owned(), entry);
     }
 
-    /// `chung.json`, when all files are there, with the bundle that every document needs.
-    pub(super) fn list(self, bundle: Option<&Entry>) -> Data {
+    /// `chung.json`, when all files are there.
+    pub(super) fn list(self, shared: SharedList) -> Data {
         let files = self.files.into_inner().expect("no writer panicked").into_values().collect();
-        let shared = SharedList { bundles: bundle.into_iter().collect(), files };
-        Data { url: format!("/{FOLDER}/{SHARED}.json"), bytes: json(&shared) }
+        Data { url: format!("/{FOLDER}/{SHARED}.json"), bytes: json(&SharedList { files, ..shared }) }
+    }
+}
+
+impl SharedList {
+    /// Without files yet.
+    pub(super) fn new(bundles: &BTreeMap<&str, &Entry>, composer: &Composer<'_>) -> Self {
+        let entry = |name: &str| bundles.get(name).map(|entry| (*entry).clone());
+        let organisations = composer.organisations().iter().filter_map(|one| entry(&organisation_bundle(&one.value.id)));
+        Self { bundles: entry(SHARED).into_iter().collect(), files: Vec::new(), organisations: organisations.collect() }
     }
 }
 
 impl DocumentList<'_> {
     fn of(document: &Keeping, bundles: &BTreeMap<&str, &Entry>, as_of: &str) -> Data {
-        let Keeping { id, title, url, bundles: names } = document;
-        let bundles = names.iter().filter_map(|name| bundles.get(name.as_str()).copied()).collect();
-        let list = DocumentList { title, url: url.trim_start_matches('/'), as_of, bundles, files: [] };
+        let Keeping { id, title, url, bundle, organisations } = document;
+        let entry = |name: &String| bundles.get(name.as_str()).copied();
+        let organisations = organisations.iter().filter_map(entry).map(|entry| entry.url.as_str()).collect();
+        let bundles = entry(bundle).into_iter().collect();
+        let list = DocumentList { title, url: url.trim_start_matches('/'), as_of, bundles, files: [], organisations };
         Data { url: format!("/{FOLDER}/van-ban/{id}.json"), bytes: json(&list) }
     }
 }

@@ -68,7 +68,7 @@ pub use export::{Format, Scope, export};
 pub use form::paper_files;
 pub use inputs::Inputs;
 pub use lists::{robots, site_view, sitemap};
-pub use offline::{Keeping, OFFLINE, SHARED, bundle_of, manifest};
+pub use offline::{Keeping, OFFLINE, SHARED, bundle_of, manifest, organisation_bundle};
 pub use proposal::{Proposal, Subject, propose};
 pub use records::{RecordUnit, aliases, document_record, document_records, record_units, site_records};
 pub use register::{register_files, setting};

@@ -41,7 +41,7 @@ pub fn manifest(composer: &Composer<'_>, given: &str) -> serde_json::Result<Data
 pub const SHARED: &str = "chung";
 
 /// The bundle to which a page belongs: that of its document, that of its organisation, or the one of all documents; none for pages that are
-/// kept only when they are visited. Bundles of documents and organisations are named by [`Keeping::bundles`].
+/// kept only when they are visited. Bundles of documents and organisations are named by [`Keeping`].
 #[must_use]
 pub fn bundle_of(page: &Page) -> Option<String> {
     match page {
@@ -65,6 +65,12 @@ fn document_bundle(id: &str) -> String {
     format!("van-ban/{id}")
 }
 
+/// The bundle of an organisation.
+#[must_use]
+pub fn organisation_bundle(id: &str) -> String {
+    super::organisation_url(id).trim_matches('/').to_owned()
+}
+
 /// A document as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keeping {
@@ -74,8 +80,10 @@ pub struct Keeping {
     pub title: String,
     /// Its page.
     pub url: String,
-    /// Its own bundle and those of its organisations: the ones that it names and those that act or have a part in its duties.
-    pub bundles: Vec<String>,
+    /// Its own bundle.
+    pub bundle: String,
+    /// The bundles of its organisations: the ones that it names and those that act or have a part in its duties.
+    pub organisations: Vec<String>,
 }
 
 impl Keeping {
@@ -85,9 +93,9 @@ impl Keeping {
         let head = &composer.heads[index];
         let organisations = Self::organisations(composer, index);
         let name = head::name(&composer.places, head);
-        let organisations = organisations.iter().map(|id| super::organisation_url(id).trim_matches('/').to_owned());
         Self {
-            bundles: [document_bundle(&regulation.id)].into_iter().chain(organisations).collect(),
+            bundle: document_bundle(&regulation.id),
+            organisations: organisations.iter().map(|id| organisation_bundle(id)).collect(),
             id: regulation.id.clone(),
             title: if head.number.is_empty() { name } else { format!("{name} {}", head.title) },
             url: head.url.clone(),

@@ -42,8 +42,12 @@ fn a_list_names_all_that_a_document_needs_with_its_checksum() {
         }
         for regulation in site.analysis.corpus.regulations() {
             let own = list(site, &format!("van-ban/{}", regulation.id));
+            let organisations = own["organisations"].as_array().expect("addresses");
+            let theirs: Vec<&Value> = entries(&shared, "organisations").filter(|entry| organisations.contains(&entry["url"])).collect();
+            assert_eq!(theirs.len(), organisations.len(), "{name}: {}", regulation.id);
             let mut pages = BTreeMap::new();
-            for entry in [&shared, &own].into_iter().flat_map(|list| entries(list, "bundles").chain(entries(list, "files"))) {
+            let both = [&shared, &own].into_iter().flat_map(|list| entries(list, "bundles").chain(entries(list, "files")));
+            for entry in both.chain(theirs) {
                 let path = entry["url"].as_str().and_then(|url| url.split('?').next()).expect("an address");
                 let bytes = site.files.get(path).unwrap_or_else(|| panic!("{name}: {path} is no file of the site"));
                 let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
@@ -65,7 +69,8 @@ fn a_list_names_all_that_a_document_needs_with_its_checksum() {
         }
     }
     let organisations = list(content(), "van-ban/446-qd-tu");
-    assert!(entries(&organisations, "bundles").any(|entry| entry["url"] == "du-lieu/ngoai-tuyen/co-quan/ban-dan-van-thanh-uy.bin"));
+    let addresses = organisations["organisations"].as_array().expect("addresses");
+    assert!(addresses.contains(&Value::from("du-lieu/ngoai-tuyen/co-quan/ban-dan-van-thanh-uy.bin")));
 }
 
 #[test]

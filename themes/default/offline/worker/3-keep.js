@@ -59,6 +59,7 @@ const take = async (entry, response, isBundle) => {
 /** Keeps a document, or brings it up to date. All of it is fetched before any of it is put in its place. */
 const keep = async (id, { asked, tell = () => {} }) => {
   const [shared, own] = await Promise.all([SHARED, listOf(id)].map(async (url) => (await fetched(url)).json()));
+  own.bundles.push(...shared.organisations.filter(({ url }) => own.organisations.includes(url)));
   const wanted = await missing([shared, own]);
   const bytes = wanted.reduce((sum, entry) => sum + entry.bytes, 0);
   if (!asked && bytes > UNASKED) return;

@@ -1,6 +1,5 @@
 // One page of every kind that the shipped site has, and a site of cases that are rare: what is true of them is true of all.
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A page of each kind. */
@@ -66,9 +65,8 @@ b) Việc thứ hai:
 `;
 };
 
-/** A content folder with a document of 200 Điều, Điều without heading, wide tables, an appendix, a long title, a long number, replaced; and more documents than the home page shows. */
-export function rare() {
-  const folder = mkdtempSync(join(tmpdir(), "quyche-rare-"));
+/** Makes of an empty folder a content folder with a document of 200 Điều, Điều without heading, wide tables, an appendix, a long title, a long number, replaced; and more documents than the home page shows. */
+export function rare(folder) {
   mkdirSync(join(folder, "regulations"));
   const chapters = Array.from({ length: 10 }, (_, at) => [chapter(at), ...Array.from({ length: 20 }, (_, own) => article(at * 20 + own + 1))]);
   const text = `---

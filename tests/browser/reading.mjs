@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import { rare } from "./kinds.mjs";
-import { browser, built, desktop, everyoneCanUse, host, open, phone, run, served, test } from "./site.mjs";
+import { browser, built, desktop, everyoneCanUse, host, open, phone, run, served, temporary, test } from "./site.mjs";
 
 const article = "/446-qd-tu/quy-che/dieu-24/";
 const whole = "/446-qd-tu/toan-van/";
@@ -205,7 +205,7 @@ test("the contents are filtered by words of the text, typed without marks", asyn
 });
 
 test("the list of all documents is filtered by number and title, and is a plain list without JavaScript", async () => {
-  const list = `${await served(built(rare()))}/van-ban/`;
+  const list = `${await served(built(rare(temporary())))}/van-ban/`;
   const { context, page, wrong } = await open(list, { bypassCSP: true });
   const lines = page.locator(".document-list > li:visible");
   const all = await lines.count();

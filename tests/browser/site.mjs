@@ -22,18 +22,23 @@ const servers = [];
 
 const theme = process.env.THEME ? ["--theme", process.env.THEME] : [];
 
-/** The site of a content folder, built into a folder of its own. */
-export const built = (content, ...more) => {
+/** A folder that goes when the cases have run. */
+export const temporary = () => {
   const folder = mkdtempSync(join(tmpdir(), "quyche-site-"));
   folders.push(folder);
+  return folder;
+};
+
+/** The site of a content folder, built into a folder of its own. */
+export const built = (content, ...more) => {
+  const folder = temporary();
   execFileSync(quyche, ["build", "--content", content, "--out", join(folder, "public"), ...theme, ...more], { stdio: "pipe" });
   return join(folder, "public");
 };
 
 /** Another site of `content/`, built with more arguments and after changes to a copy of the content and to a theme over the built-in one. */
 export function content(args = [], change = () => {}, dress = () => {}) {
-  const folder = mkdtempSync(join(tmpdir(), "quyche-site-"));
-  folders.push(folder);
+  const folder = temporary();
   const [copy, theme, out] = ["content", "theme", "public"].map((name) => join(folder, name));
   cpSync(join(repository, "content"), copy, { recursive: true });
   mkdirSync(join(theme, "static/css"), { recursive: true });

@@ -87,8 +87,8 @@ impl Staging {
         Left::open(&self.folder.with_extension(file.ending()))
     }
 
-    /// Begins with the site before the old one, where it is still there; `gone` are its files that the old site does not have, of which it has
-    /// so many. To be asked before anything is written, and only by whoever says in the end what of the old site is gone, see
+    /// Begins with the site before the old one, where it is still there; `gone` are its files that the old site does not have, `files` is how
+    /// many that has. To be asked before anything is written, and only by whoever says in the end what of the old site is gone, see
     /// [`Staging::publish`].
     pub fn reuse(&mut self, gone: &[OutputPath], files: usize) -> Result<()> {
         self.entries().reserve(files);

@@ -63,7 +63,7 @@ pub(super) struct SharedList {
     organisations: Vec<Entry>,
 }
 
-/// `van-ban/<doc>.json`: what one document needs besides. It changes with the document alone.
+/// `van-ban/<doc>.json`: what one document needs besides. A text that is another document's does not change it.
 #[derive(Serialize)]
 struct DocumentList<'a> {
     title: &'a str,

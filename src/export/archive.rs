@@ -15,14 +15,14 @@ const LEVEL: i64 = 4;
 const BUFFER: usize = 1 << 18;
 
 /// An archive that is read.
-pub type Archive = ZipArchive<Placed<BufReader<File>>>;
+pub type Archive = ZipArchive<Positioned<BufReader<File>>>;
 
 /// The archive that `file` is.
 ///
 /// # Errors
 /// When it is none.
 pub fn open(file: File) -> Result<Archive> {
-    ZipArchive::new(Placed { buffer: BufReader::with_capacity(BUFFER, file), at: 0 }).context("the old archive")
+    ZipArchive::new(Positioned { buffer: BufReader::with_capacity(BUFFER, file), at: 0 }).context("the old archive")
 }
 
 /// Writes files, in their order, to `out`: of each its name, and whether `old`, which this function made, holds it as it is; `read` gives the bytes
@@ -38,7 +38,7 @@ pub fn archive(
 ) -> Result<()> {
     let fresh = files.par_iter().map(|(name, is_old)| (!is_old).then(|| alone(name, &read(name)?)).transpose());
     let fresh: Vec<Option<Vec<u8>>> = fresh.collect::<Result<_>>()?;
-    let mut zip = ZipWriter::new(Placed { buffer: BufWriter::with_capacity(BUFFER, out), at: 0 });
+    let mut zip = ZipWriter::new(Positioned { buffer: BufWriter::with_capacity(BUFFER, out), at: 0 });
     for (name, bytes) in files.iter().map(|(name, _)| name).zip(fresh) {
         match (bytes, &mut old) {
             (Some(bytes), _) => {
@@ -69,12 +69,12 @@ fn alone(name: &str, bytes: &[u8]) -> Result<Vec<u8>> {
 /// A buffer that knows where it stands: to ask for that, or to go on within what it holds, does not empty it, as whoever reads and writes
 /// archives does at every file.
 #[derive(Debug)]
-pub struct Placed<B> {
+pub struct Positioned<B> {
     buffer: B,
     at: u64,
 }
 
-impl<F: Read> Read for Placed<BufReader<F>> {
+impl<F: Read> Read for Positioned<BufReader<F>> {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         let read = self.buffer.read(bytes)?;
         self.at += read as u64;
@@ -82,7 +82,7 @@ impl<F: Read> Read for Placed<BufReader<F>> {
     }
 }
 
-impl<F: Read + Seek> Seek for Placed<BufReader<F>> {
+impl<F: Read + Seek> Seek for Positioned<BufReader<F>> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         self.at = match to {
             SeekFrom::Start(at) => self.buffer.seek_relative(at.wrapping_sub(self.at) as i64).map(|()| at)?,
@@ -93,7 +93,7 @@ impl<F: Read + Seek> Seek for Placed<BufReader<F>> {
     }
 }
 
-impl<F: Write> Write for Placed<BufWriter<F>> {
+impl<F: Write> Write for Positioned<BufWriter<F>> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.buffer.write(bytes)?;
         self.at += written as u64;
@@ -105,7 +105,7 @@ impl<F: Write> Write for Placed<BufWriter<F>> {
     }
 }
 
-impl<F: Write + Seek> Seek for Placed<BufWriter<F>> {
+impl<F: Write + Seek> Seek for Positioned<BufWriter<F>> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         if to != SeekFrom::Current(0) && to != SeekFrom::Start(self.at) {
             self.at = self.buffer.seek(to)?;

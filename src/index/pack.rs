@@ -176,8 +176,8 @@ const UNPANICKED: &str = "no writer panics while it holds the list";
 /// Bytes of parts that are joined by one thread at a time, about.
 const JOINED: usize = 512 << 10;
 
-/// How many times so many, for each thread, are joined while those before them are written: as many as it takes to give whoever has written
-/// something to join.
+/// Pieces of that size for each thread that are joined while those before them are written: so many that the thread which has written still
+/// finds some to join.
 const AHEAD: usize = 4;
 
 fn unreadable(fault: Fault) -> Error {

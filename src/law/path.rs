@@ -1,6 +1,7 @@
 //! The address of a provision: `446-qd-tu/quy-che/dieu-24/khoan-2`.
 //!
-//! Architecture invariant: the path is the identity; links, anchors, duties, records and exports all use it.
+//! Architecture invariant: the path is the identity; addresses, anchors, duties, records and exports all use it. Within one build links are
+//! told by the shorter `Location` of the corpus.
 
 use std::fmt;
 use std::sync::Arc;

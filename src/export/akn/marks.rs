@@ -37,11 +37,11 @@ impl Document<'_> {
                 let (regulation, id) = (texts.corpus.holding(*location), location.provision);
                 let (component, _) = regulation.tree.ancestors(id).last()?;
                 let part = name::component(&regulation.tree, component);
-                let Work { iri, .. } = texts.held(location.regulation).work;
+                let Work { iri, .. } = Document::new(texts, location.regulation).work;
                 let portion = Some(name::eid(&regulation.tree, id)).filter(|eid| !eid.is_empty()).map(|eid| format!("~{eid}"));
                 Some(format!("{iri}/!{part}{}", portion.unwrap_or_default()))
             }
-            Target::Document(index) => Some(texts.held(*index).work.iri),
+            Target::Document(index) => Some(Document::new(texts, *index).work.iri),
             Target::Known(index) => {
                 let known = &texts.corpus.contents.documents.get(*index)?.value;
                 match name::known_work(known) {

@@ -125,7 +125,7 @@ fn references(xml: &mut Xml, document: &Document<'_>, component: ProvisionId) {
         for (at, (href, words)) in replaced(texts, regulation).iter().enumerate() {
             reference(xml, "activeRef", &format!("aref_{}", at + 1), href, words);
         }
-        let replacing = texts.links.replaced_by(texts.corpus.index(regulation)).iter().map(|index| texts.held(*index));
+        let replacing = texts.links.replaced_by(texts.corpus.index(regulation)).iter().map(|index| Document::new(texts, *index));
         for (at, other) in replacing.enumerate() {
             reference(xml, "passiveRef", &format!("pref_{}", at + 1), &other.work.iri, &other.title(other.main()));
         }
@@ -158,7 +158,7 @@ fn references(xml: &mut Xml, document: &Document<'_>, component: ProvisionId) {
 fn replaced(texts: &Texts<'_>, regulation: &Regulation) -> Vec<(String, String)> {
     let lines = regulation.meta.replaces.iter().zip(texts.links.replaces(regulation));
     let href = |target: &Target| match target {
-        Target::Document(index) => Some(texts.held(*index).work.iri),
+        Target::Document(index) => Some(Document::new(texts, *index).work.iri),
         Target::Known(index) => texts.corpus.contents.documents.get(*index).and_then(|known| name::known_work(&known.value)),
         Target::Provision(_) | Target::Unknown { .. } => None,
     };

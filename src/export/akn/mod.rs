@@ -111,10 +111,3 @@ impl<'a> Document<'a> {
         self.is_main(component) || units.any(|(_, unit)| unit.kind.is_division() || matches!(unit.kind, Kind::Article | Kind::Clause))
     }
 }
-
-impl<'a> Texts<'a> {
-    /// The regulation at this place of the corpus.
-    fn held(&'a self, index: usize) -> Document<'a> {
-        Document::new(self, index)
-    }
-}

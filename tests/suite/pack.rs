@@ -241,6 +241,17 @@ fn ask_everything(packed: &Packed) -> Result<(), Fault> {
     Ok(())
 }
 
+#[test]
+fn a_word_that_stands_often_above_the_last_record_that_has_it_is_kept() {
+    let above = Plain { fields: [vec![], vec![(2, 0)], vec![(1, 0); 6]], labels: vec![], text: String::new(), order: 0 };
+    let records = [above.clone(), Plain { fields: [vec![(2, 0)], vec![], vec![(1, 0); 5]], ..above }];
+    let (pack, _, fresh) = packs(&records);
+    check(&pack, &records, true);
+    check(&fresh, &records, false);
+    let whole = finished(writer(&records), Vec::new());
+    assert_eq!(joined(&[writer(&records).part()], &[orders(&records)], 1000), Ok(whole));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

@@ -112,6 +112,8 @@ impl<'a> Cursor<'a> {
     }
 
     /// A number.
+    // Read millions of times by whoever joins parts; the browser has little to read and downloads the code.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn number(&mut self) -> u64 {
         // Most have one byte.
         if let Some((byte, rest)) = self.rest.split_first()
@@ -120,6 +122,11 @@ impl<'a> Cursor<'a> {
             self.rest = rest;
             return u64::from(*byte);
         }
+        self.long()
+    }
+
+    /// A number of several bytes.
+    fn long(&mut self) -> u64 {
         let mut number = 0;
         let mut shift = 0;
         loop {

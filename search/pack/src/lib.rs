@@ -18,6 +18,7 @@
 
 mod bound;
 mod bytes;
+mod counts;
 mod mask;
 mod norm;
 mod read;

@@ -1,6 +1,7 @@
 //! The records of a word in one block. Entry point: [`Block`].
 
 use crate::bytes::Cursor;
+use crate::counts::counts;
 use crate::read::{Entry, Fault, Listed, Pack};
 use crate::{FIELDS, Mask, SPELLED};
 
@@ -37,12 +38,7 @@ impl Block {
             }
             block.mask.add(at);
             block.ranks[usize::from(at)] = rank as u8;
-            let mut counts = [u32::from(head & 3), u32::from(head >> 2 & 15), u32::from(head >> 6)];
-            for (field, most) in [3, 15, 3].iter().enumerate() {
-                if counts[field] == *most {
-                    counts[field] = most.saturating_add(cursor.small());
-                }
-            }
+            let counts = counts(*head, &mut cursor);
             block.starts.push(block.found.len() as u32);
             for count in &counts[..SPELLED] {
                 let mut position = 0_u32;

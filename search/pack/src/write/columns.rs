@@ -1,5 +1,7 @@
 //! Lengths and kinds of the records. Entry point: [`Columns`].
 
+use std::ops::Range;
+
 use crate::bytes::{Cursor, put, put_text};
 use crate::norm::code;
 use crate::{BLOCK, FIELDS};
@@ -62,9 +64,9 @@ impl Columns {
         }
     }
 
-    /// The code of the length of a field.
-    pub(super) fn length(&self, id: u32, field: usize) -> u8 {
-        self.lengths[field][id as usize]
+    /// For each field the codes of its lengths in some records.
+    pub(super) fn lengths(&self, records: Range<u32>) -> [&[u8]; FIELDS] {
+        self.lengths.each_ref().map(|codes| codes.get(records.start as usize..records.end as usize).unwrap_or_default())
     }
 
     /// All columns, kinds last, for the records from `first` on.

@@ -143,11 +143,17 @@ impl<'p, R: Fn(usize, Range<usize>) -> Option<Cow<'p, [u8]>>> Joined<'p, R> {
         let mut all = Vec::new();
         for (part, entries) in self.parts.iter().zip(entries) {
             let mut entries = Cursor::new(entries);
+            // Keys are in order: what is not of the range is before all others or behind them.
+            let mut has_begun = false;
             while !entries.is_empty() {
                 let (key, entry) = (entries.text(), Cursor::new(entries.bytes()));
                 entries.sound()?;
-                if key.as_bytes() < range.first || range.end.is_some_and(|end| key.as_bytes() >= end) {
+                has_begun = has_begun || key.as_bytes() >= range.first;
+                if !has_begun {
                     continue;
+                }
+                if range.end.is_some_and(|end| key.as_bytes() >= end) {
+                    break;
                 }
                 let (number, is_new) = keys.number(key);
                 if is_new {

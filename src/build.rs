@@ -108,12 +108,16 @@ pub fn analyse_over(sources: &Sources, base_url: Option<&str>, mut cache: Cache)
     let inputs = link::Inputs::new(&corpus, sources);
     let sums: Vec<Hash> = (0..corpus.regulations().len()).into_par_iter().map(|index| inputs.regulation(index)).collect();
     let linked = cache.find(&sums, |index| link::link_one(&corpus, &vocabulary, index, sources));
-    let linked = corpus.regulations().iter().zip(linked).map(|(regulation, linked)| linked.in_file(regulation.file)).collect();
-    let links = link::collect(&corpus, linked).unload(&mut diagnostics);
-    let register = duty::bind(&corpus, sources).unload(&mut diagnostics);
+    let linked = corpus.regulations().par_iter().zip(linked).map(|(regulation, linked)| linked.in_file(regulation.file)).collect();
+    let bind = || {
+        drop(vocabulary);
+        duty::bind(&corpus, sources)
+    };
+    let (links, register) = rayon::join(|| link::collect(&corpus, linked), bind);
+    let (links, register) = (links.unload(&mut diagnostics), register.unload(&mut diagnostics));
     diagnostics.extend(check::check(&corpus, &links, &register, sources));
     // A file that cannot be read first: without it hundreds of others may be wrong that are not.
-    diagnostics.sort_by_key(|one| (!one.hides_a_file(), one.span.as_ref().map(|span| (span.file, span.range.start)), one.code));
+    diagnostics.par_sort_by_cached_key(|one| (!one.hides_a_file(), one.span.as_ref().map(|span| (span.file, span.range.start)), one.code));
     diagnostics.dedup();
     Parsed { value: Analysis { corpus, links, register, cache }, diagnostics }
 }
@@ -279,16 +283,22 @@ fn write_with(
         let rest = || rest(&written, shelf.as_ref(), &composer, theme, &templates, &staging);
         let (rest, cache) = rayon::join(rest, || analysis.cache.pieces());
         let shared = SharedList::new(&written.bundles(), &composer);
-        anyhow::Ok((rest?, written.kept(), shared, written.inputs(), written.remembered(), cache))
+        let (kept, inputs) = (written.kept(), written.inputs());
+        let (made, left_out) = written.remembered(&before, &staging)?;
+        anyhow::Ok((rest?, kept, shared, inputs, memory::bytes_of(&made), left_out, cache))
     };
     let (made, indexes) = rayon::join(made, || indexes::write(&composer, &sums, &staging, shelf.as_ref(), &before, is_index_left));
-    let ((addresses, kept, shared, inputs, made, cache), indexes) = (made?, indexes?);
+    let ((addresses, kept, shared, inputs, made, left_out, cache), mut indexes) = (made?, indexes?);
+    let parts = indexes.parts.take();
     if let Some(list) = shelf.map(|shelf| shelf.list(shared)) {
         put_data(&staging, &list)?;
     }
-    let parts = || indexes.parts.as_ref().and_then(Cache::pieces);
-    let ((conflicts, parts), (paths, gone)) =
-        rayon::join(|| (staging.conflicts(), parts()), || rayon::join(|| staging.paths(), || staging.missing(&before.paths)));
+    let gone = || {
+        let left_out = [left_out, indexes.left_out(&before)?].concat();
+        anyhow::Ok(before.paths.iter().chain(&left_out).filter(|path| !staging.is_written(path)).cloned().collect::<Vec<_>>())
+    };
+    let (conflicts, gone) = rayon::join(|| staging.conflicts(), gone);
+    let gone = gone?;
     let report = |path: &String| {
         Diagnostic::site(Code::OutputConflict, format!("`{path}` has two writers"))
             .hint("rename one of the two objects that have this address")
@@ -305,13 +315,14 @@ fn write_with(
         is_index_left: indexes.is_left,
     };
     if diagnostics.is_empty() {
-        let (records, segments, pack) = (indexes.records, indexes.segments(&staging)?, indexes.pack(&staging)?);
-        let archive = staging.stamp(&path_of_url(compose::ARCHIVE)?);
-        let memory = Memory { archive, maker, paths, gone, inputs, made, records, segments, pack };
+        let records = indexes.records;
+        let (segments, pack) = indexes.remembered(&staging)?;
+        let (archive, paths) = (staging.stamp(&path_of_url(compose::ARCHIVE)?), staging.unlisted());
+        let memory = Memory { maker, paths, gone, archive, inputs, records, segments, pack: Some(pack), ..Memory::default() };
         let left = [
-            (Beside::Memory, Some(Pieces::All(vec![Piece::Bytes(memory.to_bytes().into())]))),
+            (Beside::Memory, Some(Pieces::All(vec![Piece::Bytes(memory.to_bytes(&made).into())]))),
             (Beside::Cache, cache),
-            (Beside::Parts, parts),
+            (Beside::Parts, parts.as_ref().and_then(Cache::pieces)),
         ];
         let left: Vec<(Beside, Pieces<'_>)> = left.into_iter().filter_map(|(file, pieces)| Some((file, pieces?))).collect();
         staging.publish(&left, is_remembered.then_some(memory.gone.as_slice()))?;
@@ -339,7 +350,7 @@ fn rest(
     let addresses = written.addresses();
     put(staging, "robots.txt", compose::robots(composer).as_bytes())?;
     put(staging, "sitemap.xml", compose::sitemap(composer, &addresses).as_bytes())?;
-    shelf::files(shelf, &written.bundles(), composer, theme)?.par_iter().try_for_each(|file| put_data(staging, file))?;
+    shelf::files(shelf, composer, theme)?.iter().try_for_each(|file| put_data(staging, file))?;
     Ok(addresses.len())
 }
 
@@ -348,7 +359,7 @@ fn begin(out: &Path, maker: &str) -> Result<(Staging, Memory<'static>)> {
     let mut staging = Staging::begin(out)?;
     let remembered = staging.left_beside(Beside::Memory).and_then(|left| Memory::read(&left.all().ok()?, maker));
     if let Some(memory) = &remembered {
-        staging.reuse(&memory.gone, memory.paths.len())?;
+        staging.reuse(&memory.gone)?;
     }
     Ok((staging, remembered.unwrap_or_default()))
 }

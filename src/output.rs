@@ -20,7 +20,7 @@ use std::sync::{Mutex, MutexGuard};
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::beside::write_pieces;
 pub use self::beside::{Beside, Piece, Pieces};
@@ -51,6 +51,8 @@ pub struct Staging {
     /// Whether `folder` began as an earlier site, with files that the old site shares.
     is_reused: bool,
     written: Mutex<FxHashMap<OutputPath, Written>>,
+    /// Files of the old site that were taken over, list by list: the same lists as those of the build that made it, which share no file.
+    kept: Mutex<Vec<Vec<(OutputPath, Stamp)>>>,
     _lock: File,
 }
 
@@ -62,6 +64,8 @@ struct Written {
     stamp: Stamp,
     /// Whether the old site's file has the same bytes.
     is_old: bool,
+    /// Whether it stands in one of the lists that are kept together, see [`Staging::listed`].
+    is_listed: bool,
 }
 
 impl Staging {
@@ -76,7 +80,8 @@ impl Staging {
         recover(&folder.with_extension(ASIDE), target)?;
         remove(&folder)?;
         fs::create_dir(&folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
-        let staging = Self { target: target.to_owned(), folder, is_reused: false, written: Mutex::default(), _lock: lock };
+        let (written, kept) = Default::default();
+        let staging = Self { target: target.to_owned(), folder, is_reused: false, written, kept, _lock: lock };
         let mark = OutputPath::new(MARK).expect("it is a name");
         staging.put(&mark, concat!("quyche ", env!("CARGO_PKG_VERSION"), "\n").as_bytes())?;
         Ok(staging)
@@ -87,11 +92,9 @@ impl Staging {
         Left::open(&self.folder.with_extension(file.ending()))
     }
 
-    /// Begins with the site before the old one, where it is still there; `gone` are its files that the old site does not have, `files` is how
-    /// many that has. To be asked before anything is written, and only by whoever says in the end what of the old site is gone, see
-    /// [`Staging::publish`].
-    pub fn reuse(&mut self, gone: &[OutputPath], files: usize) -> Result<()> {
-        self.entries().reserve(files);
+    /// Begins with the site before the old one, where it is still there; `gone` are its files that the old site does not have. To be asked
+    /// before anything is written, and only by whoever says in the end what of the old site is gone, see [`Staging::publish`].
+    pub fn reuse(&mut self, gone: &[OutputPath]) -> Result<()> {
         let spare = self.folder.with_extension(SPARE);
         if !spare.join(MARK).is_file() {
             return Ok(());
@@ -115,19 +118,19 @@ impl Staging {
 
     /// Writes one file of the new site. A second writer of a path is counted, see [`Staging::conflicts`].
     pub fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<()> {
-        if self.enter(std::iter::once(path)) != [true] {
+        if !self.enter(path) {
             return Ok(());
         }
         let old = self.target.join(path);
         let same = Stamp::of(&old).filter(|stamp| stamp.length == bytes.len() as u64 && has_bytes(&old, bytes).unwrap_or(false));
         let stamp = self.place(path, same.map(|stamp| (old.as_path(), stamp)), || Ok(Cow::Borrowed(bytes)))?;
-        self.entered([(path, stamp)], same.is_some());
+        self.entered(path, stamp, same.is_some());
         Ok(())
     }
 
     /// Writes one file of the new site as [`Staging::put`] does, but piece by piece: it need not be in memory as a whole.
     pub fn stream(&self, path: &OutputPath, write: impl FnOnce(&File) -> Result<()>) -> Result<()> {
-        if self.enter(std::iter::once(path)) != [true] {
+        if !self.enter(path) {
             return Ok(());
         }
         let [old, file] = [&self.target, &self.folder].map(|folder| folder.join(path));
@@ -139,7 +142,7 @@ impl Staging {
         if is_old && fs::hard_link(&old, &file).is_err() {
             fs::copy(&old, &file).with_context(failed)?;
         }
-        self.entered([(path, Stamp::of(&file).unwrap_or_default())], is_old);
+        self.entered(path, Stamp::of(&file).unwrap_or_default(), is_old);
         Ok(())
     }
 
@@ -158,28 +161,41 @@ impl Staging {
         self.holds(path, stamp).then(|| File::open(self.target.join(path)).ok()).flatten()
     }
 
-    /// Takes the old site's files over into the new one as they are, if each of them is the one that had its stamp; whether they are. One that
-    /// the new site began with is not looked for in the old one: no other file has its stamp.
-    pub fn keep(&self, files: &[(OutputPath, Stamp)]) -> Result<bool> {
-        let is_there = |(path, wanted): &&(OutputPath, Stamp)| self.is_reused && Stamp::of(&self.folder.join(path)) == Some(*wanted);
-        let (there, missing): (Vec<_>, Vec<_>) = files.iter().partition(is_there);
+    /// Takes the old site's files over into the new one as they are, if each of them is the one that had its stamp; whether they are. They are a
+    /// list that [`Staging::listed`] was asked for when they were written.
+    pub fn keep(&self, files: Vec<(OutputPath, Stamp)>) -> Result<bool> {
+        let missing: Vec<&(OutputPath, Stamp)> = files.iter().filter(|(path, stamp)| !self.began_with(path, *stamp)).collect();
         if !missing.iter().all(|(path, stamp)| self.holds(path, *stamp)) {
             return Ok(false);
         }
-        let mut entries = self.entries();
-        for (path, stamp) in &there {
-            let written = entries.entry(path.clone()).or_default();
-            *written = Written { times: written.times + 1, stamp: *stamp, is_old: true };
-        }
-        drop(entries);
-        let mut placed: Vec<(&OutputPath, Stamp)> = Vec::new();
-        let first = self.enter(missing.iter().map(|(path, _)| path));
-        for ((path, stamp), _) in missing.iter().zip(first).filter(|(_, is_first)| *is_first) {
-            let old = self.target.join(path);
-            placed.push((path, self.place(path, Some((&old, *stamp)), || fs::read(&old).map(Cow::Owned))?));
-        }
-        self.entered(placed, true);
+        missing.iter().try_for_each(|(path, stamp)| self.link(path, *stamp).map(drop))?;
+        self.lists().push(files);
         Ok(true)
+    }
+
+    /// Takes the old site's file at `path` over into the new one as [`Staging::keep`] does, as a file that was written now.
+    pub fn take(&self, path: &OutputPath, stamp: Stamp) -> Result<bool> {
+        let is_there = self.began_with(path, stamp);
+        if !is_there && !self.holds(path, stamp) {
+            return Ok(false);
+        }
+        if self.enter(path) {
+            let stamp = if is_there { stamp } else { self.link(path, stamp)? };
+            self.entered(path, stamp, true);
+        }
+        Ok(true)
+    }
+
+    /// Whether the file at `path` that had `stamp` is one with which the new site began. It need not be looked for in the old one: no other file
+    /// has its stamp.
+    fn began_with(&self, path: &OutputPath, stamp: Stamp) -> bool {
+        self.is_reused && Stamp::of(&self.folder.join(path)) == Some(stamp)
+    }
+
+    /// Makes the old site's file at `path`, which has `stamp`, one of the new site.
+    fn link(&self, path: &OutputPath, stamp: Stamp) -> Result<Stamp> {
+        let old = self.target.join(path);
+        self.place(path, Some((&old, stamp)), || fs::read(&old).map(Cow::Owned))
     }
 
     /// Makes the file of a path, and its folder where that is missing: the old site's file `same` under another name, which keeps the time
@@ -213,40 +229,44 @@ impl Staging {
         Ok(Stamp::of(&file).unwrap_or_default())
     }
 
-    fn entered<'p>(&self, files: impl IntoIterator<Item = (&'p OutputPath, Stamp)>, is_old: bool) {
-        let mut entries = self.entries();
-        for (path, stamp) in files {
-            if let Some(written) = entries.get_mut(path) {
-                (written.stamp, written.is_old) = (stamp, is_old);
-            }
+    fn entered(&self, path: &OutputPath, stamp: Stamp, is_old: bool) {
+        if let Some(written) = self.entries().get_mut(path) {
+            (written.stamp, written.is_old) = (stamp, is_old);
         }
     }
 
-    /// The stamp of a file of the new site; that of no file where it was not written.
+    /// The stamp of a file that was written; that of no file where it was not.
     pub fn stamp(&self, path: &OutputPath) -> Stamp {
-        self.stamps(std::slice::from_ref(path))[0]
+        self.entries().get(path).map_or_else(Stamp::default, |written| written.stamp)
     }
 
-    /// The stamp of each of the files.
-    pub fn stamps(&self, paths: &[OutputPath]) -> Vec<Stamp> {
-        let entries = self.entries();
-        paths.iter().map(|path| entries.get(path).map_or_else(Stamp::default, |written| written.stamp)).collect()
-    }
-
-    /// Enters paths; of each whether this is its first writer.
-    fn enter<'p>(&self, paths: impl Iterator<Item = &'p OutputPath>) -> Vec<bool> {
+    /// The stamps of files that were written, as a list that the next build keeps as a whole or not at all, see [`Staging::keep`].
+    pub fn listed(&self, paths: &[OutputPath]) -> Vec<Stamp> {
         let mut entries = self.entries();
-        paths
-            .map(|path| {
-                let written = entries.entry(path.clone()).or_default();
-                written.times += 1;
-                written.times == 1
+        let stamp = |path| {
+            let written: Option<&mut Written> = entries.get_mut(path);
+            written.map_or_else(Stamp::default, |written| {
+                written.is_listed = true;
+                written.stamp
             })
-            .collect()
+        };
+        paths.iter().map(stamp).collect()
+    }
+
+    /// Enters a path; whether this is its first writer.
+    fn enter(&self, path: &OutputPath) -> bool {
+        let mut entries = self.entries();
+        let written = entries.entry(path.clone()).or_default();
+        written.times += 1;
+        written.times == 1
     }
 
     fn entries(&self) -> MutexGuard<'_, FxHashMap<OutputPath, Written>> {
-        self.written.lock().expect("no writer panics while it holds the list")
+        self.written.lock().expect(UNPANICKED)
+    }
+
+    fn lists(&self) -> MutexGuard<'_, Vec<Vec<(OutputPath, Stamp)>>> {
+        self.kept.lock().expect(UNPANICKED)
     }
 
     /// A file of the new site that was written before.
@@ -263,23 +283,31 @@ impl Staging {
 
     /// The paths that had more than one writer.
     pub fn conflicts(&self) -> BTreeSet<String> {
-        self.entries().iter().filter(|(_, written)| written.times > 1).map(|(path, _)| path.as_str().to_owned()).collect()
+        let (entries, lists) = (self.entries(), self.lists());
+        let mut known = FxHashSet::default();
+        let again = lists.iter().flat_map(|files| {
+            // Lists share no file, unless they are one.
+            let is_first = files.first().is_none_or(|(path, _)| known.insert(path));
+            let entries = &entries;
+            files.iter().map(|(path, _)| path).filter(move |path| !is_first || entries.contains_key(*path))
+        });
+        let twice = entries.iter().filter(|(_, written)| written.times > 1).map(|(path, _)| path);
+        twice.chain(again).map(|path| path.as_str().to_owned()).collect()
     }
 
-    /// The paths of the new site.
-    pub fn paths(&self) -> Vec<OutputPath> {
-        self.entries().keys().cloned().collect()
+    /// The paths that were written and stand in no list, see [`Staging::listed`].
+    pub fn unlisted(&self) -> Vec<OutputPath> {
+        self.entries().iter().filter(|(_, written)| !written.is_listed).map(|(path, _)| path.clone()).collect()
     }
 
-    /// Those of `paths` that the new site does not have.
-    pub fn missing(&self, paths: &[OutputPath]) -> Vec<OutputPath> {
-        let entries = self.entries();
-        paths.iter().filter(|path| !entries.contains_key(path)).cloned().collect()
+    /// Whether the path was written.
+    pub fn is_written(&self, path: &OutputPath) -> bool {
+        self.entries().contains_key(path)
     }
 
-    /// Number of files written.
+    /// Number of files of the new site.
     pub fn len(&self) -> usize {
-        self.entries().len()
+        self.entries().len() + self.lists().iter().map(Vec::len).sum::<usize>()
     }
 
     /// Whether every file of the new site is the old one's, byte for byte; the old one may have more.
@@ -324,6 +352,9 @@ impl Staging {
         Ok(())
     }
 }
+
+/// Of the locks of a site that is being written.
+const UNPANICKED: &str = "no writer panics while it holds the list";
 
 impl Drop for Staging {
     /// A build that stops on an error leaves nothing behind; what cannot be removed is removed by the next build.

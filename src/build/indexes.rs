@@ -1,12 +1,12 @@
 //! The indexes of `quyche search` and of the browser; segments and packs whose records have not changed are kept. Entry point: [`write`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::{Context, Result};
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 
-use crate::build::memory::{Made, Memory, Remembered, keep};
+use crate::build::memory::{Item, Made, Memory, Remembered, Summed, files_of, keep};
 use crate::build::pack::{NewPack, PackFiles};
 use crate::build::records::Records;
 use crate::build::shelf::Shelf;
@@ -16,15 +16,15 @@ use crate::index::{self, Cut, Held, Segment};
 use crate::output::{Beside, OutputPath, Staging};
 
 /// What was written.
-pub(super) struct Indexes {
+pub(super) struct Indexes<'m> {
     /// How many records they hold.
     pub(super) records: usize,
     /// Whether they are those of the old site, whatever the records are now.
     pub(super) is_left: bool,
     /// The segments of the index of `quyche search`, in order, by the checksum of their records.
-    segments: Vec<(String, Segment)>,
+    segments: Vec<(String, Item<'m, Segment>)>,
     /// The index of the browser by the checksum of all records.
-    pack: (String, PackFiles),
+    pack: (String, Item<'m, PackFiles>),
     /// What is known of the records, and the parts of which the browser's index was put together, for the next build; `None` where it was not put
     /// together.
     pub(super) parts: Option<Cache>,
@@ -32,21 +32,21 @@ pub(super) struct Indexes {
 
 /// Writes both indexes; what `before` remembers and is still true is kept. `sums` has for each regulation the checksum of everything that its
 /// records are made of. With `is_left` the old site's are kept as they are, whatever the records are now, where that can be done.
-pub(super) fn write(
+pub(super) fn write<'m>(
     composer: &Composer<'_>,
     sums: &[Hash],
     staging: &Staging,
     shelf: Option<&Shelf>,
-    before: &Memory<'_>,
+    before: &'m Memory<'_>,
     is_left: bool,
-) -> Result<Indexes> {
+) -> Result<Indexes<'m>> {
     let aliases = compose::aliases(composer);
     let left = if is_left { left(staging, before)? } else { None };
     let indexes = left.map_or_else(|| made(composer, sums, &aliases, staging, before), Ok)?;
-    let described: Vec<Segment> = indexes.segments.iter().map(|(_, segment)| segment.clone()).collect();
+    let described: Vec<Segment> = indexes.segments.iter().map(|(_, segment)| segment.made().clone()).collect();
     index::join(&described, &aliases)?.iter().try_for_each(|(name, bytes)| put(staging, &format!("{INDEX}/{name}"), bytes))?;
     if let Some(shelf) = shelf {
-        for name in indexes.pack.1.names().filter(|name| index::is_fixed(name)) {
+        for name in indexes.pack.1.made().names().filter(|name| index::is_fixed(name)) {
             let path = format!("{PACK}/{name}");
             shelf.file(&path, &staging.read(&output_path(&path)?)?);
         }
@@ -55,29 +55,35 @@ pub(super) fn write(
 }
 
 /// The indexes of the old site as they are; `None` where one of their files is not the one that was written.
-fn left(staging: &Staging, before: &Memory<'_>) -> Result<Option<Indexes>> {
+fn left<'m>(staging: &Staging, before: &'m Memory<'_>) -> Result<Option<Indexes<'m>>> {
     let Some((sum, pack)) = &before.pack else { return Ok(None) };
     // All or none: what is taken over here must not be written once more.
     let mut files = pack.files()?;
     for (_, segment) in &before.segments {
         files.extend(segment.files()?);
     }
-    let segments = before.segments.iter().map(|(sum, segment)| (sum.clone(), segment.made.clone())).collect();
-    let pack = (sum.clone(), pack.made.clone());
-    Ok(staging.keep(&files)?.then_some(Indexes { records: before.records, is_left: true, segments, pack, parts: None }))
+    let segments = before.segments.iter().map(|(sum, segment)| (sum.clone(), Item::Kept(segment.as_ref()))).collect();
+    let pack = (sum.clone(), Item::Kept(pack.as_ref()));
+    Ok(staging.keep(files)?.then_some(Indexes { records: before.records, is_left: true, segments, pack, parts: None }))
 }
 
 /// The indexes of the records as they are now.
-fn made(composer: &Composer<'_>, sums: &[Hash], aliases: &[Vec<String>], staging: &Staging, before: &Memory<'_>) -> Result<Indexes> {
+fn made<'m>(
+    composer: &Composer<'_>,
+    sums: &[Hash],
+    aliases: &[Vec<String>],
+    staging: &Staging,
+    before: &'m Memory<'_>,
+) -> Result<Indexes<'m>> {
     let mut parts = staging.left_beside(Beside::Parts).map(Cache::read).unwrap_or_default();
     let records = Records::new(composer, sums, &mut parts);
     let briefs = records.briefs();
     let cuts = index::segments(&briefs);
-    let old: HashMap<&str, &Remembered<Segment>> = before.segments.iter().map(|(sum, segment)| (sum.as_str(), segment)).collect();
+    let old: HashMap<&str, &Remembered<Segment>> = before.segments.iter().map(|(sum, segment)| (sum.as_str(), segment.as_ref())).collect();
     let kept: Vec<Option<&Remembered<Segment>>> =
         cuts.par_iter().map(|cut| keep(old.get(cut.sum.to_hex().as_str()).copied(), staging)).collect::<Result<_>>()?;
     let sum = pack_sum(&cuts, aliases)?;
-    let old = before.pack.as_ref().filter(|(old, _)| *old == sum).map(|(_, pack)| pack);
+    let old = before.pack.as_ref().filter(|(old, _)| *old == sum).map(|(_, pack)| pack.as_ref());
     let kept_pack = keep(old, staging)?;
     let pack = match kept_pack {
         Some(_) => None,
@@ -89,11 +95,8 @@ fn made(composer: &Composer<'_>, sums: &[Hash], aliases: &[Vec<String>], staging
     wanted.dedup();
     let made = records.make(&wanted);
     let held = Held::new(made.iter().map(|(number, record)| (*number, record)));
-    let segment = |(cut, kept): (&Cut, Option<&Remembered<Segment>>)| {
-        let segment = match kept {
-            Some(kept) => kept.made.clone(),
-            None => segment(cut, &held, staging)?,
-        };
+    let segment = |(cut, kept): (&Cut, Option<&'m Remembered<Segment>>)| {
+        let segment = kept.map_or_else(|| segment(cut, &held, staging).map(Item::New), |kept| Ok(Item::Kept(kept)))?;
         Ok((cut.sum.to_hex().to_string(), segment))
     };
     let segments = || cuts.par_iter().zip(kept).map(segment).collect();
@@ -103,7 +106,7 @@ fn made(composer: &Composer<'_>, sums: &[Hash], aliases: &[Vec<String>], staging
     drop(made);
     let new_pack = pack?.map(|pack| pack.write(aliases, &mut parts, staging)).transpose()?;
     let parts = new_pack.is_some().then_some(parts);
-    let files = new_pack.or_else(|| kept_pack.map(|kept| kept.made.clone())).context("an index is made or kept")?;
+    let files = new_pack.map(Item::New).or(kept_pack.map(Item::Kept)).context("an index is made or kept")?;
     Ok(Indexes { records: briefs.len(), is_left: false, segments: segments?, pack: (sum, files), parts })
 }
 
@@ -128,15 +131,19 @@ impl Made for Segment {
     }
 }
 
-impl Indexes {
-    /// What the next build has to know of the segments.
-    pub(super) fn segments(&self, staging: &Staging) -> Result<Vec<(String, Remembered<Segment>)>> {
-        self.segments.iter().map(|(sum, segment)| Ok((sum.clone(), Remembered::new(segment.clone(), staging)?))).collect()
+impl<'m> Indexes<'m> {
+    /// The files of the indexes `before` that are not kept.
+    pub(super) fn left_out(&self, before: &Memory<'_>) -> Result<Vec<OutputPath>> {
+        let kept: HashSet<&str> = self.segments.iter().filter(|(_, segment)| segment.is_kept()).map(|(sum, _)| sum.as_str()).collect();
+        let segments = before.segments.iter().filter(|(sum, _)| !kept.contains(sum.as_str())).map(|(_, old)| old.as_ref());
+        let pack = before.pack.iter().filter(|_| !self.pack.1.is_kept()).map(|(_, old)| old.as_ref());
+        Ok([files_of(segments)?, files_of(pack)?].concat())
     }
 
-    /// What the next build has to know of the browser's index.
-    pub(super) fn pack(&self, staging: &Staging) -> Result<Option<(String, Remembered<PackFiles>)>> {
-        let (sum, files) = &self.pack;
-        Ok(Some((sum.clone(), Remembered::new(files.clone(), staging)?)))
+    /// What the next build has to know of the segments, and of the browser's index.
+    pub(super) fn remembered(self, staging: &Staging) -> Result<(Vec<Summed<'m, Segment>>, Summed<'m, PackFiles>)> {
+        let segments = self.segments.into_iter().map(|(sum, segment)| Ok((sum, segment.remembered(staging)?)));
+        let (sum, pack) = self.pack;
+        Ok((segments.collect::<Result<_>>()?, (sum, pack.remembered(staging)?)))
     }
 }

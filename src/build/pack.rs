@@ -1,13 +1,13 @@
 //! The browser's index put together of runs of records, each indexed by itself and kept while its records stay. Entry point: [`NewPack`].
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use anyhow::Result;
 use blake3::Hash;
 use quyche_pack::{Outline, Packed};
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::build::memory::{Made, Memory};
@@ -18,9 +18,12 @@ use crate::index::{self, Brief, Held, Record, Run};
 use crate::output::{OutputPath, Staging, Stamp};
 use crate::sum::Sum;
 
-/// The names of the files of the browser's index.
+/// The files of the browser's index.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct PackFiles(Vec<String>);
+pub(super) struct PackFiles(Vec<OutputPath>);
+
+/// The files of the old site's index, by their names.
+type OldFiles<'m> = FxHashMap<&'m str, (&'m OutputPath, Stamp)>;
 
 /// The browser's index, to be made.
 pub(super) enum NewPack<'m> {
@@ -35,8 +38,7 @@ pub(super) enum NewPack<'m> {
         outlines: Vec<Option<Outline>>,
         /// The chunks that hold what is shown of the records of the others, which are the old site's and taken over.
         shown: FxHashSet<u64>,
-        /// The files of the old site's index.
-        old: HashMap<&'m str, Stamp>,
+        old: OldFiles<'m>,
     },
 }
 
@@ -55,8 +57,7 @@ pub(super) enum IndexedPack<'m> {
         made: Vec<Option<Vec<u8>>>,
         /// The chunks that hold what is shown of the records, all of them in the new site.
         shown: FxHashSet<u64>,
-        /// The files of the old site's index.
-        old: HashMap<&'m str, Stamp>,
+        old: OldFiles<'m>,
     },
 }
 
@@ -78,15 +79,16 @@ impl<'m> NewPack<'m> {
             sum.finish()
         };
         let sums: Vec<Hash> = runs.iter().map(checksum).collect();
-        let old: HashMap<&str, Stamp> =
-            before.pack.iter().flat_map(|(_, pack)| pack.made.names().map(String::as_str).zip(pack.stamps.iter().copied())).collect();
+        let old = before.pack.as_ref().map_or_else(OldFiles::default, |(_, pack)| {
+            pack.made.names().zip(pack.made.0.iter().zip(pack.stamps.iter().copied())).collect()
+        });
         let kept = |room: &mut Vec<u8>, sum: &Hash| parts.kept(sum, room).and_then(|part| index::outline(part).ok());
         let outlines: Vec<Option<Outline>> = sums.par_iter().map_init(Vec::new, kept).collect();
         let names: BTreeSet<u64> = outlines.iter().flatten().flat_map(Outline::shown).collect();
         let kept = |name: &u64| {
             let file = index::chunk_file(*name);
-            let Some(stamp) = old.get(file.as_str()) else { return Ok(None) };
-            Ok(staging.keep(&[(chunk_path(&file)?, *stamp)])?.then_some(*name))
+            let Some((path, stamp)) = old.get(file.as_str()) else { return Ok(None) };
+            Ok(staging.take(path, *stamp)?.then_some(*name))
         };
         let kept: Vec<Option<u64>> = names.par_iter().map(kept).collect::<Result<_>>()?;
         let shown: FxHashSet<u64> = kept.into_iter().flatten().collect();
@@ -138,8 +140,8 @@ impl IndexedPack<'_> {
     pub(super) fn write(self, aliases: &[Vec<String>], parts: &mut Cache, staging: &Staging) -> Result<PackFiles> {
         let (runs, sums, outlines, made, shown, old) = match self {
             Self::Plain(packed) => {
-                let put = |name: &str, deflated: &mut dyn FnMut() -> Vec<u8>| put(staging, &HashMap::new(), name, deflated);
-                return Ok(PackFiles(index::put_pack(packed, put)?));
+                let put = |name: &str, deflated: &mut dyn FnMut() -> Vec<u8>| put(staging, &OldFiles::default(), name, deflated);
+                return PackFiles::new(&index::put_pack(packed, put)?);
             }
             Self::Runs { runs, sums, outlines, made, shown, old } => (runs, sums, outlines, made, shown, old),
         };
@@ -150,28 +152,32 @@ impl IndexedPack<'_> {
         let mut shown: Vec<String> = shown.into_iter().map(index::chunk_file).collect();
         shown.sort_unstable();
         names.extend(shown);
-        Ok(PackFiles(names))
+        PackFiles::new(&names)
     }
 }
 
 /// Writes a file of the browser's index, or takes over that of the old site: the name of a chunk is the checksum of what it holds.
-fn put(staging: &Staging, old: &HashMap<&str, Stamp>, name: &str, deflated: &mut dyn FnMut() -> Vec<u8>) -> Result<()> {
-    let path = chunk_path(name)?;
+fn put(staging: &Staging, old: &OldFiles<'_>, name: &str, deflated: &mut dyn FnMut() -> Vec<u8>) -> Result<()> {
     match old.get(name).filter(|_| !index::is_fixed(name)) {
-        Some(stamp) if staging.keep(&[(path.clone(), *stamp)])? => Ok(()),
-        _ => staging.put(&path, &deflated()),
+        Some((path, stamp)) if staging.take(path, *stamp)? => Ok(()),
+        _ => staging.put(&chunk_path(name)?, &deflated()),
     }
 }
 
 impl PackFiles {
-    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
-        self.0.iter()
+    fn new(names: &[String]) -> Result<Self> {
+        names.iter().map(|name| chunk_path(name)).collect::<Result<_>>().map(Self)
+    }
+
+    /// Their names in the folder of the index.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|path| path.as_str().rsplit('/').next().unwrap_or_default())
     }
 }
 
 impl Made for PackFiles {
     fn files(&self) -> Result<Vec<OutputPath>> {
-        self.0.iter().map(|name| chunk_path(name)).collect()
+        Ok(self.0.clone())
     }
 }
 

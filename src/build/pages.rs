@@ -2,7 +2,7 @@
 //! [`Pages::write`].
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::btree_map::{BTreeMap, Entry as Place};
 use std::io::Read;
 use std::sync::Mutex;
 
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::build::cache::Key;
-use crate::build::memory::{Made, Memory, Remembered, keep};
+use crate::build::memory::{Batches, Item, Made, Memory, files_of, keep};
 use crate::build::shelf::{self, Entry};
 use crate::build::{output_path, path_of_url};
 use crate::compose::{self, Composer, Data, Inputs};
@@ -84,14 +84,13 @@ struct Alone<'m> {
     reachable: Option<Key>,
     /// Checksum of what they show, where that is known.
     shows: Option<Key>,
-    written: Cow<'m, Remembered<Written>>,
+    files: Item<'m, Written>,
 }
 
 /// The files of a regulation.
 struct Document<'m> {
     made_of: MadeOf,
-    /// Borrowed where they are the old site's.
-    written: Cow<'m, Remembered<Written>>,
+    files: Item<'m, Written>,
 }
 
 impl Pages<'_> {
@@ -128,7 +127,7 @@ impl Pages<'_> {
         if let Some(shows) = before.inputs.get(&reachable)
             && let Some(kept) = keep(before.made.get(shows).map(AsRef::as_ref), self.staging)?
         {
-            return Ok(Alone { reachable: Some(reachable), shows: Some(*shows), written: Cow::Borrowed(kept) });
+            return Ok(Alone { reachable: Some(reachable), shows: Some(*shows), files: Item::Kept(kept) });
         }
         let pages = self.composer.organisation_pages(organisation);
         self.alone(Some(reachable), self.shows(&pages), before, |batch| pages.iter().try_for_each(|page| batch.page(page)))
@@ -143,11 +142,7 @@ impl Pages<'_> {
         make: impl FnOnce(&Batch<'_>) -> Result<()>,
     ) -> Result<Alone<'m>> {
         let old = shows.and_then(|shows| before.made.get(&shows)).map(AsRef::as_ref);
-        let written = match keep(old, self.staging)? {
-            Some(kept) => Cow::Borrowed(kept),
-            None => Cow::Owned(Remembered::new(self.batch(make)?, self.staging)?),
-        };
-        Ok(Alone { reachable, shows, written })
+        Ok(Alone { reachable, shows, files: Item::kept_or(old, self.staging, || self.batch(make))? })
     }
 
     /// Checksum of everything that is seen of an organisation's pages: their templates have the models alone. It costs less than the pages.
@@ -174,9 +169,14 @@ impl Pages<'_> {
             compose::session_files(self.composer, |file| batch.data(file))
         })?;
         if self.composer.has_downloads() {
-            let all = documents.iter().map(|document| &document.written.made).chain([&organisations.written.made, &files]);
-            let sizes = sizes(all);
-            files.extend(self.batch(|batch| self.archive(batch, &sizes, before))?);
+            let items = documents.iter().map(|document| &document.files).chain([&organisations.files]);
+            let all = items.map(|item| (item.made(), item.is_kept())).chain([(&files, false)]);
+            let mut archived: Vec<(&OutputPath, bool)> = all
+                .flat_map(|(written, is_kept)| written.data.keys().map(move |path| (path, is_kept)))
+                .filter(|(path, _)| compose::is_archived(path.as_str()))
+                .collect();
+            archived.sort_unstable();
+            files.extend(self.batch(|batch| self.archive(batch, archived, before))?);
         }
         Ok((files, organisations))
     }
@@ -184,15 +184,20 @@ impl Pages<'_> {
     /// The files of the regulation at `index`, made or kept.
     fn document<'m>(&self, index: usize, before: &'m Memory<'_>) -> Result<Document<'m>> {
         let made_of = self.made_of[index];
-        if let Some(kept) = keep(before.made.get(&made_of.inputs).map(AsRef::as_ref), self.staging)? {
-            return Ok(Document { made_of, written: Cow::Borrowed(kept) });
-        }
-        let written = self.batch(|batch| {
-            self.composer.document_pages(index).iter().try_for_each(|page| batch.page(page))?;
-            compose::document_files(self.composer, index).iter().try_for_each(|file| batch.data(file))?;
-            compose::paper_files(self.composer, index, |file| batch.data(file))
-        })?;
-        Ok(Document { made_of, written: Cow::Owned(Remembered::new(written, self.staging)?) })
+        let make = || {
+            let mut written = self.batch(|batch| {
+                self.composer.document_pages(index).iter().try_for_each(|page| batch.page(page))?;
+                compose::document_files(self.composer, index).iter().try_for_each(|file| batch.data(file))?;
+                compose::paper_files(self.composer, index, |file| batch.data(file))
+            })?;
+            if self.is_kept_offline {
+                let list = shelf::document_list(self.composer, index, &written.bundles);
+                written.extend(self.batch(|batch| batch.data(&list))?);
+            }
+            Ok(written)
+        };
+        let old = before.made.get(&made_of.inputs).map(AsRef::as_ref);
+        Ok(Document { made_of, files: Item::kept_or(old, self.staging, make)? })
     }
 
     /// The pages of the bundle that all share, rendered beside each other and put in order.
@@ -208,18 +213,19 @@ impl Pages<'_> {
         batch.finish()
     }
 
-    /// The files of data in `sizes` as one, with its checksum; what has not changed is taken from the old one.
-    fn archive(&self, batch: &Batch<'_>, sizes: &BTreeMap<&str, usize>, before: &Memory<'_>) -> Result<()> {
-        let names = sizes.keys().copied().filter(|path| compose::is_archived(path));
+    /// The `files` as one, in their order, with its checksum; what has not changed is taken from the old one. Of each it is said whether it is
+    /// known to be the old site's.
+    fn archive<'f>(&self, batch: &Batch<'_>, files: Vec<(&'f OutputPath, bool)>, before: &Memory<'_>) -> Result<()> {
         let path = path_of_url(compose::ARCHIVE)?;
         let old = self.staging.open_old(&path, before.archive).map(export::archive::open).transpose()?;
-        let mark = |name| {
-            let is_held = old.as_ref().is_some_and(|old| old.index_for_name(name).is_some());
-            Ok((name, is_held && self.staging.is_kept(&output_path(name)?)))
+        let is_held = |name| old.as_ref().is_some_and(|old| old.index_for_name(name).is_some());
+        let mark = |(path, is_kept): (&'f OutputPath, bool)| {
+            let name = path.as_str();
+            (name, is_held(name) && (is_kept || self.staging.is_kept(path)))
         };
-        let files: Vec<(&str, bool)> = names.map(mark).collect::<Result<_>>()?;
+        let files: Vec<(&str, bool)> = files.into_iter().map(mark).collect();
         let has_changed = old.as_ref().is_none_or(|old| old.len() != files.len()) || !files.iter().all(|(_, is_old)| *is_old);
-        if has_changed || !self.staging.keep(&[(path.clone(), before.archive)])? {
+        if has_changed || !self.staging.take(&path, before.archive)? {
             let read = |name: &str| self.staging.read(&output_path(name)?);
             self.staging.stream(&path, |file| export::archive::archive(&files, old, file, read))?;
         }
@@ -309,20 +315,15 @@ impl Made for Written {
     }
 }
 
-/// The files of data of all of `written`, with how many bytes they have.
-fn sizes<'w>(written: impl Iterator<Item = &'w Written>) -> BTreeMap<&'w str, usize> {
-    written.flat_map(|written| &written.data).map(|(path, bytes)| (path.as_str(), *bytes)).collect()
-}
-
 impl<'m> Site<'m> {
     fn all(&self) -> impl Iterator<Item = &Written> {
-        let alone = self.alone.iter().map(|alone| &alone.written.made);
-        self.documents.iter().map(|document| &document.written.made).chain(alone).chain([&self.rest])
+        let alone = self.alone.iter().map(|alone| &alone.files);
+        self.documents.iter().map(|document| &document.files).chain(alone).map(Item::made).chain([&self.rest])
     }
 
     /// The files of data, with how many bytes they have.
     fn sizes(&self) -> BTreeMap<&str, usize> {
-        sizes(self.all())
+        self.all().flat_map(|written| &written.data).map(|(path, bytes)| (path.as_str(), *bytes)).collect()
     }
 
     /// Addresses of the pages that a reader is led to, without the `/` with which all begin; sorted.
@@ -336,7 +337,7 @@ impl<'m> Site<'m> {
 
     /// How many regulations have the old site's files.
     pub(super) fn kept(&self) -> usize {
-        self.documents.iter().filter(|document| matches!(document.written, Cow::Borrowed(_))).count()
+        self.documents.iter().filter(|document| document.files.is_kept()).count()
     }
 
     /// Bundles by name.
@@ -350,9 +351,17 @@ impl<'m> Site<'m> {
         documents.chain(self.alone.iter().filter_map(|alone| Some((alone.reachable?, alone.shows?)))).collect()
     }
 
-    /// What the next build has to know of the regulations, and of what was made by itself.
-    pub(super) fn remembered(self) -> BTreeMap<Key, Cow<'m, Remembered<Written>>> {
-        let documents = self.documents.into_iter().map(|document| (document.made_of.inputs, document.written));
-        documents.chain(self.alone.into_iter().filter_map(|alone| Some((alone.shows?, alone.written)))).collect()
+    /// What the next build has to know of the regulations, and of what was made by itself; and the files of those `before` that are not kept.
+    pub(super) fn remembered(self, before: &'m Memory<'_>, staging: &Staging) -> Result<(Batches<'m>, Vec<OutputPath>)> {
+        let documents = self.documents.into_iter().map(|document| (document.made_of.inputs, document.files));
+        let mut made = Batches::new();
+        for (key, files) in documents.chain(self.alone.into_iter().filter_map(|alone| Some((alone.shows?, alone.files)))) {
+            if let Place::Vacant(place) = made.entry(key) {
+                place.insert(files.remembered(staging)?);
+            }
+        }
+        let is_kept = |key: &Key| matches!(made.get(key), Some(Cow::Borrowed(_)));
+        let left_out = files_of(before.made.iter().filter(|(key, _)| !is_kept(key)).map(|(_, old)| old.as_ref()))?;
+        Ok((made, left_out))
     }
 }

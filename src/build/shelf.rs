@@ -1,11 +1,10 @@
 //! What browsers may keep, as files of the site: bundles of pages, and the lists that name them with their checksums. Entry points:
-//! [`bundled`], [`Shelf::file`], [`files`], [`Shelf::list`].
+//! [`bundled`], [`document_list`], [`Shelf::file`], [`files`], [`Shelf::list`].
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use anyhow::{Context, Result};
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -20,9 +19,9 @@ const FOLDER: &str = "du-lieu/ngoai-tuyen";
 /// The parts of the theme of which every page may need one: what else it publishes is for the system or for people who read the files.
 const NEEDED: [&str; 4] = [".css", ".js", ".woff2", "favicon.svg"];
 
-/// The service worker, the manifest of the site, and the lists of what documents need of the `bundles` by name; what every page needs of the
-/// theme is entered on the shelf. Without a shelf, only the worker that takes back what an earlier one kept.
-pub(super) fn files(shelf: Option<&Shelf>, bundles: &BTreeMap<&str, &Entry>, composer: &Composer<'_>, theme: &Theme) -> Result<Vec<Data>> {
+/// The service worker and the manifest of the site; what every page needs of the theme is entered on the shelf. Without a shelf, only the worker
+/// that takes back what an earlier one kept.
+pub(super) fn files(shelf: Option<&Shelf>, composer: &Composer<'_>, theme: &Theme) -> Result<Vec<Data>> {
     let worker = |text: String| Data { url: String::from("/sw.js"), bytes: text.into_bytes() };
     let Some(shelf) = shelf else { return Ok(vec![worker(theme.alone("offline/withdrawn.js").to_owned())]) };
     for (path, bytes) in theme.published().filter(|(path, _)| NEEDED.iter().any(|ending| path.ends_with(ending))) {
@@ -31,11 +30,26 @@ pub(super) fn files(shelf: Option<&Shelf>, bundles: &BTreeMap<&str, &Entry>, com
         shelf.file(&url, bytes);
     }
     let manifest = manifest(composer, theme.alone("offline/manifest.json")).context("theme file `offline/manifest.json`")?;
-    let mut files = vec![worker(theme.joined("offline/worker/")), manifest];
-    let as_of = composer.as_of();
-    let list = |index| DocumentList::of(&Keeping::new(composer, index), bundles, &as_of);
-    files.par_extend((0..composer.documents()).into_par_iter().map(list));
-    Ok(files)
+    Ok(vec![worker(theme.joined("offline/worker/")), manifest])
+}
+
+/// `van-ban/<doc>.json`: what the regulation at `index` needs besides what every document needs; `bundles` has its own.
+pub(super) fn document_list(composer: &Composer<'_>, index: usize, bundles: &BTreeMap<String, Entry>) -> Data {
+    let Keeping { id, title, url, bundle, organisations } = Keeping::new(composer, index);
+    let list = DocumentList {
+        title: &title,
+        url: url.trim_start_matches('/'),
+        as_of: composer.as_of(),
+        bundles: bundles.get(&bundle).into_iter().collect(),
+        files: [],
+        organisations: organisations.iter().map(|name| bundle_address(name)).collect(),
+    };
+    Data { url: format!("/{FOLDER}/van-ban/{id}.json"), bytes: json(&list) }
+}
+
+/// Where the bundle `name` lies, below the folder of the site.
+fn bundle_address(name: &str) -> String {
+    format!("{FOLDER}/{name}.bin")
 }
 
 /// The files that every page needs, as far as they are made.
@@ -63,16 +77,16 @@ pub(super) struct SharedList {
     organisations: Vec<Entry>,
 }
 
-/// `van-ban/<doc>.json`: what one document needs besides. A text that is another document's does not change it.
+/// What one document needs besides. A text that is another document's does not change it.
 #[derive(Serialize)]
 struct DocumentList<'a> {
     title: &'a str,
     url: &'a str,
-    as_of: &'a str,
+    as_of: String,
     bundles: Vec<&'a Entry>,
     files: [Entry; 0],
     /// The addresses of the bundles of its organisations.
-    organisations: Vec<&'a str>,
+    organisations: Vec<String>,
 }
 
 impl Entry {
@@ -86,7 +100,7 @@ impl Entry {
 pub(super) fn bundled(name: &str, pages: &[(String, String)]) -> (Data, Entry) {
     let below: Vec<(&str, &str)> = pages.iter().map(|(url, text)| (url.trim_start_matches('/'), text.as_str())).collect();
     let bytes = bundle(&below);
-    let url = format!("{FOLDER}/{name}.bin");
+    let url = bundle_address(name);
     let entry = Entry::new(url.clone(), &bytes);
     (Data { url: format!("/{url}"), bytes }, entry)
 }
@@ -111,17 +125,6 @@ impl SharedList {
         let entry = |name: &str| bundles.get(name).map(|entry| (*entry).clone());
         let organisations = composer.organisations().iter().filter_map(|one| entry(&organisation_bundle(&one.value.id)));
         Self { bundles: entry(SHARED).into_iter().collect(), files: Vec::new(), organisations: organisations.collect() }
-    }
-}
-
-impl DocumentList<'_> {
-    fn of(document: &Keeping, bundles: &BTreeMap<&str, &Entry>, as_of: &str) -> Data {
-        let Keeping { id, title, url, bundle, organisations } = document;
-        let entry = |name: &String| bundles.get(name.as_str()).copied();
-        let organisations = organisations.iter().filter_map(entry).map(|entry| entry.url.as_str()).collect();
-        let bundles = entry(bundle).into_iter().collect();
-        let list = DocumentList { title, url: url.trim_start_matches('/'), as_of, bundles, files: [], organisations };
-        Data { url: format!("/{FOLDER}/van-ban/{id}.json"), bytes: json(&list) }
     }
 }
 

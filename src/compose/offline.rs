@@ -82,7 +82,7 @@ pub struct Keeping {
     pub url: String,
     /// Its own bundle.
     pub bundle: String,
-    /// The bundles of its organisations: the ones that it names and those that act or have a part in its duties.
+    /// The bundles of its organisations: the ones that it names and those that act or have a part in its duties, as far as they are known.
     pub organisations: Vec<String>,
 }
 
@@ -91,7 +91,8 @@ impl Keeping {
     pub fn new(composer: &Composer<'_>, index: usize) -> Self {
         let regulation = &composer.corpus.regulations()[index];
         let head = &composer.heads[index];
-        let organisations = Self::organisations(composer, index);
+        let mut organisations = Self::organisations(composer, index);
+        organisations.retain(|id| composer.corpus.organisation(id).is_some());
         let name = head::name(&composer.places, head);
         Self {
             bundle: document_bundle(&regulation.id),
@@ -101,6 +102,7 @@ impl Keeping {
             url: head.url.clone(),
         }
     }
+
     /// The ids of a document's organisations: those that it names and those that act or have a part in its duties.
     pub(in crate::compose) fn organisations(composer: &Composer<'_>, index: usize) -> BTreeSet<String> {
         let regulation = &composer.corpus.regulations()[index];

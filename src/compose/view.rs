@@ -50,7 +50,7 @@ pub(in crate::compose) fn provision(
         kind: provision.kind,
         id: ProvisionView::anchor(provision.path.as_str(), base),
         label: provision.label.clone().map(|label| text[label].to_owned()).unwrap_or_default(),
-        number: provision.number.clone().unwrap_or_default(),
+        number: provision.number.as_deref().unwrap_or_default().to_owned(),
         place: if cite::is_cited(provision.kind) { composer.places.within_component(regulation, id, text) } else { String::new() },
         citation: match (setting, provision.kind) {
             (Setting::FullText, Kind::Component) => composer.citation(regulation, id),

@@ -9,8 +9,10 @@ mod kind;
 mod number;
 mod path;
 mod provision;
+mod shared;
 
 pub use kind::Kind;
 pub use number::{POINT_LETTERS, is_party_number, ordinal, point_index, roman};
 pub use path::ProvisionPath;
 pub use provision::{Block, Provision, ProvisionId, Role, Tree};
+pub use shared::Shared;

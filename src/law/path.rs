@@ -4,27 +4,26 @@
 //! told by the shorter `Location` of the corpus.
 
 use std::fmt;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::law::{Kind, roman};
+use crate::law::{Kind, Shared, roman};
 
 /// Document, component and units, joined by `/`. Cheap to clone.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct ProvisionPath(Arc<str>);
+pub struct ProvisionPath(pub(in crate::law) Shared);
 
 impl ProvisionPath {
     /// A path from its text form; parts are slugs.
     pub fn new(text: &str) -> Self {
-        Self(Arc::from(text))
+        Self(Shared::from(text))
     }
 
     /// This path with one more part.
     #[must_use]
     pub fn join(&self, part: &str) -> Self {
-        Self(Arc::from(format!("{}/{part}", self.0)))
+        Self(Shared::from(format!("{}/{part}", self.as_str())))
     }
 
     /// The text form.
@@ -75,6 +74,6 @@ impl ProvisionPath {
 
 impl fmt::Display for ProvisionPath {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
+        formatter.write_str(self.as_str())
     }
 }

@@ -3,12 +3,15 @@
 //! Architecture invariant: the ranges of all labels, headings and blocks, in order, cover every character of the body
 //! that is not white space (nor table syntax) exactly once.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smallvec::SmallVec;
 
-use crate::law::{Kind, ProvisionPath};
+use crate::law::{Kind, ProvisionPath, Shared};
 
 /// Index of a provision in its [`Tree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -57,11 +60,13 @@ pub enum Block {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provision {
     /// Its address; unique in the document.
+    #[serde(skip)]
     pub path: ProvisionPath,
     /// What it is.
     pub kind: Kind,
     /// Its number as written (`24`, `II`, `đ`, `1.1`); `None` for unnumbered units.
-    pub number: Option<String>,
+    #[serde(skip)]
+    pub number: Option<Shared>,
     /// Bytes of the label (`Điều 24.`, `2.`, `a)`, `-`, `QUY CHẾ`); `None` where there is none.
     pub label: Option<Range<usize>>,
     /// Bytes of the lines of the heading; empty where there is none.
@@ -71,13 +76,50 @@ pub struct Provision {
     /// The unit it stands in; `None` for a component.
     pub parent: Option<ProvisionId>,
     /// The units directly in it, in order.
-    pub children: Vec<ProvisionId>,
+    pub children: SmallVec<[ProvisionId; 4]>,
 }
 
 /// All provisions of one document in reading order; every unit stands before its children.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
     nodes: Vec<Provision>,
+}
+
+/// A tree as it is kept.
+#[derive(Serialize, Deserialize)]
+struct Stored<'t> {
+    /// The path and the number of each provision, one behind the other.
+    #[serde(borrow)]
+    texts: Cow<'t, str>,
+    /// Where they end in it; `None` where there is no number.
+    ends: Vec<(u32, Option<u32>)>,
+    /// The provisions without them.
+    nodes: Cow<'t, [Provision]>,
+}
+
+impl Serialize for Tree {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut texts = String::new();
+        let mut put = |text: &str| {
+            texts.push_str(text);
+            texts.len() as u32
+        };
+        let ends = self.nodes.iter().map(|node| (put(node.path.as_str()), node.number.as_deref().map(&mut put))).collect();
+        Stored { texts: texts.into(), ends, nodes: self.nodes.as_slice().into() }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Stored { texts, ends, nodes } = Stored::deserialize(deserializer)?;
+        let (texts, mut nodes, mut start) = (Arc::from(texts), nodes.into_owned(), 0);
+        let mut next = |end| Shared::piece(&texts, std::mem::replace(&mut start, end)..end).ok_or_else(|| D::Error::custom("no text"));
+        for (node, (path, number)) in nodes.iter_mut().zip(ends) {
+            node.path = ProvisionPath(next(path)?);
+            node.number = number.map(&mut next).transpose()?;
+        }
+        Ok(Self { nodes })
+    }
 }
 
 impl Tree {

@@ -12,6 +12,7 @@ use crate::corpus::{Corpus, Location};
 use crate::diag::{Code, Diagnostic, Parsed};
 use crate::law::{Block, Provision, ProvisionId, ProvisionPath, Role};
 use crate::link::citation::{self, Citation, Outcome, Target};
+use crate::link::found::Found;
 use crate::link::mention::{self, Mention};
 use crate::link::vocabulary::Vocabulary;
 use crate::source::{FileId, Source, Sources, Span};
@@ -22,8 +23,8 @@ type Named = (Range<usize>, usize);
 /// What one regulation cites and names.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Linked {
-    citations: Vec<(ProvisionId, Vec<Citation>)>,
-    mentions: Vec<(ProvisionId, Vec<Named>)>,
+    citations: Found<Citation>,
+    mentions: Found<Named>,
     basis: Vec<Vec<Citation>>,
     replaces: Vec<Vec<Citation>>,
     diagnostics: Vec<Diagnostic>,
@@ -34,8 +35,7 @@ impl Linked {
     #[must_use]
     pub fn in_file(mut self, file: FileId) -> Self {
         let lines = self.basis.iter_mut().chain(&mut self.replaces);
-        let citations = self.citations.iter_mut().map(|(_, citations)| citations).chain(lines).flatten();
-        citations.for_each(|citation| citation.span.file = file);
+        self.citations.all_mut().iter_mut().chain(lines.flatten()).for_each(|citation| citation.span.file = file);
         self.diagnostics = self.diagnostics.into_iter().map(|diagnostic| diagnostic.in_file(file)).collect();
         self
     }
@@ -64,18 +64,18 @@ impl Links {
 
     /// The citations in the words of a provision, in order, none overlapping another.
     pub fn citations(&self, regulation: &Regulation, provision: ProvisionId) -> &[Citation] {
-        self.of(regulation).map_or(&[], |linked| found_in(&linked.citations, provision))
+        self.of(regulation).map_or(&[], |linked| linked.citations.of(provision))
     }
 
     /// The organisations named in the words of a provision, in order; none overlaps another. Inside a citation only its issuer is one.
     pub fn mentions(&self, regulation: &Regulation, provision: ProvisionId) -> impl Iterator<Item = Mention<'_>> {
-        let named = self.of(regulation).map_or(&[][..], |linked| found_in(&linked.mentions, provision));
+        let named = self.of(regulation).map_or(&[][..], |linked| linked.mentions.of(provision));
         named.iter().map(|(range, place)| Mention { range, organisation: &self.organisations[*place] })
     }
 
     /// The ids of the organisations that a regulation names, each once.
     pub fn named(&self, regulation: &Regulation) -> BTreeSet<&str> {
-        let named = self.of(regulation).into_iter().flat_map(|linked| &linked.mentions).flat_map(|(_, named)| named);
+        let named = self.of(regulation).into_iter().flat_map(|linked| linked.mentions.all());
         let mut places: Vec<usize> = named.map(|(_, place)| *place).collect();
         places.sort_unstable();
         places.dedup();
@@ -115,16 +115,11 @@ impl Links {
     /// Every provision that cites something, with its citations, in the order of the corpus.
     pub fn iter<'l>(&'l self, corpus: &'l Corpus) -> impl Iterator<Item = (&'l ProvisionPath, &'l [Citation])> {
         let of_one = |regulation: &'l Regulation| {
-            let citations = self.of(regulation).into_iter().flat_map(|linked| &linked.citations);
-            citations.map(|(id, found)| (&regulation.tree.get(*id).path, found.as_slice()))
+            let citations = self.of(regulation).into_iter().flat_map(|linked| linked.citations.iter());
+            citations.map(|(id, found)| (&regulation.tree.get(id).path, found))
         };
         corpus.regulations().iter().flat_map(of_one)
     }
-}
-
-/// What was found in a provision, of what was found in each in reading order.
-fn found_in<T>(found: &[(ProvisionId, Vec<T>)], provision: ProvisionId) -> &[T] {
-    found.binary_search_by_key(&provision, |(id, _)| *id).map_or(&[], |place| &found[place].1)
 }
 
 /// Links the regulation with index `regulation`; independent of the others, so that they can be done in parallel.
@@ -132,9 +127,8 @@ pub fn link_one(corpus: &Corpus, vocabulary: &Vocabulary, regulation: usize, sou
     let held = &corpus.regulations()[regulation];
     let source = sources.get(held.file);
     let reading = citation::read(corpus, vocabulary, regulation, source);
-    let mut linked = Linked { diagnostics: reading.diagnostics, ..Linked::default() };
-    linked.citations.extend(reading.citations);
-    linked.mentions = mentions(held, vocabulary, source, &linked.citations);
+    let mentions = mentions(held, vocabulary, source, &reading.citations);
+    let mut linked = Linked { citations: reading.citations, mentions, diagnostics: reading.diagnostics, ..Linked::default() };
     let lines = |lines: &[String]| lines.iter().map(|line| citation::front_matter(corpus, vocabulary, regulation, source, line)).collect();
     linked.basis = lines(&held.meta.basis);
     linked.replaces = lines(&held.meta.replaces);
@@ -142,16 +136,11 @@ pub fn link_one(corpus: &Corpus, vocabulary: &Vocabulary, regulation: usize, sou
     linked
 }
 
-fn mentions(
-    held: &Regulation,
-    vocabulary: &Vocabulary,
-    source: &Source,
-    cited: &[(ProvisionId, Vec<Citation>)],
-) -> Vec<(ProvisionId, Vec<Named>)> {
-    let mut all = Vec::new();
+fn mentions(held: &Regulation, vocabulary: &Vocabulary, source: &Source, cited: &Found<Citation>) -> Found<Named> {
+    let mut all = Found::default();
     let mut cited = cited.iter().peekable();
     for (id, provision) in held.tree.iter() {
-        let citations = cited.next_if(|(citing, _)| *citing == id).map_or(&[][..], |(_, citations)| citations.as_slice());
+        let citations = cited.next_if(|(citing, _)| *citing == id).map_or(&[][..], |(_, citations)| citations);
         let mut found = Vec::new();
         for range in readable(provision) {
             for (name, organisation) in vocabulary.organisations.find(&source.text[range.clone()]) {
@@ -164,9 +153,7 @@ fn mentions(
                 }
             }
         }
-        if !found.is_empty() {
-            all.push((id, found));
-        }
+        all.extend(id, found);
     }
     all
 }
@@ -185,7 +172,7 @@ fn readable(provision: &Provision) -> Vec<Range<usize>> {
 /// One warning for every document that is neither held nor listed, at its first citation.
 fn unknown_documents(linked: &mut Linked) {
     let mut seen: BTreeMap<&str, (usize, &Span)> = BTreeMap::new();
-    let body = linked.citations.iter().flat_map(|(_, citations)| citations);
+    let body = linked.citations.all().iter();
     for citation in body.chain(linked.basis.iter().chain(&linked.replaces).flatten()) {
         for target in &citation.targets {
             if let Target::Unknown { name } = target {
@@ -221,9 +208,10 @@ pub fn collect(corpus: &Corpus, mut linked: Vec<Linked>) -> Parsed<Links> {
         }
     }
     let each_target = || {
-        let citing = linked.iter().enumerate().flat_map(|(regulation, one)| {
-            one.citations.iter().map(move |(provision, found)| (Location { regulation, provision: *provision }, found))
-        });
+        let citing = linked
+            .iter()
+            .enumerate()
+            .flat_map(|(regulation, one)| one.citations.iter().map(move |(provision, found)| (Location { regulation, provision }, found)));
         citing.flat_map(|(from, found)| found.iter().flat_map(|citation| &citation.targets).map(move |target| (from, target)))
     };
     let cited_by = || {
@@ -249,9 +237,9 @@ pub fn collect(corpus: &Corpus, mut linked: Vec<Linked>) -> Parsed<Links> {
     let mentioned_in = || {
         let mut mentioned_in = vec![Vec::new(); organisations.len()];
         for (regulation, one) in linked.iter().enumerate() {
-            for (provision, found) in &one.mentions {
+            for (provision, found) in one.mentions.iter() {
                 for (_, organisation) in found {
-                    enter(&mut mentioned_in[*organisation], Location { regulation, provision: *provision });
+                    enter(&mut mentioned_in[*organisation], Location { regulation, provision });
                 }
             }
         }

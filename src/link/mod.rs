@@ -5,6 +5,7 @@
 
 mod citation;
 mod edges;
+mod found;
 mod inputs;
 mod mention;
 mod spelling;

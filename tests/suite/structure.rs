@@ -107,7 +107,7 @@ fn forms_with_a_line_of_their_own() {
             .iter()
             .filter(|(_, provision)| provision.kind == Kind::Form)
             .map(|(_, provision)| {
-                (provision.number.clone().unwrap_or_default(), provision.label.clone().map_or(0, |label| line(label.start)))
+                (provision.number.as_deref().unwrap_or_default().to_owned(), provision.label.clone().map_or(0, |label| line(label.start)))
             })
             .collect();
         for form in forms {

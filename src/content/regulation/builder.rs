@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use crate::content::regulation::flow;
 use crate::content::regulation::line::Line;
 use crate::diag::{Code, Diagnostic};
-use crate::law::{Block, Kind, Provision, ProvisionId, ProvisionPath, Role, Tree};
+use crate::law::{Block, Kind, Provision, ProvisionId, ProvisionPath, Role, Shared, Tree};
 use crate::source::{FileId, Span};
 
 /// What a tree is built from.
@@ -94,7 +94,7 @@ impl<'a> Builder<'a> {
                 heading: SmallVec::new(),
                 blocks: SmallVec::new(),
                 parent: None,
-                children: Vec::new(),
+                children: SmallVec::new(),
             },
             0,
         )
@@ -130,12 +130,12 @@ impl<'a> Builder<'a> {
             Provision {
                 path,
                 kind,
-                number,
+                number: number.map(Shared::from),
                 label,
                 heading: SmallVec::new(),
                 blocks: SmallVec::new(),
                 parent: Some(parent),
-                children: Vec::new(),
+                children: SmallVec::new(),
             },
             value,
         )

@@ -13,14 +13,14 @@ use crate::link::citation::scan;
 use crate::link::citation::text::Text;
 use crate::link::citation::verdict::{self, Verdict};
 use crate::link::citation::{Citation, Holder, Target};
+use crate::link::found::Found;
 use crate::link::vocabulary::Vocabulary;
 use crate::source::{FileId, Source, Span};
 
 /// What reading one regulation gives.
 #[derive(Debug, Default)]
 pub(in crate::link) struct Reading {
-    /// Citations by provision, in reading order; provisions without any are left out.
-    pub(in crate::link) citations: Vec<(ProvisionId, Vec<Citation>)>,
+    pub(in crate::link) citations: Found<Citation>,
     pub(in crate::link) diagnostics: Vec<Diagnostic>,
 }
 
@@ -79,11 +79,7 @@ fn keep(reading: &mut Reading, place: Place<'_>, file: FileId, offset: usize, ve
         reading.diagnostics.extend(diagnostic);
         citations.push(citation);
     }
-    match reading.citations.last_mut() {
-        Some((id, kept)) if *id == place.provision => kept.extend(citations),
-        _ if citations.is_empty() => {}
-        _ => reading.citations.push((place.provision, citations)),
-    }
+    reading.citations.extend(place.provision, citations);
 }
 
 /// The runs of a provision's words that are read as one, and whether each is the heading.

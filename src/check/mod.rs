@@ -10,6 +10,8 @@ mod repairs;
 mod restored;
 mod study;
 
+use rayon::prelude::*;
+
 use crate::corpus::Corpus;
 use crate::diag::Diagnostic;
 use crate::duty::Register;
@@ -40,5 +42,5 @@ const RULES: [fn(Scope<'_>) -> Vec<Diagnostic>; 9] = [
 
 /// Runs all rules.
 pub fn check(corpus: &Corpus, links: &Links, register: &Register, sources: &Sources) -> Vec<Diagnostic> {
-    RULES.iter().flat_map(|rule| rule(Scope { corpus, links, register, sources })).collect()
+    RULES.par_iter().flat_map_iter(|rule| rule(Scope { corpus, links, register, sources })).collect()
 }

@@ -58,15 +58,16 @@ pub fn full_text_url(document: &str, path: &ProvisionPath) -> String {
 /// Names of places, from the words of the theme.
 #[derive(Debug)]
 pub struct Places<'a> {
-    strings: &'a Strings,
     /// How a unit is called, by its kind: asked for more often than any other words.
     units: BTreeMap<&'a str, &'a str>,
+    /// How a document is called, by its kind.
+    documents: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Places<'a> {
     /// With the words of `strings`.
     pub fn new(strings: &'a Strings) -> Self {
-        Self { strings, units: strings.branch("place").collect() }
+        Self { units: strings.branch("place").collect(), documents: strings.branch("document_types").collect() }
     }
 
     /// One unit: `khoản 2`, `Điều 24`, `Chương II`.
@@ -85,18 +86,16 @@ impl<'a> Places<'a> {
     /// A component by its kind: `Quy chế`, `Phụ lục I`.
     pub fn component(&self, regulation: &Regulation, component: &Provision, text: &str) -> String {
         let slug = component.path.as_str().rsplit('/').next().unwrap_or_default();
-        if let Some(word) = self.strings.find(&format!("document_types.{slug}")) {
-            return word.to_owned();
-        }
-        match &component.label {
-            Some(label) => capitalised(&text[label.clone()]),
-            None => self.document_type(regulation.meta.document_type.as_deref().unwrap_or(slug)),
+        match (self.documents.get(slug), &component.label) {
+            (Some(word), _) => (*word).to_owned(),
+            (None, Some(label)) => capitalised(&text[label.clone()]),
+            (None, None) => self.document_type(regulation.meta.document_type.as_deref().unwrap_or(slug)),
         }
     }
 
     /// The word for a kind of document; its slug where the theme has no word.
     pub fn document_type(&self, slug: &str) -> String {
-        self.strings.find(&format!("document_types.{slug}")).unwrap_or(slug).to_owned()
+        self.documents.get(slug).copied().unwrap_or(slug).to_owned()
     }
 
     /// A place as law cites it, innermost first: `điểm a khoản 2 Điều 24`; with the component where the document has several.

@@ -47,7 +47,11 @@ fn label(composer: &Composer<'_>, regulation: &Regulation, provision: &Provision
 
 /// The heading in one line; for a unit without one, its first words.
 pub(in crate::compose) fn entry_heading(provision: &Provision, text: &str) -> String {
-    let heading = provision.heading.iter().map(|line| text[line.clone()].replace('\n', " ")).collect::<Vec<_>>().join(" ");
+    let mut heading = String::new();
+    for (place, line) in provision.heading.iter().flat_map(|lines| text[lines.clone()].split('\n')).enumerate() {
+        heading.push_str(if place > 0 { " " } else { "" });
+        heading.push_str(line);
+    }
     if !heading.is_empty() || matches!(provision.kind, Kind::Component | Kind::Form) {
         return heading;
     }

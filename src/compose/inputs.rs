@@ -37,7 +37,7 @@ pub struct Inputs<'c, 'a> {
     /// The texts of those that lay duties on somebody.
     obliging: Hash,
     /// See [`linked`].
-    linked: Vec<BTreeSet<usize>>,
+    linked: Vec<Vec<usize>>,
     /// The regulations of which guidance or study material says something; what it shows of others is not in `linked`.
     explained: BTreeSet<&'c str>,
 }
@@ -247,18 +247,22 @@ impl<'c, 'a> Inputs<'c, 'a> {
 }
 
 /// Of each regulation those that it cites or replaces, and those that cite or replace it.
-fn linked(composer: &Composer<'_>) -> Vec<BTreeSet<usize>> {
+fn linked(composer: &Composer<'_>) -> Vec<Vec<usize>> {
     let (corpus, links) = (composer.corpus, composer.links);
-    let mut linked = vec![BTreeSet::new(); composer.documents()];
+    let mut linked = vec![Vec::new(); composer.documents()];
     for (index, regulation) in corpus.regulations().iter().enumerate() {
         let lines = links.basis(regulation).iter().chain(links.replaces(regulation)).flatten();
         let cited = lines.flat_map(|citation| &citation.targets).filter_map(Target::document);
         // Those of one regulation follow each other.
         let citing = links.document_cited_by(index).chunk_by(|one, other| one.regulation == other.regulation).map(|one| one[0].regulation);
         for other in cited.chain(citing).chain(links.replaced_by(index).iter().copied()) {
-            linked[index].insert(other);
-            linked[other].insert(index);
+            linked[index].push(other);
+            linked[other].push(index);
         }
+    }
+    for one in &mut linked {
+        one.sort_unstable();
+        one.dedup();
     }
     linked
 }

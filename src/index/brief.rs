@@ -6,30 +6,41 @@ use quyche_pack::Document;
 use quyche_query::{Facet, Record, natural};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::sum::Sum;
 
 /// What an index must know of a record to place it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Brief {
+    mark: Mark,
+    /// Bytes of its title and text.
+    length: u32,
+    alike: Alike,
+}
+
+/// What tells a record from others, and where lists of records are cut.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Mark {
     /// The first half of a checksum of everything that an index has of it.
-    #[serde(with = "fixed")]
     sum: [u8; 16],
     /// A number made of its path alone, which says where records are cut.
     cut: u32,
-    /// Bytes of its title and text.
-    length: u32,
-    /// Of its heading: how it begins, and a checksum of the rest. Records that say alike follow each other in this order, then in that of the text.
-    #[serde(with = "fixed")]
-    heading: [u8; 16],
-    /// The same of its text.
-    #[serde(with = "fixed")]
-    text: [u8; 64],
 }
 
-/// Heading and text of a record, as far as they put it in order.
-pub(super) type Alike<'b> = (&'b [u8; 16], &'b [u8; 64]);
+/// Of the heading of a record how it begins, and a checksum of the rest; then the same of its text. Records that say alike follow each other in
+/// this order.
+pub(super) type Alike = [u8; HEADING + TEXT];
+
+/// Bytes of an [`Alike`] that are of the heading.
+const HEADING: usize = 16;
+
+/// The others.
+const TEXT: usize = 64;
+
+/// Bytes of a brief as it is kept.
+const KEPT: usize = 16 + 4 + 4 + HEADING + TEXT;
 
 impl Brief {
     /// Of a record that belongs to `document`.
@@ -38,12 +49,14 @@ impl Brief {
         add(&mut sum, record);
         [document.id, document.number, document.title, document.url].into_iter().for_each(|text| sum.text(text));
         let [a, b, c, d, ..] = *blake3::hash(record.path.as_bytes()).as_bytes();
+        let mut alike = [0; HEADING + TEXT];
+        let (heading, text) = alike.split_at_mut(HEADING);
+        put_beginning(heading, &likeness(&record.title));
+        put_beginning(text, &record.text);
         Self {
-            sum: half(sum.finish()),
-            cut: u32::from_le_bytes([a, b, c, d]),
+            mark: Mark { sum: half(sum.finish()), cut: u32::from_le_bytes([a, b, c, d]) },
             length: (record.title.len() + record.text.len()) as u32,
-            heading: beginning(&likeness(&record.title)),
-            text: beginning(&record.text),
+            alike,
         }
     }
 
@@ -53,15 +66,13 @@ impl Brief {
         records.iter().map(|record| Self::new(record, document)).collect()
     }
 
-    /// Whether what is cut into pieces of so many records, in the mean, is cut between `before` and this one. Records of one path stay together:
-    /// their order must not depend on where they are cut.
-    pub(super) fn begins(&self, before: &Self, mean: u32) -> bool {
-        self.cut.is_multiple_of(mean) && self.cut != before.cut
+    pub(super) fn mark(&self) -> &Mark {
+        &self.mark
     }
 
     /// What this one is put in order by, where those that say alike follow each other.
-    pub(super) fn alike(&self) -> Alike<'_> {
-        (&self.heading, &self.text)
+    pub(super) fn alike(&self) -> &Alike {
+        &self.alike
     }
 
     /// Bytes of title and text.
@@ -69,10 +80,54 @@ impl Brief {
         self.length as usize
     }
 
+    /// As it is kept: all of it has always as many bytes, so that it is read at once.
+    fn to_bytes(self) -> [u8; KEPT] {
+        let mut bytes = [0; KEPT];
+        let Self { mark: Mark { sum, cut }, length, alike } = self;
+        let mut rest = bytes.as_mut_slice();
+        for part in [&sum[..], &cut.to_le_bytes(), &length.to_le_bytes(), &alike] {
+            let (to, after) = rest.split_at_mut(part.len());
+            to.copy_from_slice(part);
+            rest = after;
+        }
+        bytes
+    }
+
+    /// From what [`Brief::to_bytes`] made.
+    fn from_bytes(bytes: &[u8; KEPT]) -> Option<Self> {
+        let (sum, rest) = bytes.split_first_chunk()?;
+        let (cut, rest) = rest.split_first_chunk()?;
+        let (length, alike) = rest.split_first_chunk()?;
+        let mark = Mark { sum: *sum, cut: u32::from_le_bytes(*cut) };
+        Some(Self { mark, length: u32::from_le_bytes(*length), alike: alike.try_into().ok()? })
+    }
+}
+
+impl Serialize for Brief {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.to_bytes())
+    }
+}
+
+impl<'de> Deserialize<'de> for Brief {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let bytes = <&[u8]>::deserialize(deserializer)?;
+        let brief = bytes.try_into().ok().and_then(Self::from_bytes);
+        brief.ok_or_else(|| D::Error::invalid_length(bytes.len(), &"as many bytes as are kept"))
+    }
+}
+
+impl Mark {
+    /// Whether what is cut into pieces of so many records, in the mean, is cut between `before` and this one. Records of one path stay together:
+    /// their order must not depend on where they are cut.
+    pub(super) fn begins(&self, before: &Self, mean: u32) -> bool {
+        self.cut.is_multiple_of(mean) && self.cut != before.cut
+    }
+
     /// Of everything that an index has of so many records, one after the other.
-    pub(super) fn checksum<'b>(sum: &mut Sum, briefs: impl ExactSizeIterator<Item = &'b Self>) -> Hash {
-        sum.number(briefs.len());
-        briefs.for_each(|brief| sum.bytes(&brief.sum));
+    pub(super) fn checksum<'m>(sum: &mut Sum, marks: impl ExactSizeIterator<Item = &'m Self>) -> Hash {
+        sum.number(marks.len());
+        marks.for_each(|mark| sum.bytes(&mark.sum));
         sum.finish()
     }
 }
@@ -119,13 +174,11 @@ fn is_head(record: &Record) -> bool {
     record.kind == "document"
 }
 
-/// The first bytes of a text, then those of its checksum.
-fn beginning<const N: usize>(text: &str) -> [u8; N] {
-    let mut beginning = [0; N];
-    let (begins, rest) = beginning.split_at_mut(N - 4);
+/// Puts the first bytes of a text, then those of its checksum.
+fn put_beginning(to: &mut [u8], text: &str) {
+    let (begins, rest) = to.split_at_mut(to.len() - 4);
     begins.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
     rest.copy_from_slice(&blake3::hash(text.as_bytes()).as_bytes()[..4]);
-    beginning
 }
 
 /// What records have in common that say alike: the headings after the place, numbers left out.
@@ -151,20 +204,5 @@ fn add(sum: &mut Sum, record: &Record) {
     sum.number(duties.len());
     for Facet { organisations, roles, timings, levels } in duties {
         [organisations, roles, timings, levels].into_iter().for_each(|texts| list(sum, texts));
-    }
-}
-
-/// Bytes of which there are always as many, read all at once.
-mod fixed {
-    use serde::de::{Deserialize, Deserializer, Error};
-    use serde::ser::Serializer;
-
-    pub(super) fn serialize<S: Serializer, const N: usize>(bytes: &[u8; N], serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(bytes)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>, const N: usize>(deserializer: D) -> Result<[u8; N], D::Error> {
-        let bytes = <&[u8]>::deserialize(deserializer)?;
-        bytes.try_into().map_err(|_| D::Error::invalid_length(bytes.len(), &"as many bytes as are kept"))
     }
 }

@@ -13,10 +13,9 @@ use quyche_query::{Label, Record, natural};
 use quyche_text::{fold, normalise, slug, words};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
 
 use crate::deflate::Deflater;
-use crate::index::brief::{Alike, Brief, Held};
+use crate::index::brief::{Alike, Brief, Held, Mark};
 use crate::sum::Sum;
 
 /// The engine that reads what is written here, deflated; built from `search/client` by `search/client/build`.
@@ -209,18 +208,40 @@ fn join<'p>(
 
 /// The records of a site, given in the order of the paths, in that in which the pack numbers them: those that say alike follow each other, so that
 /// the best answers stand in few blocks and equal lists compress to nothing. Where a run ends is said by the path of the record after it.
-pub fn runs<B: Borrow<Brief> + Sync>(briefs: &[B]) -> Vec<Run> {
-    let brief = |number: &u32| briefs[*number as usize].borrow();
+pub fn runs<B: Borrow<Brief>>(briefs: &[B]) -> Vec<Run> {
     // Many regulations say the same: what they are compared by is put in order once.
-    let mut same: FxHashMap<Alike<'_>, SmallVec<[u32; 4]>> = FxHashMap::default();
-    for (brief, number) in briefs.iter().zip(0..) {
-        same.entry(brief.borrow().alike()).or_default().push(number);
+    let mut kinds: FxHashMap<&Alike, u32> = FxHashMap::default();
+    let mut counts: Vec<usize> = Vec::new();
+    let mut of: Vec<u32> = Vec::with_capacity(briefs.len());
+    for brief in briefs {
+        let new = counts.len() as u32;
+        let kind = *kinds.entry(brief.borrow().alike()).or_insert(new);
+        if kind == new {
+            counts.push(0);
+        }
+        counts[kind as usize] += 1;
+        of.push(kind);
     }
-    let mut same = Vec::from_iter(same);
-    same.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-    let arranged: Vec<u32> = same.into_iter().flat_map(|(_, numbers)| numbers).collect();
-    let run = |records: &[u32]| Run { records: records.to_vec(), sum: Brief::checksum(&mut Sum::default(), records.iter().map(brief)) };
-    arranged.chunk_by(|left, right| !brief(right).begins(brief(left), RUN)).map(run).collect()
+    let mut kinds = Vec::from_iter(kinds);
+    kinds.par_sort_unstable();
+    // Of each kind where its next record comes to stand.
+    let mut places = vec![0; counts.len()];
+    let mut start = 0;
+    for (_, kind) in kinds {
+        places[kind as usize] = start;
+        start += counts[kind as usize];
+    }
+    let mut arranged = vec![(0, Mark::default()); briefs.len()];
+    for ((number, kind), brief) in (0..).zip(of).zip(briefs) {
+        let place = &mut places[kind as usize];
+        arranged[*place] = (number, *brief.borrow().mark());
+        *place += 1;
+    }
+    let run = |records: &[(u32, Mark)]| Run {
+        records: records.iter().map(|(number, _)| *number).collect(),
+        sum: Mark::checksum(&mut Sum::default(), records.iter().map(|(_, mark)| mark)),
+    };
+    arranged.chunk_by(|(_, left), (_, right)| !right.begins(left, RUN)).map(run).collect()
 }
 
 impl Run {

@@ -17,7 +17,7 @@ use serde_json::Value;
 use tantivy::directory::RamDirectory;
 use tantivy::{Directory, Index, IndexBuilder, IndexSettings, TantivyDocument};
 
-use crate::index::brief::{Brief, Held};
+use crate::index::brief::{Brief, Held, Mark};
 use crate::index::schema::{self, Fields};
 use crate::index::{tokenizer, version};
 use crate::sum::Sum;
@@ -80,9 +80,13 @@ pub fn segments<B: Borrow<Brief>>(briefs: &[B]) -> Vec<Cut> {
         end += briefs.len() as u32;
         let mut sum = Sum::default();
         sum.data(&version::Version::current());
-        Cut { records: start..end, sum: Brief::checksum(&mut sum, briefs.iter().map(Borrow::borrow)) }
+        Cut { records: start..end, sum: Mark::checksum(&mut sum, briefs.iter().map(mark)) }
     };
-    briefs.chunk_by(|left, right| !right.borrow().begins(left.borrow(), SEGMENT)).map(cut).collect()
+    briefs.chunk_by(|left, right| !mark(right).begins(mark(left), SEGMENT)).map(cut).collect()
+}
+
+fn mark<B: Borrow<Brief>>(brief: &B) -> &Mark {
+    brief.borrow().mark()
 }
 
 /// The files that make segments an index: their description, and what stands beside it.

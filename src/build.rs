@@ -62,8 +62,8 @@ const LARGEST: u64 = 64 << 20;
 /// Reads the content folder.
 pub fn read(content: &Path) -> Result<Sources> {
     let most = |path: &str| READ.iter().any(|ending| path.ends_with(ending)).then_some(LARGEST);
-    let sources = Sources::new(fs::read_folder_as(content, "--content", most, Source::decode)?);
-    Ok(sources.with_links(fs::links(content)?))
+    let (files, links) = fs::read_folder_as(content, "--content", most, Source::decode)?;
+    Ok(Sources::new(files).with_links(links))
 }
 
 /// Reads the built-in theme with the files of `overlay` over it.

@@ -13,36 +13,34 @@ use walkdir::WalkDir;
 /// `option` is the option of the command line that names `root`, for the message when it is not there.
 /// Links are not followed and hidden files are passed over, so that nothing outside `root` is read.
 pub fn read_folder(root: &Path, option: &str, most: impl Fn(&str) -> Option<u64>) -> Result<Vec<(String, Vec<u8>)>> {
-    read_folder_as(root, option, most, |path, bytes| (path, bytes))
+    read_folder_as(root, option, most, |path, bytes| (path, bytes)).map(|(files, _)| files)
 }
 
-/// The same as [`read_folder`], each file `made` into something else as soon as it is read: its bytes need not wait for those of the others.
+/// The same as [`read_folder`], each file `made` into something else as soon as it is read: its bytes need not wait for those of the others. With
+/// them come the paths of the links below `root`, in order, which are not followed.
 pub fn read_folder_as<T: Send>(
     root: &Path,
     option: &str,
     most: impl Fn(&str) -> Option<u64>,
     made: impl Fn(String, Vec<u8>) -> T + Sync,
-) -> Result<Vec<T>> {
+) -> Result<(Vec<T>, Vec<String>)> {
     if !root.is_dir() {
         bail!("no folder `{}`: name it with `{option} DIR`", root.display());
     }
-    let mut files = Vec::new();
+    let (mut files, mut links) = (Vec::new(), Vec::new());
     for entry in entries(root) {
         let entry = entry?;
-        if entry.file_type().is_file() {
+        if entry.path_is_symlink() {
+            links.push(below(entry.path(), root)?);
+        } else if entry.file_type().is_file() {
             let path = below(entry.path(), root)?;
             files.extend(most(&path).map(|most| (path, entry.into_path(), most)));
         }
     }
     let read = files.into_par_iter().map(|(path, file, most)| Ok(made(path, read_limited(&file, most)?)));
     // The first error in order of path, whichever is met first.
-    read.collect::<Vec<Result<T>>>().into_iter().collect()
-}
-
-/// The paths of the links below `root`, in order: what [`read_folder`] does not follow.
-pub fn links(root: &Path) -> Result<Vec<String>> {
-    let links = entries(root).filter(|entry| entry.as_ref().map_or(true, walkdir::DirEntry::path_is_symlink));
-    links.map(|entry| below(entry?.path(), root)).collect()
+    let read: Vec<T> = read.collect::<Vec<Result<T>>>().into_iter().collect::<Result<_>>()?;
+    Ok((read, links))
 }
 
 /// What is below `root` and not hidden, in order of path.

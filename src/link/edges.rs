@@ -195,6 +195,7 @@ fn unknown_documents(linked: &mut Linked) {
 /// Puts the regulations' links together; `linked` is in the order of the corpus.
 pub fn collect(corpus: &Corpus, mut linked: Vec<Linked>) -> Parsed<Links> {
     let mut diagnostics = mention::check(corpus);
+    diagnostics.reserve(linked.iter().map(|one| one.diagnostics.len()).sum());
     diagnostics.extend(linked.iter_mut().flat_map(|one| std::mem::take(&mut one.diagnostics)));
     let regulations = corpus.regulations();
     let mut replaced_by = vec![Vec::new(); regulations.len()];

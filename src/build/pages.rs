@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::build::cache::Key;
 use crate::build::memory::{Batches, Item, Made, Memory, files_of, keep};
 use crate::build::shelf::{self, Entry};
-use crate::build::{output_path, path_of_url};
+use crate::build::{output_path, path_of_url, put_data};
 use crate::compose::{self, Composer, Data, Inputs};
 use crate::content::Organisation;
 use crate::export;
@@ -213,8 +213,8 @@ impl Pages<'_> {
         batch.finish()
     }
 
-    /// The `files` as one, in their order, with its checksum; what has not changed is taken from the old one. Of each it is said whether it is
-    /// known to be the old site's.
+    /// The `files` as one, in their order; what has not changed is taken from the old one. Of each it is said whether it is known to be the old
+    /// site's. Its checksum is written by [`Pages::archive_checksum`].
     fn archive<'f>(&self, batch: &Batch<'_>, files: Vec<(&'f OutputPath, bool)>, before: &Memory<'_>) -> Result<()> {
         let path = path_of_url(compose::ARCHIVE)?;
         let old = self.staging.open_old(&path, before.archive).map(export::archive::open).transpose()?;
@@ -229,22 +229,34 @@ impl Pages<'_> {
             let read = |name: &str| self.staging.read(&output_path(name)?);
             self.staging.stream(&path, |file| export::archive::archive(&files, old, file, read))?;
         }
-        let (sum, bytes) = sha256(self.staging.open(&path)?).context("cannot read the archive")?;
-        batch.enter(path, bytes);
-        batch.data(&compose::archive_checksum(&sum))
+        batch.enter(path.clone(), self.staging.stamp(&path).bytes());
+        let checksum = compose::archive_checksum(&[0; SHA256]);
+        batch.enter(path_of_url(&checksum.url)?, checksum.bytes.len());
+        Ok(())
+    }
+
+    /// Writes the checksum of the archive, where there is one: to read all of it takes time, and only this file waits for it.
+    pub(super) fn archive_checksum(&self) -> Result<()> {
+        if !self.composer.has_downloads() {
+            return Ok(());
+        }
+        let sum = sha256(self.staging.open(&path_of_url(compose::ARCHIVE)?)?).context("cannot read the archive")?;
+        put_data(self.staging, &compose::archive_checksum(&sum))
     }
 }
 
-/// The SHA-256 of what is read, and how many bytes that is.
-fn sha256(mut from: impl Read) -> std::io::Result<([u8; 32], usize)> {
-    let (mut sum, mut bytes, mut piece) = (Sha256::new(), 0, vec![0; 1 << 16]);
+/// Bytes of a SHA-256.
+const SHA256: usize = 32;
+
+/// The SHA-256 of what is read.
+fn sha256(mut from: impl Read) -> std::io::Result<[u8; SHA256]> {
+    let (mut sum, mut piece) = (Sha256::new(), vec![0; 1 << 16]);
     loop {
         let read = from.read(&mut piece)?;
         if read == 0 {
-            return Ok((sum.finalize().into(), bytes));
+            return Ok(sum.finalize().into());
         }
         sum.update(&piece[..read]);
-        bytes += read;
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) const ALIASES: &str = "aliases.json";
 const DESCRIPTION: &str = "meta.json";
 
 /// Room for terms and postings before tantivy's hash table grows, in bytes; it does not limit the index.
-const BUDGET: usize = 32 << 20;
+const BUDGET: usize = 4 << 20;
 
 /// Records of a segment, in the mean. A change costs the segments in which it is; each has a dictionary of its own, so small ones are large
 /// together.

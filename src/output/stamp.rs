@@ -18,6 +18,11 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// How many bytes the file has.
+    pub fn bytes(&self) -> usize {
+        self.length as usize
+    }
+
     /// That of a file; `None` where there is none.
     pub(super) fn of(file: &Path) -> Option<Self> {
         let meta = fs::symlink_metadata(file).ok().filter(Metadata::is_file)?;

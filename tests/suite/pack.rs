@@ -307,7 +307,7 @@ proptest! {
     fn a_damaged_part_is_refused_or_read_but_never_panics(
         before in prop::collection::vec(plain(), 0..4),
         run in prop::collection::vec(plain(), 1..20),
-        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), any::<bool>()), 1..12),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), any::<bool>()), 100..200),
     ) {
         let places = [orders(&before), orders(&run)];
         let (whole, _) = part(&run);

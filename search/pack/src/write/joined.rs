@@ -112,10 +112,12 @@ impl<'p, R: Fn(usize, Range<usize>) -> Option<Cow<'p, [u8]>>> Joined<'p, R> {
     fn labels(&self, range: &KeyRange<'p>, ordered: &[u8]) -> Result<Keys, Fault> {
         let entries = self.entries(range)?;
         let (keys, all) = self.gathered(range, &entries, |holders: &mut Holders, _, part, mut ids| {
+            let mut least = 0;
             while !ids.is_empty() {
                 let id = ids.small();
-                let order = part.orders.get(id as usize).ok_or(Fault::Damaged)?;
+                let order = part.orders.get(id as usize).filter(|_| id >= least).ok_or(Fault::Damaged)?;
                 holders.add(part.first + id, *order);
+                least = id + 1;
             }
             ids.sound()
         })?;

@@ -280,7 +280,7 @@ fn write_with(
     // All that needs no index, while the indexes are made.
     let made = || {
         let written = pages.write(&before)?;
-        let rest = || {
+        let all_but_checksum = || {
             let rest = || rest(&written, shelf.as_ref(), &composer, theme, &templates, &staging);
             let (addresses, cache) = rayon::join(rest, || analysis.cache.pieces());
             let shared = SharedList::new(&written.bundles(), &composer);
@@ -288,8 +288,8 @@ fn write_with(
             let (made, left_out) = written.remembered(&before, &staging)?;
             anyhow::Ok((addresses?, kept, shared, inputs, memory::bytes_of(&made), left_out, cache))
         };
-        let (rest, checksum) = rayon::join(rest, || pages.archive_checksum());
-        checksum.and(rest)
+        let (made, checksum) = rayon::join(all_but_checksum, || pages.archive_checksum());
+        checksum.and(made)
     };
     let (made, indexes) = rayon::join(made, || indexes::write(&composer, &sums, &staging, shelf.as_ref(), &before, is_index_left));
     let ((addresses, kept, shared, inputs, made, left_out, cache), mut indexes) = (made?, indexes?);

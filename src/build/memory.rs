@@ -109,7 +109,7 @@ impl<'m, T: Made> Item<'m, T> {
     }
 }
 
-/// Their files.
+/// All files of what an `old` site had.
 pub(super) fn files_of<'m, T: Made + 'm>(old: impl Iterator<Item = &'m Remembered<T>>) -> Result<Vec<OutputPath>> {
     let files: Vec<Vec<OutputPath>> = old.map(|old| old.made.files()).collect::<Result<_>>()?;
     Ok(files.concat())
@@ -169,4 +169,5 @@ fn made_of(bytes: &[u8]) -> Option<Batches<'static>> {
 /// Batches in a piece.
 const PIECE: usize = 64;
 
+/// Of everything that is written here.
 const PLAIN: &str = "plain data always serialises";

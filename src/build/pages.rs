@@ -2,7 +2,7 @@
 //! [`Pages::write`].
 
 use std::borrow::Cow;
-use std::collections::btree_map::{BTreeMap, Entry as Place};
+use std::collections::{BTreeMap, btree_map};
 use std::io::Read;
 use std::sync::Mutex;
 
@@ -230,6 +230,7 @@ impl Pages<'_> {
             self.staging.stream(&path, |file| export::archive::archive(&files, old, file, read))?;
         }
         batch.enter(path.clone(), self.staging.stamp(&path).bytes());
+        // However the sum turns out, the file has as many bytes.
         let checksum = compose::archive_checksum(&[0; SHA256]);
         batch.enter(path_of_url(&checksum.url)?, checksum.bytes.len());
         Ok(())
@@ -368,7 +369,7 @@ impl<'m> Site<'m> {
         let documents = self.documents.into_iter().map(|document| (document.made_of.inputs, document.files));
         let mut made = Batches::new();
         for (key, files) in documents.chain(self.alone.into_iter().filter_map(|alone| Some((alone.shows?, alone.files)))) {
-            if let Place::Vacant(place) = made.entry(key) {
+            if let btree_map::Entry::Vacant(place) = made.entry(key) {
                 place.insert(files.remembered(staging)?);
             }
         }

@@ -20,7 +20,7 @@ pub(crate) fn put_more(counts: &[u32; FIELDS], bytes: &mut Vec<u8>) {
     }
 }
 
-/// From what both wrote.
+/// How often it stands there, from what both wrote.
 pub(crate) fn counts(head: u8, more: &mut Cursor<'_>) -> [u32; FIELDS] {
     let mut counts = [u32::from(head & 3), u32::from(head >> 2 & 15), u32::from(head >> 6)];
     for (field, most) in MOST.iter().enumerate() {

@@ -43,7 +43,7 @@ pub(super) struct Stretch<'g> {
     own: u64,
     /// The numbers of its spellings, where they are not those that were gathered.
     spellings: Option<Vec<u32>>,
-    /// What [`List::gathered`] made.
+    /// What [`List::put_gathered`] wrote.
     gathered: Cursor<'g>,
 }
 
@@ -238,7 +238,7 @@ impl List {
 impl Blocks {
     /// Cuts the list of `word` into blocks; what was gathered of it follows each other.
     pub(super) fn cut(word: &Word, stretches: &[Stretch<'_>], bounds: &Bounds, columns: &Columns) -> Result<Self, Fault> {
-        // What was gathered has a little more bytes.
+        // What was gathered has about as many bytes.
         let bytes = stretches.iter().map(|stretch| stretch.gathered.rest().len()).sum();
         let mut blocks = Self { bytes: Vec::with_capacity(bytes), ..Self::default() };
         let mut open = OpenBlock::default();
